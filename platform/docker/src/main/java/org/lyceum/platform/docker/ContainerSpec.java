@@ -64,6 +64,11 @@ public record ContainerSpec(
         binds = List.copyOf(binds);
     }
 
+    /** Which installation it belongs to. */
+    String platform() {
+        return labels.getOrDefault(PLATFORM_LABEL, "");
+    }
+
     static void requirePlatformLabel(Map<String, String> labels) {
         require(
                 !labels.getOrDefault(PLATFORM_LABEL, "").isBlank(),

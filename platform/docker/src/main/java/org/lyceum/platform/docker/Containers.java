@@ -29,11 +29,12 @@ final class Containers {
     static Container of(com.github.dockerjava.api.model.Container listed) {
         var names = listed.getNames();
         var labels = listed.getLabels();
+        var image = listed.getImageId();
         var settings = listed.getNetworkSettings();
         return new Container(
                 listed.getId(),
                 names == null || names.length == 0 ? "" : bare(names[0]),
-                listed.getImageId(),
+                image == null ? "" : image,
                 labels == null ? Map.of() : labels,
                 state(listed.getState()),
                 address(settings == null ? null : settings.getNetworks()),

@@ -95,8 +95,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         if (there.labels().entrySet().containsAll(spec.labels().entrySet())) {
             return there.id();
         }
-        var key = ContainerSpec.PLATFORM_LABEL;
-        boolean ours = spec.labels().get(key).equals(there.labels().get(key));
+        boolean ours = spec.platform().equals(there.labels().get(ContainerSpec.PLATFORM_LABEL));
         throw new Problem(
                 Problem.Kind.CONFLICT,
                 ours ? "container.name-taken" : "container.foreign",
