@@ -36,6 +36,10 @@ record HubUrls(String base) {
         return base + "user/" + segments(user, server) + "/";
     }
 
+    String service(String service) {
+        return base + "services/" + Names.pathSegment(service) + "/";
+    }
+
     String spawn(String user, String server) {
         return hub("spawn/") + segments(user, server);
     }
