@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Security statement 55: nothing that somebody typed can look like a line of ours. */
 class LineLayoutTest {
@@ -44,11 +45,7 @@ class LineLayoutTest {
     }
 
     private static LoggingEvent event(String text, Object... values) {
-        var context = new LoggerContext();
-        var event = new LoggingEvent("test", context.getLogger("org.lyceum.test"), Level.INFO, text, null, values);
-        if (values.length == 0) {
-            event.setMDCPropertyMap(Map.of());
-        }
-        return event;
+        var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return new LoggingEvent("test", context.getLogger("org.lyceum.test"), Level.INFO, text, null, values);
     }
 }
