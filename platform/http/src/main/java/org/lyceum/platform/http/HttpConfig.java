@@ -1,6 +1,7 @@
 package org.lyceum.platform.http;
 
 import java.util.List;
+import org.lyceum.platform.config.ConfigSection;
 
 /**
  * {@code http.*} of the configuration: the door for people.
@@ -15,6 +16,14 @@ public record HttpConfig(String address, int port, TrustedProxies trustedProxies
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("http.port must be between 0 and 65535");
         }
+    }
+
+    public static HttpConfig from(ConfigSection http) {
+        var defaults = defaults();
+        return new HttpConfig(
+                http.text("address", defaults.address),
+                http.integer("port", defaults.port),
+                TrustedProxies.of(http.textList("trusted-proxies", List.of())));
     }
 
     public static HttpConfig defaults() {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,13 +50,22 @@ public final class HttpListeners implements AutoCloseable {
         if (there != null) {
             return there.port();
         }
-        var first = new Server(address, port, handler);
-        var deployment = await(address, port, vertx.deployVerticle(first));
-        int actual = first.port();
-        for (int i = 1; i < loops; i++) {
-            // Vert.x lets servers of one address share the socket and takes connections in turn.
-            await(address, actual, vertx.deployVerticle(new Server(address, actual, handler), new DeploymentOptions()));
-        }
+        var servers = new ConcurrentLinkedQueue<Server>();
+        // Servers of one deployment share a socket and take its connections in turn; for that they
+        // must name the same port, so "any free one" is -1 and not 0 (Vert.x 5).
+        int asked = port == 0 ? -1 : port;
+        var deployment =
+                await(
+                        address,
+                        port,
+                        vertx.deployVerticle(
+                                () -> {
+                                    var server = new Server(address, asked, handler);
+                                    servers.add(server);
+                                    return server;
+                                },
+                                new DeploymentOptions().setInstances(loops)));
+        int actual = servers.element().port();
         opened.put(address + ":" + port, new Opened(deployment, actual));
         return actual;
     }
