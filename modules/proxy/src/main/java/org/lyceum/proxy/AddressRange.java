@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One address or a block of them, IPv4 or IPv6. Immutable. */
-record AddressRange(byte[] network, int bits) {
+record AddressRange(InetAddress network, int bits) {
 
     /**
+     * Reads {@code 10.0.0.7} or {@code 10.0.0.0/8}.
+     *
      * @throws IllegalArgumentException unless it is {@code address} or {@code address/bits}; a name is
      *     never looked up
      */
@@ -18,25 +20,27 @@ record AddressRange(byte[] network, int bits) {
         if (bits < 0 || bits > size) {
             throw new IllegalArgumentException("not a range of addresses: " + text);
         }
-        return new AddressRange(network.getAddress(), bits);
+        return new AddressRange(network, bits);
     }
 
     /** The address that {@code text} spells, or null; an IPv4 one in IPv6 dress is undressed. */
-    static byte @Nullable [] address(String text) {
+    static @Nullable InetAddress address(String text) {
         try {
-            return InetAddress.ofLiteral(text).getAddress();
+            return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException notAnAddress) {
             return null;
         }
     }
 
-    boolean contains(byte[] address) {
-        if (address.length != network.length) {
+    boolean contains(InetAddress other) {
+        byte[] ours = network.getAddress();
+        byte[] theirs = other.getAddress();
+        if (ours.length != theirs.length) {
             return false;
         }
         for (int bit = 0; bit < bits; bit++) {
             int mask = 0x80 >> (bit & 7);
-            if (((network[bit >> 3] ^ address[bit >> 3]) & mask) != 0) {
+            if (((ours[bit >> 3] ^ theirs[bit >> 3]) & mask) != 0) {
                 return false;
             }
         }

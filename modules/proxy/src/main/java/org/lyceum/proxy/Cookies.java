@@ -43,7 +43,7 @@ final class Cookies {
             var attribute = header.substring(start, end < 0 ? header.length() : end);
             var attributeName = name(attribute);
             if (attributeName.equalsIgnoreCase("domain")
-                    || attributeName.equalsIgnoreCase("path") && leadsAway(attribute, target)) {
+                    || (attributeName.equalsIgnoreCase("path") && leadsAway(attribute, target))) {
                 return false;
             }
         }

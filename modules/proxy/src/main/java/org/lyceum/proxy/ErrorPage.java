@@ -8,6 +8,8 @@ public interface ErrorPage {
     record Page(String contentType, String body) {}
 
     /**
+     * The page for one answer.
+     *
      * @param status 400 or 503
      * @param rawTarget what was asked for, as it came: never to be put into a page unescaped
      */

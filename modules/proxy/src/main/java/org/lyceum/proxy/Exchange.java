@@ -60,7 +60,7 @@ final class Exchange {
             return;
         }
         var method = in.method();
-        if ((method == HttpMethod.DELETE || method == HttpMethod.OPTIONS)
+        if ((method.equals(HttpMethod.DELETE) || method.equals(HttpMethod.OPTIONS))
                 && !in.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             request.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
         }
@@ -148,14 +148,14 @@ final class Exchange {
 
     private boolean isIdempotent() {
         var method = in.method();
-        return method == HttpMethod.GET
-                || method == HttpMethod.HEAD
-                || method == HttpMethod.OPTIONS;
+        return method.equals(HttpMethod.GET)
+                || method.equals(HttpMethod.HEAD)
+                || method.equals(HttpMethod.OPTIONS);
     }
 
     /** A kept connection that the server closed at the moment we used it. */
     private static boolean wasStale(Throwable cause) {
         return cause instanceof HttpClosedException
-                || cause instanceof IOException && !(cause instanceof ConnectException);
+                || (cause instanceof IOException && !(cause instanceof ConnectException));
     }
 }

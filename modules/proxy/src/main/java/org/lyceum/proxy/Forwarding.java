@@ -121,7 +121,7 @@ public final class Forwarding {
 
     /** From the right, the first address that is no trusted proxy. */
     private String claimedClient(HttpServerRequest in, String otherwise) {
-        var chain = String.join(",", in.headers().getAll(FOR)).split(",");
+        var chain = String.join(",", in.headers().getAll(FOR)).split(",", -1);
         var client = otherwise;
         for (int i = chain.length - 1; i >= 0; i--) {
             var address = chain[i].strip();

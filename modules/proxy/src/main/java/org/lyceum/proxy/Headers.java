@@ -27,7 +27,7 @@ final class Headers {
     static boolean clear(HttpServerRequest in) {
         var hosts = in.headers().getAll(HttpHeaders.HOST);
         boolean old = in.version() == HttpVersion.HTTP_1_0;
-        if (hosts.size() > 1 || hosts.isEmpty() && !old) {
+        if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
             return false;
         }
         if (!in.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
@@ -99,7 +99,7 @@ final class Headers {
         }
         var names = new ArrayList<String>();
         for (var all : headers.getAll(HttpHeaders.CONNECTION)) {
-            for (var token : all.split(",")) {
+            for (var token : all.split(",", -1)) {
                 names.add(token.strip());
             }
         }

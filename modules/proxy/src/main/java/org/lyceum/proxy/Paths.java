@@ -50,7 +50,7 @@ final class Paths {
             path = unescape(path);
             dot = true;
         }
-        return path == null || dot && hasDotSegment(path) ? null : path;
+        return path == null || (dot && hasDotSegment(path)) ? null : path;
     }
 
     /** The text that {@link #decode} makes of a prefix given as ordinary text. */
@@ -98,7 +98,7 @@ final class Paths {
             if (high < 0 || low < 0) {
                 return null;
             }
-            int octet = high << 4 | low;
+            int octet = (high << 4) | low;
             decoded.append(octet == '/' ? ESCAPED_SLASH : (char) octet);
             i += 2;
         }

@@ -26,6 +26,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     private final Upstream upstream;
 
     /**
+     * Opens no connection yet.
+     *
      * @param fallback the hub; it sees {@code X-Forwarded-*} as clean as servers do
      * @param errorPage what people see instead of a server that does not answer
      */

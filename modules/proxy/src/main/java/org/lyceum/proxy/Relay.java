@@ -47,7 +47,7 @@ final class Relay {
             response.setStatusMessage(answer.statusMessage());
         }
         upstream.headers().answer(answer, response.headers(), target, false);
-        if (length < 0 && in.method() != HttpMethod.HEAD) {
+        if (length < 0 && !in.method().equals(HttpMethod.HEAD)) {
             response.setChunked(true);
         }
         response.exceptionHandler(gone -> abort()).closeHandler(gone -> abort());

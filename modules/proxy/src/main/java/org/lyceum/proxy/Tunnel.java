@@ -39,7 +39,7 @@ final class Tunnel {
         var upgrade = in.getHeader(HttpHeaders.UPGRADE);
         return upgrade != null
                 && upgrade.equalsIgnoreCase("websocket")
-                && in.method() == HttpMethod.GET
+                && in.method().equals(HttpMethod.GET)
                 && in.version() == HttpVersion.HTTP_1_1
                 && !Headers.hasBody(in)
                 && in.headers().contains(HttpHeaders.CONNECTION)
