@@ -9,6 +9,8 @@ import org.lyceum.platform.kernel.UserId;
 public final class ProfileResolver {
 
     /**
+     * Resolves a choice at this moment.
+     *
      * @param userOptions as JupyterHub's API takes them; {@code profile} names one, else the first
      * @throws org.lyceum.platform.kernel.Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code
      *     image.missing}

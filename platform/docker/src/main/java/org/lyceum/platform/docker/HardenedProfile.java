@@ -90,17 +90,24 @@ final class HardenedProfile {
         var scratch = new LinkedHashMap<String, String>();
         for (var path : imageVolumes) {
             if (spec.binds().stream().noneMatch(bind -> bind.target().equals(path))) {
-                scratch.put(path, tmpfs(spec.limits().scratch()));
+                scratch.put(path, tmpfs(spec, spec.limits().scratch()));
             }
         }
-        scratch.put("/tmp", tmpfs(spec.limits().scratch()));
-        scratch.put("/run", tmpfs(RUN_SIZE));
+        scratch.put("/tmp", tmpfs(spec, spec.limits().scratch()));
+        scratch.put("/run", tmpfs(spec, RUN_SIZE));
         return scratch;
     }
 
-    /** Programs may be run from /tmp: pip and compilers do (docs/adr/0012). */
-    private static String tmpfs(Bytes size) {
-        return "rw,nosuid,nodev,exec,mode=1777,size="
+    /**
+     * Programs may be run from /tmp: pip and compilers do (docs/adr/0012). The owner is named because
+     * runc gives the new directory the mode of the image's own, which for /run is 0755.
+     */
+    private static String tmpfs(ContainerSpec spec, Bytes size) {
+        return "rw,nosuid,nodev,exec,mode=1777,uid="
+                + spec.program().uid()
+                + ",gid="
+                + spec.program().gid()
+                + ",size="
                 + size.value()
                 + ",nr_inodes="
                 + MAX_SCRATCH_FILES;
