@@ -89,6 +89,15 @@ final class PlatformEndpoints {
         json.put("name", status.name());
         json.put("everySeconds", status.every().toSeconds());
         json.put("running", status.running());
+        json.put("lastRunAt", status.lastRun() == null ? null : status.lastRun().toString());
+        json.put("tookMillis", status.took() == null ? null : status.took().toMillis());
+        json.put("failure", status.failure());
+        var report = status.report();
+        if (report != null) {
+            json.put("looked", report.looked());
+            json.put("changed", report.changed());
+            json.put("failed", report.failed());
+        }
         return json;
     }
 }
