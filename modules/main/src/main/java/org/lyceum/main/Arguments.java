@@ -14,7 +14,7 @@ sealed interface Arguments {
             Lyceum: hubs, sign-in, quotas and the panel, in one process.
 
               --config FILE   run with this configuration
-              --train FILE    run briefly with this configuration and no engine, then end:
+              --train         run for a moment on a throwaway directory, then end:
                               for making the start-up cache
               --version       print the version
               --help          print this
@@ -25,7 +25,7 @@ sealed interface Arguments {
 
     record Run(Path config) implements Arguments {}
 
-    record Train(Path config) implements Arguments {}
+    record Train() implements Arguments {}
 
     record Print(String text) implements Arguments {}
 
@@ -36,7 +36,7 @@ sealed interface Arguments {
             case "--help" -> new Print(HELP);
             case "--version" -> new Print("lyceum " + version + "\n");
             case "--config" -> words.size() == 2 ? new Run(Path.of(words.get(1))) : missingFile();
-            case "--train" -> words.size() == 2 ? new Train(Path.of(words.get(1))) : missingFile();
+            case "--train" -> new Train();
             default -> new Unknown("Unknown argument '" + words.getFirst() + "'. Try --help.");
         };
     }

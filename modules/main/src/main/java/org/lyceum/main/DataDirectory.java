@@ -8,10 +8,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
@@ -104,7 +106,7 @@ final class DataDirectory implements AutoCloseable {
         var draft = Files.createTempFile(
                 file.getParent(), file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(OWNER_FILE));
         Files.writeString(draft, text);
-        Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void ownerOnly(Path folder) throws IOException {
@@ -114,7 +116,7 @@ final class DataDirectory implements AutoCloseable {
         Files.setPosixFilePermissions(folder, OWNER_ONLY);
     }
 
-    private static @org.jspecify.annotations.Nullable FileLock lock(FileChannel file) throws IOException {
+    private static @Nullable FileLock lock(FileChannel file) throws IOException {
         try {
             return file.tryLock();
         } catch (OverlappingFileLockException ours) {
