@@ -90,7 +90,7 @@ final class HubFailures {
     Response broken(Request request, boolean api) {
         return api
                 ? json(500, "Internal Server Error", "hub.broken")
-                : frame.answer(request, 500, pages.of(500, request.id()), null);
+                : frame.bare(500, pages.of(500, request.id()));
     }
 
     /** For somebody who is signed in, with their menu. */

@@ -59,12 +59,14 @@ final class PageFrame {
         this.title = title;
     }
 
-    /** A page for somebody who is signed in, or for nobody in particular (null). */
+    /** A page for somebody who is signed in, or for somebody who is not (null). */
     Response answer(Request request, int status, Page page, @Nullable HubCaller caller) {
-        var response =
-                Response.html(status, render(page, user(caller)).markup())
-                        .with("Cache-Control", "no-store");
-        return withCookies(request, response, caller);
+        return withCookies(request, html(status, page, user(caller)), caller);
+    }
+
+    /** A page that looks at no cookie and sets none. */
+    Response bare(int status, Page page) {
+        return html(status, page, null);
     }
 
     /** The cookies that a page carries: the XSRF token, and a session id that got lost. */
@@ -92,6 +94,10 @@ final class PageFrame {
             return "";
         }
         return xsrf.token(request, caller == null ? null : caller.cookie());
+    }
+
+    private Response html(int status, Page page, @Nullable User user) {
+        return Response.html(status, render(page, user).markup()).with("Cache-Control", "no-store");
     }
 
     private Html render(Page page, @Nullable User user) {
