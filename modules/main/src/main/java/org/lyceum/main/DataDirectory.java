@@ -88,12 +88,12 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** What tells this installation's containers from any other's: 12 hexadecimal digits. */
+    /** What tells this installation's containers from any other's: 32 hexadecimal digits. */
     String platformId() {
         var file = root.resolve("keys/platform-id");
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                writePrivately(file, Secret.random().reveal().substring(0, 12));
+                writePrivately(file, Secret.random().reveal());
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
