@@ -1,6 +1,6 @@
 /**
  * What the operator decides: one TOML file, each key overridable by an environment variable. A part
- * of the platform takes its {@code ConfigSection}, turns it into a record
+ * of the platform takes its {@link org.lyceum.platform.config.ConfigSection}, turns it into a record
  * of its own with typed values and defaults, and reads it nowhere else.
  *
  * <p>Nothing is guessed: a key nobody asked for is an error that names the nearest known one, values
