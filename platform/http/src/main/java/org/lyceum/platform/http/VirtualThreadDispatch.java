@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,6 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
     private final Surfaces surfaces;
     private final Listener listener;
     private final TrustedProxies trusted;
-    private final RequestObserver observer;
     private final ExecutorService threads;
     private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
     private final EventStreams streams = new EventStreams();
@@ -49,12 +49,10 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
             Surfaces surfaces,
             Listener listener,
             TrustedProxies trusted,
-            RequestObserver observer,
             ExecutorService threads) {
         this.surfaces = surfaces;
         this.listener = listener;
         this.trusted = trusted;
-        this.observer = observer;
         this.threads = threads;
     }
 
@@ -113,8 +111,9 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
         var request = target.request();
         var match = target.mounted().match(request.method(), target.segments());
         var response = answer(request, target.mounted().surface(), match);
-        var endpoint = match instanceof Match.Found found ? Optional.of(found.endpoint()) : Optional.<Endpoint>empty();
-        observer.observed(endpoint, request.method(), response.status(), System.nanoTime() - began);
+        var endpoint = match instanceof Match.Found found ? found.endpoint() : null;
+        var took = Duration.ofNanos(System.nanoTime() - began);
+        target.mounted().surface().answered(request, endpoint, response, took);
         return response;
     }
 

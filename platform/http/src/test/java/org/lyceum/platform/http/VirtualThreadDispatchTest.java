@@ -43,7 +43,6 @@ class VirtualThreadDispatchTest {
                         surfaces,
                         Listener.PUBLIC,
                         TrustedProxies.of(List.of()),
-                        (endpoint, method, status, took) -> {},
                         threads);
         port = listeners.listen("127.0.0.1", 0, dispatch);
     }
