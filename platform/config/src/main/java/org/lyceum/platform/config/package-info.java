@@ -1,11 +1,11 @@
 /**
- * What the operator decides: one TOML file, each key overridable by an environment variable. A part
- * of the platform takes its {@code ConfigSection}, turns it into a record
- * of its own with typed values and defaults, and reads it nowhere else.
+ * What the operator decides: one TOML file, overridable key by key from the environment ({@code
+ * LYCEUM_HTTP__PORT} for {@code port} in {@code [http]}).
  *
- * <p>Nothing is guessed: a key nobody asked for is an error that names the nearest known one, values
- * carry units ({@code 90s}, {@code 2GiB}), and all errors are told at once. Secrets are never in the
- * file, only the path of the file that holds one, and are never printed.
+ * <p>Each module has a config record that names its keys, defaults and bounds. All errors are
+ * collected and shown at once; a key that nobody reads is an error, with the nearest known key.
+ * Secrets are never written here, only the name of the file that holds one. What an administrator
+ * edits at run time lives in the database and not here.
  */
 @NullMarked
 package org.lyceum.platform.config;
