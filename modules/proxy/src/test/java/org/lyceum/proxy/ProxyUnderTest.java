@@ -74,6 +74,14 @@ final class ProxyUnderTest implements AutoCloseable {
         return Wire.to(port);
     }
 
+    /** Its kernel takes in a few KiB only before it has to read. */
+    Wire browserThatBuffersLittle() throws IOException {
+        var socket = new java.net.Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        return new Wire(socket);
+    }
+
     void route(String prefix, FakeServer server) {
         routes.put(new Route(prefix, "127.0.0.1", server.port(), Map.of()));
     }
