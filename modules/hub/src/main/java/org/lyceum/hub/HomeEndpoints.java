@@ -19,6 +19,7 @@ final class HomeEndpoints {
     private final HubAccess access;
     private final PageFrame frame;
     private final HubServices.Servers servers;
+    private final Starts starts;
     private final HomePage page;
 
     HomeEndpoints(
@@ -26,12 +27,14 @@ final class HomeEndpoints {
             HubUrls urls,
             HubAccess access,
             PageFrame frame,
-            HubServices.Servers servers) {
+            HubServices.Servers servers,
+            Starts starts) {
         this.community = community;
         this.urls = urls;
         this.access = access;
         this.frame = frame;
         this.servers = servers;
+        this.starts = starts;
         this.page = new HomePage(urls);
     }
 
@@ -56,7 +59,7 @@ final class HomeEndpoints {
         var server = servers.queries().find(key);
         boolean active = server.map(Server::active).orElse(false);
         if (!active) {
-            servers.spawns().spawn(caller.actor(), key, null);
+            starts.start(caller.actor(), key, null);
         }
         return Response.redirect(303, urls.spawnPending(caller.user().name(), key.name()));
     }

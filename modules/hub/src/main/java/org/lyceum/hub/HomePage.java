@@ -39,7 +39,7 @@ final class HomePage {
             <div data-when="ready"{}>
             <p><span class="state ready">Running</span></p>
             <h1>Your server is running</h1>
-            <div class="actions"><a class="button primary big" href="{}">Open</a>
+            <div class="actions"><a class="button primary big" href="{}">Open my server</a>
             {}</div>
             <p class="hint">Stopping ends what runs in your notebooks. Files that are saved stay,
             and you can start again at any time.</p>
@@ -101,7 +101,7 @@ final class HomePage {
                         button("stop", "", "", "Cancel the start", xsrf),
                         HIDDEN.when(!state.equals("ready")),
                         urls.server(name, ""),
-                        button("stop", "", "", "Stop", xsrf),
+                        button("stop", "", "", "Stop my server", xsrf),
                         HIDDEN.when(!state.equals("stopping")),
                         named(user, servers, xsrf));
         return Page.of("Home", "home", body);

@@ -144,8 +144,7 @@ final class ProgressEndpoints {
                         case NONE -> step(event);
                         case READY -> last();
                         case CANCELLED -> ended(failed("Spawn cancelled", null));
-                        case FAILED ->
-                                ended(failed("Spawn failed: " + event.message(), event.htmlMessage()));
+                        case FAILED -> ended(failed(event.message(), event.htmlMessage()));
                     });
         }
 

@@ -27,7 +27,7 @@ final class RootEndpoints {
     private final PageFrame frame;
     private final ErrorPages errors;
     private final HubAssets assets;
-    private final Metrics metrics;
+    private final HubMeters meters;
 
     RootEndpoints(
             HubUrls urls,
@@ -35,13 +35,13 @@ final class RootEndpoints {
             PageFrame frame,
             ErrorPages errors,
             HubAssets assets,
-            Metrics metrics) {
+            HubMeters meters) {
         this.urls = urls;
         this.access = access;
         this.frame = frame;
         this.errors = errors;
         this.assets = assets;
-        this.metrics = metrics;
+        this.meters = meters;
     }
 
     List<Endpoint> endpoints() {
@@ -101,7 +101,7 @@ final class RootEndpoints {
     }
 
     private Response metrics(Request request) {
-        var text = metrics.scrape().getBytes(StandardCharsets.UTF_8);
+        var text = meters.scrape().getBytes(StandardCharsets.UTF_8);
         return Response.bytes(200, Metrics.CONTENT_TYPE, text);
     }
 

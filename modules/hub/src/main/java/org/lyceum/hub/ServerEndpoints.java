@@ -37,16 +37,19 @@ final class ServerEndpoints {
     private final HubAccess access;
     private final HubMembers members;
     private final HubServices.Servers servers;
+    private final Starts starts;
 
     ServerEndpoints(
             CommunityId community,
             HubAccess access,
             HubMembers members,
-            HubServices.Servers servers) {
+            HubServices.Servers servers,
+            Starts starts) {
         this.community = community;
         this.access = access;
         this.members = members;
         this.servers = servers;
+        this.starts = starts;
     }
 
     List<Endpoint> endpoints() {
@@ -62,11 +65,11 @@ final class ServerEndpoints {
     private Response start(Request request) {
         var user = members.require(request.param("user"));
         var key = key(user, request);
-        boolean pending = isIn(key, ServerState.SPAWNING);
-        if (pending) {
+        if (isIn(key, ServerState.SPAWNING)) {
+            starts.alreadyPending();
             return Response.text(202, "");
         }
-        return switch (servers.spawns().spawn(HubCaller.of(request).actor(), key, options(request))) {
+        return switch (starts.start(HubCaller.of(request).actor(), key, options(request))) {
             case Spawn.Ready ready ->
                     throw Problem.invalid("server.running", title(user, key) + " is already running");
             case Spawn.Pending started -> started(servers.spawns().await(key, PATIENCE));

@@ -31,6 +31,7 @@ final class SpawnPageEndpoints {
     private final PageFrame frame;
     private final HubMembers members;
     private final HubServices.Servers servers;
+    private final Starts starts;
     private final SpawnPages pages;
 
     SpawnPageEndpoints(
@@ -39,13 +40,15 @@ final class SpawnPageEndpoints {
             HubAccess access,
             PageFrame frame,
             HubMembers members,
-            HubServices.Servers servers) {
+            HubServices.Servers servers,
+            Starts starts) {
         this.community = community;
         this.urls = urls;
         this.access = access;
         this.frame = frame;
         this.members = members;
         this.servers = servers;
+        this.starts = starts;
         this.pages = new SpawnPages(urls);
     }
 
@@ -67,12 +70,12 @@ final class SpawnPageEndpoints {
         var user = user(request);
         var key = key(user, request);
         var server = servers.queries().find(key);
-        if (server.map(Server::ready).orElse(false)) {
-            return toServer(request, user, key);
-        }
-        if (server.map(Server::active).orElse(false)) {
+        boolean changing =
+                server.filter(Server::active).filter(s -> s.state() != ServerState.READY).isPresent();
+        if (changing) {
             return toPending(request, user, key);
         }
+        // Also when it is ready: whether it really lives is looked at then.
         return start(request, user, key, options(request.query()));
     }
 
@@ -88,7 +91,7 @@ final class SpawnPageEndpoints {
 
     private Response start(
             Request request, User user, ServerKey key, @Nullable Map<String, Object> options) {
-        return switch (servers.spawns().spawn(HubCaller.of(request).actor(), key, options)) {
+        return switch (starts.start(HubCaller.of(request).actor(), key, options)) {
             case Spawn.Ready ready -> toServer(request, user, key);
             case Spawn.Pending pending -> {
                 servers.spawns().await(key, PATIENCE);

@@ -15,7 +15,7 @@ final class SpawnPages {
             <section class="card" data-page="starting" data-progress-url="{}"
              data-failed-title="The server did not start">
             <div data-waiting>
-            <h1>Starting {}</h1>
+            <h1>{} is starting</h1>
             <p class="quiet">It opens here by itself as soon as it is ready.</p>
             </div>
             <div data-failed hidden>
@@ -46,7 +46,7 @@ final class SpawnPages {
 
     private static final String STOPPING =
             """
-            <section class="card" data-refresh-seconds="2">
+            <section class="card">
             <h1>Stopping {}</h1>
             <p class="quiet" role="status">This takes a few seconds. The page goes on by itself.</p>
             </section>
@@ -70,8 +70,14 @@ final class SpawnPages {
     /** @param xsrf lets the page's script follow the progress; it cannot set headers */
     Page starting(Request request, User user, String server, String xsrf) {
         var progress = urls.progress(user.name(), server) + "?_xsrf=" + Names.queryValue(xsrf);
-        var body = Html.of(STARTING, progress, title(server), again(request, user, server), urls.home());
-        return Page.of("Starting " + title(server), "home", body).refreshing(REFRESH_SECONDS);
+        boolean own = HubCaller.of(request).is(user);
+        var title =
+                server.isEmpty()
+                        ? (own ? "Your server" : "The server of " + user.name())
+                        : capital(title(server));
+        var again = again(request, user, server);
+        var body = Html.of(STARTING, progress, title, again, urls.home());
+        return Page.of(title + " is starting", "home", body).refreshing(REFRESH_SECONDS);
     }
 
     Page failed(Request request, User user, String server, String failure) {

@@ -2,7 +2,6 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
-import java.util.Set;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Target;
 import org.lyceum.platform.http.Endpoint;
@@ -12,13 +11,12 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.MemberQuery;
+import org.lyceum.servers.MemberQuery.Activity;
+import org.lyceum.servers.MemberQuery.Sort;
 import org.lyceum.servers.ServerQueries;
 
 /** The list of users (contract §4.3, §4.5). */
 final class UserListEndpoints {
-
-    private static final Set<String> STATES = Set.of("active", "inactive", "ready");
-    private static final Set<String> ORDERS = Set.of("id", "name", "last_activity");
 
     private final CommunityId community;
     private final HubAccess access;
@@ -60,16 +58,36 @@ final class UserListEndpoints {
     }
 
     private static MemberQuery query(Request request, Paging paging) {
-        var state = request.query("state").orElse(null);
-        if (state != null && !STATES.contains(state)) {
-            throw Problem.invalid(
-                    "list.bad-state", "Unrecognized state filter: '" + state + "'");
-        }
-        var sort = request.query("sort").orElse("id");
-        if (!ORDERS.contains(sort.startsWith("-") ? sort.substring(1) : sort)) {
-            throw Problem.invalid("list.bad-sort", "Unrecognized sort: '" + sort + "'");
-        }
-        var name = request.query("name_filter").filter(text -> !text.isEmpty()).orElse(null);
-        return new MemberQuery(state, name, sort, paging.offset(), paging.limit());
+        var order = request.query("sort").orElse("id");
+        boolean descending = order.startsWith("-");
+        return new MemberQuery(
+                request.query("state").map(UserListEndpoints::activity).orElse(null),
+                request.query("name_filter").filter(text -> !text.isEmpty()).orElse(null),
+                null,
+                sort(descending ? order.substring(1) : order),
+                descending,
+                paging.offset(),
+                paging.limit());
+    }
+
+    private static Activity activity(String state) {
+        return switch (state) {
+            case "active" -> Activity.ACTIVE;
+            case "inactive" -> Activity.INACTIVE;
+            case "ready" -> Activity.READY;
+            default ->
+                    throw Problem.invalid(
+                            "list.bad-state", "Unrecognized state filter: '" + state + "'");
+        };
+    }
+
+    private static Sort sort(String order) {
+        return switch (order) {
+            case "id" -> Sort.ID;
+            case "name" -> Sort.NAME;
+            case "last_activity" -> Sort.LAST_ACTIVITY;
+            default ->
+                    throw Problem.invalid("list.bad-sort", "Unrecognized sort: '" + order + "'");
+        };
     }
 }

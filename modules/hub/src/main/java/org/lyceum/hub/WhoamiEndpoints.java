@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lyceum.identity.Caller;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenService;
+import org.lyceum.identity.Via;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
@@ -76,7 +77,8 @@ final class WhoamiEndpoints {
                     case Owner.OfService(var service) ->
                             models.service(caller.scopes(), service);
                 };
-        json.put("session_id", caller.sessionId());
+        // A cookie is the session; only a token has to say which one it came from.
+        json.put("session_id", caller.via() == Via.COOKIE ? null : caller.sessionId());
         json.put("token_id", caller.tokenId());
         HubModels.strings(json, "scopes", caller.answerScopes());
         return json;
