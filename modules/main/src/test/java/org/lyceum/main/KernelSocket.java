@@ -22,8 +22,10 @@ final class KernelSocket implements AutoCloseable {
 
     private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    private final String url;
 
     private KernelSocket(String url, String... headers) {
+        this.url = url;
         var builder = HttpClient.newHttpClient().newWebSocketBuilder();
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
@@ -39,6 +41,11 @@ final class KernelSocket implements AutoCloseable {
         }
         var id = parse(kernel.body()).path("id").asText();
         var url = origin.replaceFirst("^http", "ws") + prefix + "api/kernels/" + id + "/channels";
+        return new KernelSocket(url, "Authorization", "token " + token, "Origin", origin);
+    }
+
+    /** A new socket to the same kernel, with what it remembers. */
+    KernelSocket again(String origin, String token) {
         return new KernelSocket(url, "Authorization", "token " + token, "Origin", origin);
     }
 
