@@ -2,8 +2,8 @@
 # Docker Engine: left to systemd where there is one; started by us where there is none. The engine
 # belongs to the machine, not to a data directory, so its pid file and log are the machine's too.
 
-readonly engine_pid_file=/run/lyceum/engine.pid
-readonly engine_log=/var/log/lyceum/engine.log
+readonly engine_pid_file=$run_dir/engine.pid
+readonly engine_log=$log_dir/engine.log
 readonly engine_wait_seconds=60 # a first start creates its storage; on a slow disk that takes a while
 readonly engine_log_keep_bytes=10485760
 

@@ -9,8 +9,7 @@
 # packages without a trace of them in the image or its history.
 
 readonly image_names=(scientific singleuser-3)
-image_cache=${LYCEUM_IMAGE_CACHE:-/var/cache/lyceum}
-readonly image_lock=/run/lyceum/images.lock
+readonly image_cache=$cache_dir image_lock=$run_dir/images.lock
 
 image_ref() { printf 'lyceum/%s:%s' "$1" "$(image_hash "$1")"; } # name
 
@@ -23,6 +22,14 @@ image_hash() { # name
 
 image_known() { # name
   [[ " ${image_names[*]} " == *" $1 "* ]] || fail "$EX_USAGE" "no image '$1'; there are: ${image_names[*]}"
+}
+
+# Whether all these images are there; false as well while no engine answers.
+image_all_present() { # name...
+  local name
+  for name in "$@"; do
+    image_present "$(image_ref "$name")" || return 1
+  done
 }
 
 image_present() { docker image inspect "$1" >/dev/null 2>&1; } # reference
@@ -69,7 +76,7 @@ image_build() { # name reference
   mirror_settings "$release" "$(image_workspace "$release")"
   for step in "${steps[@]}"; do
     n=$((n + 1))
-    chain=$(sha256sum - "$step" <<<"$chain" | sha256sum)
+    chain=$( (printf '%s' "$chain" && image_step_inputs "$step") | sha256sum)
     image_step "$name" $n $total "$(image_step_title "$step")" "lyceum/build:$name-$n-${chain:0:12}" \
       image_run_step "$name" "$release" "$step" "$parent" "lyceum/build:$name-$n-${chain:0:12}"
     parent=lyceum/build:$name-$n-${chain:0:12}
@@ -83,6 +90,12 @@ image_build() { # name reference
 
 # "20-science.sh" starts with a comment line that says what it does: that is its title.
 image_step_title() { sed -n 's/^# //p;' "$1" | head -n 1; }
+
+# A step and the files of the recipe that it installs from /media.
+image_step_inputs() { # step
+  cat "$1"
+  (grep -o '/media/[A-Za-z0-9_./-]*' "$1" || true) | sed "s|^/media|$installer_dir/images|" | xargs -r cat
+}
 
 image_step() { # name number total title result command...
   local name=$1 label="step $2 of $3: $4" result=$5 began=$SECONDS
@@ -136,7 +149,7 @@ image_run_step() { # name release script parent result
   docker rm -f "$container" >/dev/null 2>&1 || true
   # shellcheck disable=SC2064 # the name must be filled in now: the variable is gone at exit
   trap "docker rm -f $container >/dev/null 2>&1 || true" EXIT
-  docker run --name "$container" --label org.lyceum.build="$1" --network host \
+  docker run --name "$container" --network host \
     -v "$(image_workspace "$2"):/mnt" -v "$installer_dir/images:/media:ro" "$4" \
     env APT_CONFIG=/mnt/apt.conf DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 sh -eux /mnt/step.sh
   docker commit --change 'CMD ["/bin/bash"]' --message "$(image_step_title "$3")" "$container" "$5"
@@ -151,9 +164,9 @@ image_finish() { # name parent result
   docker rm -f "$container" >/dev/null 2>&1 || true
   # shellcheck disable=SC2064 # the name must be filled in now: the variable is gone at exit
   trap "docker rm -f $container >/dev/null 2>&1 || true" EXIT
-  docker create --name "$container" --label org.lyceum.build="$1" "$2" true
+  docker create --name "$container" "$2" true
   docker commit "${changes[@]}" --change "LABEL org.lyceum.recipe=${3##*:}" \
-    --change "LABEL org.lyceum.build=" --message "settings of $1" "$container" "lyceum/build:$1-candidate"
+    --message "settings of $1" "$container" "lyceum/build:$1-candidate"
   image_check "lyceum/build:$1-candidate"
   docker tag "lyceum/build:$1-candidate" "$3"
   docker rmi "lyceum/build:$1-candidate"
@@ -172,7 +185,7 @@ image_forget_others() { # name newest-step
   local tag keep
   keep=$(docker history --quiet --no-trunc "$2" | grep -v missing || true)
   for tag in $(docker images --format '{{.Repository}}:{{.Tag}}' "lyceum/build" | grep -F ":$1-" || true); do
-    grep -qF "$(docker image inspect --format '{{.Id}}' "$tag")" <<<"$keep" || docker rmi "$tag" >/dev/null || true
+    grep -F "$(docker image inspect --format '{{.Id}}' "$tag")" <<<"$keep" >/dev/null || docker rmi "$tag" >/dev/null || true
   done
 }
 

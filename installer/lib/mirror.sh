@@ -5,6 +5,7 @@
 # The address from which this machine gets a suite, e.g. "bookworm" or "bookworm-security".
 mirror_of() { # suite fallback
   local found
+  # shellcheck disable=SC2016 # apt fills these in, not the shell
   found=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
     awk -v suite="$1" '$1 == suite && $2 == "main" { print $3; exit }') || true
   found=${found:-$2}

@@ -8,8 +8,9 @@ process_born() { # pid
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
   # The second field is the program's name and may hold spaces and brackets: count after the last.
   stat=${stat##*) }
-  set -- $stat
-  [[ $1 == Z ]] || printf '%s' "${20}"
+  local fields
+  read -ra fields <<<"$stat"
+  [[ ${fields[0]} == Z ]] || printf '%s' "${fields[19]}"
 }
 
 pid_write() { # file pid
@@ -26,7 +27,7 @@ pid_alive() { # file word-in-its-command-line
   [[ -r $1 ]] || return 1
   read -r pid born <"$1" || true
   [[ $pid =~ ^[0-9]+$ && -n $born && $(process_born "$pid") == "$born" ]] || return 1
-  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -qF -- "$2" || return 1
+  tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -F -- "$2" >/dev/null || return 1
   printf '%s' "$pid"
 }
 
