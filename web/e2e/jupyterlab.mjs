@@ -13,7 +13,8 @@ export async function newNotebook(page) {
   const card = page.locator('.jp-LauncherCard[data-category="Notebook"]', { hasText: "Python 3" });
   await card.first().click();
   await page.locator(CELL).first().waitFor();
-  await page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first().waitFor();
+  // The round indicator says "idle" before there is a kernel, and a cell run then is forgotten.
+  await page.getByText(/\| Idle$/).waitFor();
 }
 
 /** Types into the last, empty cell, runs it, and gives back what it prints. */
