@@ -1,6 +1,8 @@
 package org.lyceum.platform.http;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 
 /** A set of endpoints below one base path, and what its failures look like. */
@@ -28,4 +30,13 @@ public interface Surface {
 
     /** The last touch on every response: headers that all of the surface's answers carry. */
     Response finish(Request request, Response response);
+
+    /**
+     * Hears of every answer, for metrics. Must be quick and must not throw.
+     *
+     * @param endpoint null when none had the request's path and method
+     * @param took until the answer began to be written
+     */
+    default void answered(
+            Request request, @Nullable Endpoint endpoint, Response response, Duration took) {}
 }

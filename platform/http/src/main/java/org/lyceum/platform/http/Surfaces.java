@@ -9,7 +9,31 @@ import java.util.Optional;
 public final class Surfaces {
 
     /** A surface with its endpoints prepared for matching. */
-    record Mounted(Surface surface, EndpointTable table) {}
+    record Mounted(Surface surface, EndpointTable table, List<String> base) {
+
+        static Mounted of(Surface surface) {
+            var base = List.of(surface.basePath().split("/", -1));
+            var table = new EndpointTable(surface.endpoints());
+            return new Mounted(surface, table, base.subList(0, base.size() - 1));
+        }
+
+        /** {@code path}: decoded segments from the root; the first is empty. */
+        boolean covers(List<String> path) {
+            return path.size() > base.size() && path.subList(0, base.size()).equals(base);
+        }
+
+        boolean serves(Listener listener, List<String> path) {
+            return surface.serves(listener, String.join("/", below(path)));
+        }
+
+        EndpointTable.Match match(String method, List<String> path) {
+            return table.match(method, below(path));
+        }
+
+        private List<String> below(List<String> path) {
+            return path.subList(base.size(), path.size());
+        }
+    }
 
     private volatile List<Mounted> mounted = List.of();
 
@@ -17,8 +41,8 @@ public final class Surfaces {
     public synchronized void mount(Surface surface) {
         var next = new ArrayList<>(mounted);
         next.removeIf(there -> there.surface().basePath().equals(surface.basePath()));
-        next.add(new Mounted(surface, new EndpointTable(surface.endpoints())));
-        next.sort(Comparator.comparingInt((Mounted m) -> m.surface().basePath().length()).reversed());
+        next.add(Mounted.of(surface));
+        next.sort(Comparator.comparingInt((Mounted m) -> m.base().size()).reversed());
         mounted = List.copyOf(next);
     }
 
@@ -34,10 +58,10 @@ public final class Surfaces {
         return mounted.stream().map(Mounted::surface).toList();
     }
 
-    /** The surface with the longest base path that {@code path} (decoded) lies below. */
-    Optional<Mounted> find(String path) {
+    /** The surface with the longest base path that {@code path} (decoded segments) lies below. */
+    Optional<Mounted> find(List<String> path) {
         for (var candidate : mounted) {
-            if (path.startsWith(candidate.surface().basePath())) {
+            if (candidate.covers(path)) {
                 return Optional.of(candidate);
             }
         }
