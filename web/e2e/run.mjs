@@ -9,6 +9,9 @@ import { platform } from "./platform.mjs";
 
 const JOURNEYS = ["main-job.test.mjs", "panel.test.mjs"];
 
+// Node's own choice differs from version to version.
+const REPORTER = `--test-reporter=${process.stdout.isTTY ? "spec" : "tap"}`;
+
 rmSync(new URL("../test-output/", import.meta.url), { recursive: true, force: true });
 const lyceum = await platform();
 let failures = 0;
@@ -16,7 +19,8 @@ try {
   for (const journey of JOURNEYS) {
     const file = fileURLToPath(new URL(journey, import.meta.url));
     const env = { ...process.env, LYCEUM_URL: lyceum.url, LYCEUM_DATA: lyceum.dataDir };
-    const { status } = spawnSync(process.execPath, ["--test", file], { stdio: "inherit", env });
+    const options = { stdio: "inherit", env };
+    const { status } = spawnSync(process.execPath, ["--test", REPORTER, file], options);
     if (status !== 0) failures += 1;
   }
 } finally {
