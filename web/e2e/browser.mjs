@@ -58,19 +58,27 @@ export class Browser {
    * phone. None may meet a serious barrier, and nothing may stick out sideways.
    */
   async inspect(name) {
-    await this.shoot(name);
-    await this.#assertAccessible(name);
-    await this.page.emulateMedia({ colorScheme: "dark" });
-    await this.#assertAccessible(`${name} in dark`);
-    await this.shoot(`${name}-dark`);
-    await this.page.emulateMedia({ colorScheme: "light" });
-    await this.page.setViewportSize(PHONE);
+    try {
+      await this.shoot(name);
+      await this.#assertAccessible(name);
+      await this.page.emulateMedia({ colorScheme: "dark" });
+      await this.#assertAccessible(`${name} in dark`);
+      await this.shoot(`${name}-dark`);
+      await this.page.emulateMedia({ colorScheme: "light" });
+      await this.page.setViewportSize(PHONE);
+      await this.#assertNothingSticksOut(name);
+      await this.shoot(`${name}-phone`);
+    } finally {
+      await this.page.emulateMedia({ colorScheme: "light" });
+      await this.page.setViewportSize(DESKTOP);
+    }
+  }
+
+  async #assertNothingSticksOut(name) {
     const { needed, given } = await this.page.evaluate(() => ({
       needed: document.documentElement.scrollWidth,
       given: document.documentElement.clientWidth,
     }));
-    await this.shoot(`${name}-phone`);
-    await this.page.setViewportSize(DESKTOP);
     assert.ok(needed <= given, `${name} needs ${needed} px on a phone of ${given} px`);
   }
 

@@ -127,7 +127,7 @@ step("the page of a start is fit for everybody, and the file is there after it",
   await page.goto("/hub/home");
   await page.getByRole("button", { name: "Start my server" }).click();
   await page.getByRole("heading", { name: "Your server is starting" }).waitFor();
-  await inspectUnlessGone("starting");
+  await whileItStays("**/hub/spawn-pending/**", () => browser.inspect("starting"));
   await page.waitForURL(`**${SERVER}lab**`, { timeout: START_MILLIS });
   await jupyterlab.laboratory(page);
   await jupyterlab.fileNamed(page, "kept.txt").waitFor();
@@ -165,8 +165,7 @@ step("the right password leads back to where the person wanted to be", async () 
 step("nobody is led off the site after signing in", async () => {
   await page.goto("/hub/logout");
   await signIn(page, ADA, `/hub/login?next=${encodeURIComponent("//example.org/")}`);
-  await page.waitForURL(`${lyceum.url}/**`);
-  await page.waitForLoadState();
+  await page.getByRole("link", { name: "Sign out" }).waitFor();
   assert.equal(new URL(page.url()).origin, new URL(lyceum.url).origin);
 });
 
@@ -178,12 +177,17 @@ step("a last stop leaves nothing running, and no page of ours has complained", a
   assert.deepEqual(ours, []);
 });
 
-/** A fast start may leave the page while it is looked at; the page is then tried again. */
-async function inspectUnlessGone(name) {
-  const address = page.url();
+/** Looks at a page that would go on by itself: its next request waits until the look is over. */
+async function whileItStays(address, look) {
+  let release;
+  const over = new Promise((done) => {
+    release = done;
+  });
+  await page.route(address, (route) => over.then(() => route.continue()));
   try {
-    await browser.inspect(name);
-  } catch (error) {
-    if (page.url() === address) throw error;
+    await look();
+  } finally {
+    release();
+    await page.unroute(address);
   }
 }
