@@ -20,8 +20,10 @@ final class LastWords extends ChannelInboundHandlerAdapter {
 
     private static final String NAME = "last-words";
 
+    private boolean paused;
     private boolean holding;
-    private @Nullable ChannelHandlerContext held;
+    private @Nullable ChannelHandlerContext context;
+    private boolean held;
 
     private LastWords() {}
 
@@ -37,34 +39,48 @@ final class LastWords extends ChannelInboundHandlerAdapter {
     }
 
     void hold() {
+        paused = true;
         holding = true;
     }
 
-    /** Resumes {@code source}; when that does not pause it again, all that was waiting is out. */
+    /**
+     * Resumes {@code source}, which hands out what waits in the next turn of the loop. When that has
+     * not paused it again, all is out.
+     */
     void resume(ReadStream<?> source) {
-        holding = false;
+        paused = false;
         source.resume();
-        if (!holding) {
-            letGo();
+        if (context != null) {
+            context.executor()
+                    .execute(
+                            () -> {
+                                if (!paused) {
+                                    letGo();
+                                }
+                            });
         }
     }
 
     /** Tells of a close that was held back, whatever still waits. */
     void letGo() {
         holding = false;
-        var context = held;
-        if (context != null) {
-            held = null;
+        if (held && context != null) {
+            held = false;
             context.fireChannelInactive();
         }
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
+    public void handlerAdded(ChannelHandlerContext added) {
+        context = added;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext closed) {
         if (holding) {
-            held = context;
+            held = true;
         } else {
-            context.fireChannelInactive();
+            closed.fireChannelInactive();
         }
     }
 }

@@ -13,6 +13,7 @@ final class Pump {
     private final WriteStream<Buffer> sink;
     private final @Nullable HttpConnection server;
     private @Nullable LastWords words;
+    private boolean paused;
 
     /**
      * Does nothing by itself.
@@ -40,11 +41,16 @@ final class Pump {
         if (words != null) {
             words.hold();
         }
+        paused = true;
         source.pause();
         sink.drainHandler(drained -> resume());
     }
 
     private void resume() {
+        if (!paused) {
+            return; // Filled and emptied within one write.
+        }
+        paused = false;
         if (words != null) {
             words.resume(source);
         } else {
