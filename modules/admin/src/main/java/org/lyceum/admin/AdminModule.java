@@ -1,0 +1,59 @@
+package org.lyceum.admin;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.CatalogService;
+import org.lyceum.community.CommunityModule;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.platform.app.Module;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Surfaces;
+import org.lyceum.platform.jobs.JobDriver;
+import org.lyceum.servers.ServersModule;
+
+/** Wires the panel's surface and mounts it. */
+public final class AdminModule implements Module {
+
+    /** What the surface asks; wider than eight parameters because it shows all of the platform. */
+    public record Parts(
+            Database db,
+            IdentityModule identity,
+            CommunityModule community,
+            CatalogService catalog,
+            ServersModule servers,
+            AuditLog audit,
+            JobDriver jobs,
+            ContainerEngine engine,
+            Path data,
+            String version,
+            Clock clock) {}
+
+    private final Parts parts;
+    private final Surfaces surfaces;
+
+    public AdminModule(Parts parts, Surfaces surfaces) {
+        this.parts = parts;
+        this.surfaces = surfaces;
+    }
+
+    @Override
+    public void start() {
+        var home = parts.community.communities().ensureDefault();
+        var access = new AdminAccess(home, parts.identity.sessions(), parts.identity.tokens());
+        var lists =
+                new ListEndpoints(
+                        new AdminListRepository(parts.db), parts.catalog, parts.servers.stops(), parts.audit, home);
+        var state = new PlatformState(parts.version, parts.clock.instant(), parts.engine, parts.data);
+        var platform =
+                new PlatformEndpoints(
+                        state, parts.community.communities(), parts.identity.users(), parts.servers.queries(), parts.jobs);
+        var endpoints = new ArrayList<Endpoint>(lists.endpoints(access));
+        endpoints.addAll(platform.endpoints(access));
+        surfaces.mount(new AdminSurface(endpoints));
+        surfaces.mount(new PanelSurface());
+    }
+}

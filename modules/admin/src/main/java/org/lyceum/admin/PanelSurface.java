@@ -1,0 +1,94 @@
+package org.lyceum.admin;
+
+import java.util.List;
+import org.lyceum.platform.http.Access;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Listener;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.http.StaticFiles;
+import org.lyceum.platform.http.Surface;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * {@code /panel/}: the web application's files. They are the same for everybody, so they need no
+ * sign-in; what they show comes from {@link AdminSurface}, which does.
+ */
+final class PanelSurface implements Surface {
+
+    private static final Access OPEN =
+            new Access() {
+                @Override
+                public Request admit(Request request) {
+                    return request;
+                }
+
+                @Override
+                public String rule() {
+                    return "open";
+                }
+            };
+
+    private final StaticFiles files = new StaticFiles(PanelSurface.class.getClassLoader(), "webroot/panel");
+
+    @Override
+    public String basePath() {
+        return "/panel/";
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(Endpoint.get("assets/*", OPEN, this::asset), Endpoint.get("*", OPEN, this::page));
+    }
+
+    /** Vite puts a hash of the content into these names. */
+    private Response asset(Request request) {
+        return files.find("assets/" + request.rest(), true).orElseThrow(PanelSurface::missing);
+    }
+
+    /** Every other address is a page of the application, which routes by itself. */
+    private Response page(Request request) {
+        var file = request.rest().contains(".") ? request.rest() : "index.html";
+        return files.find(file, false).orElseThrow(PanelSurface::missing);
+    }
+
+    private static Problem missing() {
+        return Problem.notFound("panel.file-unknown", "The panel has no such file; open /panel/ again.");
+    }
+
+    @Override
+    public boolean serves(Listener listener, String path) {
+        return listener == Listener.PUBLIC;
+    }
+
+    @Override
+    public Response unmatched(Request request) {
+        return Response.text(404, "Nothing is served at this address.\n");
+    }
+
+    @Override
+    public Response wrongMethod(Request request) {
+        return Response.text(405, "The panel's files can only be read.\n");
+    }
+
+    @Override
+    public Response failed(Request request, Problem problem) {
+        return Response.text(404, problem.detail() + "\n");
+    }
+
+    @Override
+    public Response broken(Request request) {
+        return Response.text(500, "Something is broken here; tell an administrator the id " + request.id() + ".\n");
+    }
+
+    @Override
+    public Response finish(Request request, Response response) {
+        return response
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Referrer-Policy", "same-origin")
+                .with("Cross-Origin-Opener-Policy", "same-origin")
+                .with(
+                        "Content-Security-Policy",
+                        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+    }
+}

@@ -1,0 +1,45 @@
+package org.lyceum.audit;
+
+/** What can be done to a thing, with a sentence for the people who read the log. */
+public enum AuditAction {
+    USER_CREATED("A user was made."),
+    USER_RENAMED("A user got another name."),
+    USER_ADMIN_CHANGED("A user became an administrator, or ceased to be one."),
+    USER_DELETED("A user was removed with all that was theirs."),
+    PASSWORD_SET("A password was set; all sessions of the user ended."),
+    SETUP_LINK_MADE("A link was made with which the first administrator is set up."),
+    SETUP_LINK_USED("The set-up link was used to make an administrator."),
+    LOGIN_SUCCEEDED("Somebody signed in."),
+    LOGIN_FAILED("Somebody tried to sign in with a wrong name or password."),
+    LOGIN_THROTTLED("Sign-in was refused because of too many failures."),
+    LOGOUT("A browser session was ended."),
+    SESSIONS_ENDED("All browser sessions of a user were ended."),
+    GROUP_CREATED("A group was made."),
+    GROUP_CHANGED("A group's members, properties or scopes were changed."),
+    GROUP_DELETED("A group was removed."),
+    SERVICE_CREATED("A service was registered."),
+    SERVICE_DELETED("A service was removed."),
+    TOKEN_ISSUED("A token was issued."),
+    TOKEN_REVOKED("A token was revoked."),
+    CLIENT_AUTHORIZED("A user let a server or service know who they are."),
+    MEMBER_JOINED("A user became a member of a community."),
+    MEMBER_LEFT("A user left a community."),
+    ACCESS_DENIED("Somebody was refused what they asked for."),
+    SERVER_SPAWNED("A server was started."),
+    SERVER_STOPPED("A server was stopped."),
+    SERVER_REMOVED("A named server was removed."),
+    ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
+    PROFILE_CHANGED("A profile was made, changed or removed."),
+    PLATFORM_STARTED("The platform started."),
+    PLATFORM_STOPPED("The platform stopped.");
+
+    private final String sentence;
+
+    AuditAction(String sentence) {
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,36 @@
+package org.lyceum.hub;
+
+import java.time.Clock;
+import java.util.function.Function;
+import org.lyceum.community.CommunityModule;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.observe.Metrics;
+import org.lyceum.proxy.Routes;
+import org.lyceum.servers.ActivityService;
+import org.lyceum.servers.ProgressFeed;
+import org.lyceum.servers.ServerQueries;
+import org.lyceum.servers.SpawnService;
+import org.lyceum.servers.StopService;
+
+/**
+ * Everything the hub translates to.
+ *
+ * @param metrics those of one community's hub
+ */
+public record HubServices(
+        IdentityModule identity,
+        CommunityModule communities,
+        Servers servers,
+        Routes routes,
+        Function<CommunityId, Metrics> metrics,
+        Clock clock) {
+
+    /** What the servers module offers. */
+    public record Servers(
+            SpawnService spawns,
+            StopService stops,
+            ServerQueries queries,
+            ProgressFeed progress,
+            ActivityService activity) {}
+}

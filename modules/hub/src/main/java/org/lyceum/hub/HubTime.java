@@ -1,0 +1,47 @@
+package org.lyceum.hub;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Timestamps as JupyterHub writes and reads them. */
+final class HubTime {
+
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private HubTime() {}
+
+    /** UTC with six digits of a second and {@code Z}; no fraction when it is zero; null stays null. */
+    static @Nullable String text(@Nullable Instant instant) {
+        if (instant == null) {
+            return null;
+        }
+        long micros = instant.getLong(ChronoField.MICRO_OF_SECOND);
+        var fraction = micros == 0 ? "" : String.format(".%06d", micros);
+        return SECONDS.format(instant) + fraction + "Z";
+    }
+
+    /** Reads ISO 8601; without an offset it is UTC. Empty when it is something else. */
+    static Optional<Instant> read(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException withoutOffset) {
+            return readLocal(text);
+        }
+    }
+
+    private static Optional<Instant> readLocal(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

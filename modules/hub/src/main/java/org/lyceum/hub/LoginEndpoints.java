@@ -1,0 +1,156 @@
+package org.lyceum.hub;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.community.MemberService;
+import org.lyceum.identity.PasswordService;
+import org.lyceum.identity.User;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+
+/** Signing in and out (contract §3.8, §3.9). Source: jupyterhub 5, handlers/login.py. */
+final class LoginEndpoints {
+
+    private static final String FORM =
+            """
+            <section class="card">
+            <h1>Sign in</h1>
+            {}<form method="post" action="{}">
+            {}
+            <div class="field">
+            <label for="username">User name</label>
+            <input id="username" name="username" value="{}" autocomplete="username"
+             autocapitalize="none" spellcheck="false" required{}>
+            </div>
+            <div class="field">
+            <label for="password">Password</label>
+            <input id="password" name="password" type="password"
+             autocomplete="current-password" required{}>
+            </div>
+            <button class="button primary full" type="submit">Sign in</button>
+            </form>
+            </section>
+            <p class="quiet small">No account, or password forgotten? Ask an administrator.</p>
+            """;
+
+    private static final Html FOCUS = new Html(" autofocus");
+
+    private final CommunityId community;
+    private final HubUrls urls;
+    private final HubAccess access;
+    private final PageFrame frame;
+    private final BrowserSessions browsers;
+    private final PasswordService passwords;
+    private final MemberService members;
+    private final Xsrf xsrf;
+
+    LoginEndpoints(
+            CommunityId community,
+            HubUrls urls,
+            HubAccess access,
+            PageFrame frame,
+            BrowserSessions browsers,
+            PasswordService passwords,
+            MemberService members,
+            Xsrf xsrf) {
+        this.community = community;
+        this.urls = urls;
+        this.access = access;
+        this.frame = frame;
+        this.browsers = browsers;
+        this.passwords = passwords;
+        this.members = members;
+        this.xsrf = xsrf;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("hub/login", access.open(), this::form),
+                Endpoint.post("hub/login", access.open(), this::signIn),
+                Endpoint.get("hub/logout", access.open(), this::signOut));
+    }
+
+    private Response form(Request request) {
+        if (browsers.of(request).isPresent()) {
+            return Response.redirect(302, NextUrl.orElse(request, urls.home()));
+        }
+        return form(request, 200, null, null);
+    }
+
+    private Response signIn(Request request) {
+        var before = browsers.of(request).orElse(null);
+        try {
+            xsrf.check(Xsrf.Kind.PAGE, request, before == null ? null : before.cookie());
+        } catch (Problem stale) {
+            return form(request, 403, before, "The form was out of date. Sign in again.");
+        }
+        Optional<User> user;
+        try {
+            var password = request.form().first("password").orElse("");
+            user = passwords.verify(name(request), password, request.peer());
+        } catch (Problem refused) {
+            return form(request, HubFailures.status(refused), before, refused.detail());
+        }
+        if (user.isEmpty()) {
+            var sentence =
+                    "This user name and password do not fit. Check both, also capital letters.";
+            return form(request, 403, before, sentence);
+        }
+        if (!admitted(user.get())) {
+            var sentence = "Your account has no access here. Ask an administrator to add you.";
+            return form(request, 403, before, sentence);
+        }
+        var onward = Response.redirect(302, NextUrl.orElse(request, urls.home()));
+        return browsers.signIn(request, onward, user.get());
+    }
+
+    /** By GET, as JupyterHub does it: single-user servers send browsers here. */
+    private Response signOut(Request request) {
+        return browsers.signOut(request, Response.redirect(302, urls.login()));
+    }
+
+    /** Administrators belong to every community from their first sign-in on. */
+    private boolean admitted(User user) {
+        if (members.isMember(community, user.id())) {
+            return true;
+        }
+        if (user.admin()) {
+            members.join(user.actor(), community, user.id());
+        }
+        return user.admin();
+    }
+
+    private Response form(
+            Request request, int status, @Nullable HubCaller before, @Nullable String error) {
+        var name = name(request);
+        var alert =
+                error == null
+                        ? Html.NOTHING
+                        : Html.of("<div class=\"message bad\" role=\"alert\"><p>{}</p></div>\n", error);
+        boolean again = !name.isEmpty();
+        var body =
+                Html.of(
+                        FORM,
+                        alert,
+                        action(request),
+                        frame.xsrfField(request, before),
+                        name,
+                        FOCUS.when(!again),
+                        FOCUS.when(again));
+        return frame.answer(request, status, Page.narrow("Sign in", body), before);
+    }
+
+    /** Keeps the query: it says where to go afterwards. */
+    private String action(Request request) {
+        return request.rawQuery() == null ? urls.login() : urls.login() + "?" + request.rawQuery();
+    }
+
+    private static String name(Request request) {
+        return Names.normaliseUser(request.form().first("username").orElse(""));
+    }
+}

@@ -1,0 +1,168 @@
+// What the hub's pages do beyond links and forms. Every page works without it, only less lively.
+
+/** Shows that a form is on its way, and keeps it from being sent twice. */
+function markBusyForms() {
+    document.addEventListener("submit", (event) => {
+        const button = event.submitter;
+        if (!button) {
+            return;
+        }
+        // After the browser has collected the fields, or the button's own value would be missing.
+        setTimeout(() => {
+            button.disabled = true;
+            button.setAttribute("aria-busy", "true");
+        });
+    });
+    // The page may come back from the browser's memory, with the button as it was left.
+    addEventListener("pageshow", () => {
+        for (const button of document.querySelectorAll("button[aria-busy]")) {
+            button.disabled = false;
+            button.removeAttribute("aria-busy");
+        }
+    });
+}
+
+/**
+ * Follows a start: fills the list of steps and the bar inside `box`.
+ *
+ * @param {HTMLElement} box has data-progress-url
+ * @param {(outcome: "ready" | "failed" | "lost", message: string) => void} ended
+ */
+function followStart(box, ended) {
+    const bar = box.querySelector("progress");
+    const steps = box.querySelector(".steps");
+    const events = new EventSource(box.dataset.progressUrl);
+
+    // The server tells everything from the beginning on each connection.
+    events.onopen = () => steps.replaceChildren();
+    events.onmessage = (frame) => {
+        const event = JSON.parse(frame.data);
+        if (event.progress !== undefined) {
+            bar.value = event.progress;
+        }
+        if (event.message && steps.lastElementChild?.textContent !== event.message) {
+            const step = document.createElement("li");
+            step.textContent = event.message;
+            steps.append(step);
+        }
+        if (event.ready || event.failed) {
+            events.close();
+            steps.classList.add(event.failed ? "failed" : "over");
+            ended(event.failed ? "failed" : "ready", event.message ?? "");
+        }
+    };
+    events.onerror = () => {
+        if (events.readyState === EventSource.CLOSED) {
+            ended("lost", "");
+        }
+    };
+}
+
+/** The page that waits for a start: goes on when it is over, says what to do when it failed. */
+function waitForStart() {
+    const box = document.querySelector("[data-page='starting']");
+    if (!box) {
+        return;
+    }
+    followStart(box, (outcome, message) => {
+        if (outcome === "ready") {
+            location.replace(location.href); // the hub answers with the way to the server
+        } else if (outcome === "lost") {
+            setTimeout(() => location.reload(), 3000);
+        } else {
+            box.querySelector("[data-failure]").textContent = message;
+            box.querySelector("[data-waiting]").hidden = true;
+            box.querySelector("[data-failed]").hidden = false;
+            document.title = box.dataset.failedTitle;
+            box.querySelector("[data-failed] a").focus();
+        }
+    });
+}
+
+/** The home page: shows what the server does now, whoever started or stopped it. */
+function watchHome() {
+    const home = document.querySelector("[data-page='home']");
+    if (!home) {
+        return;
+    }
+    const every = 3000;
+    let shown = home.dataset.state;
+    let following = false;
+
+    const show = (state) => {
+        if (state !== shown) {
+            shown = state;
+            for (const part of home.querySelectorAll("[data-when]")) {
+                part.hidden = part.dataset.when !== state;
+            }
+            for (const button of home.querySelectorAll("button")) {
+                button.disabled = false;
+                button.removeAttribute("aria-busy");
+            }
+        }
+        if (state === "starting" && !following) {
+            following = true;
+            followStart(home.querySelector("[data-progress-url]"), (outcome) => {
+                following = false;
+                if (outcome === "failed") {
+                    location.reload();
+                } else {
+                    look();
+                }
+            });
+        }
+    };
+
+    const look = async () => {
+        try {
+            const answer = await fetch(home.dataset.userUrl, {
+                headers: { "X-XSRFToken": home.dataset.xsrf },
+                cache: "no-store",
+            });
+            if (answer.status === 403) {
+                location.reload(); // signed out elsewhere: the hub shows the way back in
+                return;
+            }
+            const server = (await answer.json()).servers?.[""];
+            home.querySelector("[data-offline]").hidden = true;
+            show(stateOf(server));
+        } catch {
+            home.querySelector("[data-offline]").hidden = false;
+        }
+    };
+
+    show(shown);
+    setInterval(() => {
+        if (!document.hidden) {
+            look();
+        }
+    }, every);
+    document.addEventListener("visibilitychange", () => {
+        if (!document.hidden) {
+            look();
+        }
+    });
+}
+
+function stateOf(server) {
+    if (!server || server.stopped) {
+        return "stopped";
+    }
+    if (server.ready) {
+        return "ready";
+    }
+    return server.pending === "stop" ? "stopping" : "starting";
+}
+
+/** A page that waits for something short, such as a stop, asks again by itself. */
+function refreshSoon() {
+    const page = document.querySelector("[data-refresh-seconds]");
+    if (page) {
+        setTimeout(() => location.reload(), Number(page.dataset.refreshSeconds) * 1000);
+    }
+}
+
+markBusyForms();
+waitForStart();
+watchHome();
+refreshSoon();

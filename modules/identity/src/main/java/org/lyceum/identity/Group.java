@@ -1,0 +1,20 @@
+package org.lyceum.identity;
+
+import java.util.List;
+import java.util.Map;
+import org.lyceum.platform.kernel.CommunityId;
+
+/**
+ * Some users of a community.
+ *
+ * @param properties any JSON object; the platform gives it no meaning
+ * @param users today's names of the members, sorted
+ * @param scopes what membership adds to a member's own scopes, sorted
+ */
+public record Group(
+        long id,
+        CommunityId community,
+        String name,
+        Map<String, Object> properties,
+        List<String> users,
+        List<String> scopes) {}

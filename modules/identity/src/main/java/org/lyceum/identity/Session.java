@@ -1,0 +1,23 @@
+package org.lyceum.identity;
+
+import java.time.Instant;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
+
+/**
+ * A browser that has signed in to a community's hub.
+ *
+ * @param publicId 32 hexadecimal digits: the value of the cookie jupyterhub-session-id, which
+ *     single-user servers read. It proves nothing
+ */
+public record Session(
+        long id,
+        CommunityId community,
+        UserId user,
+        String publicId,
+        Instant createdAt,
+        Instant expiresAt) {
+
+    /** A new session, and the cookie that proves it; the cookie cannot be had again. */
+    public record Opened(Session session, org.lyceum.platform.kernel.Secret cookie) {}
+}

@@ -1,0 +1,13 @@
+package org.lyceum.main;
+
+import java.time.Clock;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.DockerEngine;
+
+/** What a test exchanges to build the same hub with other edges: the clock and the engine. */
+record Adapters(Clock clock, ContainerEngine engine) {
+
+    static Adapters real(PlatformConfig config) {
+        return new Adapters(Clock.systemUTC(), new DockerEngine(config.docker()));
+    }
+}

@@ -1,0 +1,47 @@
+package org.lyceum.main;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the command line asks for. People use {@code installer/lyceum}; this is the door behind it, so
+ * it has no more than that needs.
+ */
+sealed interface Arguments {
+
+    String HELP =
+            """
+            Lyceum: hubs, sign-in, quotas and the panel, in one process.
+
+              --config FILE   run with this configuration
+              --train         run for a moment on a throwaway directory, then end:
+                              for making the start-up cache
+              --version       print the version
+              --help          print this
+
+            Exit codes: 0 ended as told, 64 unknown arguments, 70 a bug, 75 something outside is
+            in the way, 78 the configuration or a database newer than the program.
+            """;
+
+    record Run(Path config) implements Arguments {}
+
+    record Train() implements Arguments {}
+
+    record Print(String text) implements Arguments {}
+
+    record Unknown(String message) implements Arguments {}
+
+    static Arguments parse(List<String> words, String version) {
+        return switch (words.isEmpty() ? "--help" : words.getFirst()) {
+            case "--help" -> new Print(HELP);
+            case "--version" -> new Print("lyceum " + version + "\n");
+            case "--config" -> words.size() == 2 ? new Run(Path.of(words.get(1))) : missingFile();
+            case "--train" -> new Train();
+            default -> new Unknown("Unknown argument '" + words.getFirst() + "'. Try --help.");
+        };
+    }
+
+    private static Unknown missingFile() {
+        return new Unknown("Give one configuration file. Try --help.");
+    }
+}

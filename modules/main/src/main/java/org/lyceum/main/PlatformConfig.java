@@ -1,0 +1,79 @@
+package org.lyceum.main;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.lyceum.platform.config.ConfigFile;
+import org.lyceum.platform.config.ConfigSection;
+import org.lyceum.platform.docker.DockerConfig;
+import org.lyceum.platform.http.HttpConfig;
+import org.lyceum.proxy.ProxyConfig;
+import org.lyceum.servers.ServersConfig;
+import org.lyceum.storage.StorageConfig;
+
+/**
+ * The whole configuration, valid.
+ *
+ * @param data {@code data.directory}: all that an installation knows lies below it
+ * @param hubApiPort {@code hub-api.port}: where containers reach the hub's API, on the address of
+ *     their own network only
+ * @param image {@code catalog.default-image}: reference of the image the first environment runs
+ * @param effective what is in force, a line for each key
+ */
+record PlatformConfig(
+        HttpConfig http,
+        Path data,
+        int hubApiPort,
+        DockerConfig docker,
+        String image,
+        StorageConfig storage,
+        ServersConfig servers,
+        ProxyConfig proxy,
+        List<String> effective) {
+
+    private static final Path DEFAULT_DATA = Path.of("/var/lib/lyceum");
+    private static final int DEFAULT_HUB_API_PORT = 8081;
+
+    /** @throws org.lyceum.platform.config.ConfigException with everything that is wrong */
+    static PlatformConfig load(Path file, Map<String, String> environment) {
+        return read(ConfigFile.load(file, environment));
+    }
+
+    static PlatformConfig read(ConfigFile file) {
+        var data = file.read("data", s -> s.path("directory", DEFAULT_DATA), DEFAULT_DATA);
+        var http = file.read("http", HttpConfig::from, HttpConfig.defaults());
+        var config =
+                new PlatformConfig(
+                        http,
+                        data,
+                        file.read("hub-api", PlatformConfig::hubApiPort, DEFAULT_HUB_API_PORT),
+                        file.read("docker", s -> docker(s, data), docker(DockerConfig.DEFAULT_SOCKET, data)),
+                        file.read("catalog", s -> s.text("default-image", "lyceum/scientific:latest"), ""),
+                        file.read("storage", StorageConfig::from, StorageConfig.defaults()),
+                        file.read("servers", ServersConfig::from, ServersConfig.defaults()),
+                        ProxyConfig.defaults(),
+                        file.effective());
+        file.finish();
+        return config;
+    }
+
+    private static int hubApiPort(ConfigSection section) {
+        int port = section.integer("port", DEFAULT_HUB_API_PORT);
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("hub-api.port must be between 1 and 65535");
+        }
+        return port;
+    }
+
+    private static DockerConfig docker(ConfigSection section, Path data) {
+        return docker(section.path("socket", DockerConfig.DEFAULT_SOCKET), data);
+    }
+
+    private static DockerConfig docker(Path socket, Path data) {
+        return new DockerConfig(
+                socket,
+                DockerConfig.DEFAULT_DEADLINE,
+                DockerConfig.DEFAULT_MAX_CALLS,
+                List.of(data.resolve("communities"), data.resolve("run")));
+    }
+}

@@ -1,0 +1,89 @@
+package org.lyceum.proxy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the hub's cookies from user containers, and containers from setting cookies for others.
+ * What may pass passes byte for byte. Immutable.
+ */
+final class Cookies {
+
+    private final Set<String> secret;
+    private final Set<String> reserved;
+
+    Cookies(ProxyConfig config) {
+        this.secret = config.hubCookies();
+        this.reserved = config.reservedCookies();
+    }
+
+    /** The value of a Cookie header without the hub's; null when nothing is left. */
+    @Nullable String forServer(String header) {
+        for (var name : secret) {
+            if (header.contains(name)) {
+                return stripped(header);
+            }
+        }
+        return header;
+    }
+
+    /**
+     * Whether a server may send this Set-Cookie: not with a Domain, not by a reserved name, and not
+     * for a path where only the hub or another server would get it.
+     */
+    boolean mayPass(String header, Target target) {
+        int end = header.indexOf(';');
+        if (reserved.contains(name(end < 0 ? header : header.substring(0, end)))) {
+            return false;
+        }
+        while (end >= 0) {
+            int start = end + 1;
+            end = header.indexOf(';', start);
+            var attribute = header.substring(start, end < 0 ? header.length() : end);
+            var attributeName = name(attribute);
+            if (attributeName.equalsIgnoreCase("domain")
+                    || (attributeName.equalsIgnoreCase("path") && leadsAway(attribute, target))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A path above the route's own is allowed, since older notebooks use {@code /}. */
+    private static boolean leadsAway(String attribute, Target target) {
+        int equals = attribute.indexOf('=');
+        var path = equals < 0 ? "" : attribute.substring(equals + 1).strip();
+        if (!path.startsWith("/")) {
+            return false; // Browsers then take the directory of the request.
+        }
+        var octets = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        var unescaped = Paths.unescape(octets);
+        if (unescaped == null || Paths.hasDotSegment(unescaped)) {
+            return true;
+        }
+        var directory = unescaped.endsWith("/") ? unescaped : unescaped + "/";
+        return !directory.startsWith(target.key) && !target.key.startsWith(directory);
+    }
+
+    private @Nullable String stripped(String header) {
+        var kept = new StringBuilder(header.length());
+        for (int start = 0; start < header.length(); ) {
+            int end = header.indexOf(';', start);
+            if (end < 0) {
+                end = header.length();
+            }
+            var pair = header.substring(start, end).strip();
+            if (!pair.isEmpty() && !secret.contains(name(pair))) {
+                kept.append(kept.isEmpty() ? "" : "; ").append(pair);
+            }
+            start = end + 1;
+        }
+        return kept.isEmpty() ? null : kept.toString();
+    }
+
+    private static String name(String pair) {
+        int equals = pair.indexOf('=');
+        return (equals < 0 ? pair : pair.substring(0, equals)).strip();
+    }
+}

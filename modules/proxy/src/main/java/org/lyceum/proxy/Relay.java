@@ -1,0 +1,127 @@
+package org.lyceum.proxy;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+
+/** A server's answer on its way to the browser. Event loop, the loop of the browser's connection. */
+final class Relay {
+
+    private final Upstream upstream;
+    private final HttpServerRequest in;
+    private final HttpServerResponse response;
+    private final HttpClientResponse answer;
+    private final Target target;
+    private final Runnable finished;
+
+    /** Octets announced, or -1 when the end is marked some other way. */
+    private final long length;
+
+    private long seen;
+    private boolean over;
+
+    Relay(
+            Upstream upstream,
+            HttpServerRequest in,
+            HttpClientResponse answer,
+            Target target,
+            Runnable finished) {
+        this.upstream = upstream;
+        this.in = in;
+        this.response = in.response();
+        this.answer = answer;
+        this.target = target;
+        this.finished = finished;
+        this.length = length(answer);
+    }
+
+    void start() {
+        response.setStatusCode(answer.statusCode());
+        // A 304 is told by its usual phrase inside Vert.x; another one would give it a length.
+        if (answer.statusCode() != 304
+                && !response.getStatusMessage().equals(answer.statusMessage())) {
+            response.setStatusMessage(answer.statusMessage());
+        }
+        upstream.headers().answer(answer, response.headers(), target, false);
+        if (length < 0 && !in.method().equals(HttpMethod.HEAD)) {
+            response.setChunked(true);
+        }
+        response.exceptionHandler(gone -> abort()).closeHandler(gone -> abort());
+        answer.exceptionHandler(broken -> broken());
+        answer.handler(this::piece);
+        answer.endHandler(end -> end());
+        if (length != 0 && in.version() != HttpVersion.HTTP_1_0) {
+            upstream.later(this::head);
+        }
+    }
+
+    /**
+     * Most bodies come with their head and both go out in one write. When none came in the same
+     * read, the head goes alone: an event stream is open before its first event.
+     */
+    private void head() {
+        if (!over && !response.headWritten()) {
+            response.writeHead();
+        }
+    }
+
+    private void piece(Buffer piece) {
+        if (over) {
+            return;
+        }
+        seen += piece.length();
+        if (seen == length) {
+            // The end mark would be a write of its own.
+            over = true;
+            response.end(piece);
+            done();
+        } else {
+            Pump.move(piece, answer, response);
+        }
+    }
+
+    private void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        var written = response.end();
+        if (length < 0 && in.version() == HttpVersion.HTTP_1_0) {
+            written.onComplete(flushed -> in.connection().close());
+        }
+        done();
+    }
+
+    private void done() {
+        if (answer.statusCode() < 300) {
+            upstream.activity().touch(target);
+        }
+        finished.run();
+    }
+
+    /** The only honest way to say that a body is not whole is to break the connection. */
+    private void broken() {
+        if (!over) {
+            over = true;
+            response.reset();
+            finished.run();
+        }
+    }
+
+    private void abort() {
+        if (!over) {
+            over = true;
+            answer.request().reset();
+            finished.run();
+        }
+    }
+
+    private static long length(HttpClientResponse answer) {
+        var announced = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return announced == null ? -1 : Long.parseLong(announced);
+    }
+}

@@ -1,0 +1,131 @@
+package org.lyceum.proxy;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * The route table. A change is seen by the next request of every event loop. Any thread, never
+ * blocks for long.
+ */
+public final class Routes {
+
+    /** Far above what one machine can run, so that a runaway caller is stopped. */
+    public static final int MAX_ROUTES = 20_000;
+
+    private final Map<String, Target> targets = new ConcurrentHashMap<>();
+    private final List<Consumer<Route>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Segments of the longest prefix ever put; only grows, which costs at most a few look-ups. */
+    private volatile int deepest;
+
+    /**
+     * Adds a route, or replaces that of the same prefix. Putting what is already there changes
+     * nothing; a new address closes what is open to the old one.
+     *
+     * @throws Problem BUSY when the table holds {@link #MAX_ROUTES} others
+     */
+    public synchronized void put(Route route) {
+        var key = Paths.key(route.prefix());
+        var old = targets.get(key);
+        if (old != null && old.leadsWhere(route)) {
+            old.route = route;
+            return;
+        }
+        if (old == null && targets.size() >= MAX_ROUTES) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "route.too-many",
+                    "The route table is full. Stop servers that nobody uses.");
+        }
+        var target = new Target(route);
+        deepest = Math.max(deepest, segments(key));
+        targets.put(key, target);
+        if (old != null) {
+            target.lastActivityMillis = old.lastActivityMillis;
+            gone(old);
+        }
+    }
+
+    /** Removes the route of exactly this prefix, if there is one, and closes its tunnels. */
+    public synchronized void remove(String prefix) {
+        var old = targets.remove(Paths.key(prefix));
+        if (old != null) {
+            gone(old);
+        }
+    }
+
+    /**
+     * The route with the longest prefix that {@code rawPath} starts with, by whole decoded segments.
+     *
+     * @param rawPath the path as it came, escapes and all; a query is ignored
+     * @return empty as well when the path has dot segments or a broken escape
+     */
+    public Optional<Route> match(String rawPath) {
+        var path = Paths.decode(rawPath);
+        var target = path == null ? null : find(path);
+        return target == null ? Optional.empty() : Optional.of(target.route);
+    }
+
+    /** All routes, sorted by prefix; at most {@link #MAX_ROUTES}. */
+    public List<Route> all() {
+        return targets.values().stream()
+                .map(target -> target.route)
+                .sorted(Comparator.comparing(Route::prefix))
+                .toList();
+    }
+
+    /**
+     * Has {@code listener} called, on the thread that removes, for each route that goes or is led
+     * elsewhere.
+     */
+    public void onRemoved(Consumer<Route> listener) {
+        listeners.add(listener);
+    }
+
+    Iterable<Target> targets() {
+        return targets.values();
+    }
+
+    /** Costs one look-up per segment of the deepest route, whatever the number of routes. */
+    @Nullable Target find(String path) {
+        int end = 0;
+        for (int left = deepest; left > 0; left--) {
+            int next = path.indexOf('/', end + 1);
+            if (next < 0) {
+                if (end + 1 < path.length()) {
+                    var target = targets.get(path + "/");
+                    if (target != null) {
+                        return target;
+                    }
+                }
+                break;
+            }
+            end = next;
+        }
+        for (; end >= 0; end = path.lastIndexOf('/', end - 1)) {
+            var target = targets.get(path.substring(0, end + 1));
+            if (target != null) {
+                return target;
+            }
+        }
+        return null;
+    }
+
+    private void gone(Target target) {
+        target.remove();
+        for (var listener : listeners) {
+            listener.accept(target.route);
+        }
+    }
+
+    private static int segments(String key) {
+        return (int) key.chars().filter(c -> c == '/').count() - 1;
+    }
+}

@@ -1,0 +1,137 @@
+package org.lyceum.proxy;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.NetSocket;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket. Two sockets joined octet by octet once the server has said 101: subprotocols,
+ * extensions, pings and sizes are between browser and server. Ours and not vertx-http-proxy's,
+ * because that one copies without back-pressure (docs/adr/0007). Event loop.
+ */
+final class Tunnel {
+
+    private final Upstream upstream;
+    private final HttpServerRequest in;
+    private final Target target;
+    private final Runnable closer;
+
+    private @Nullable HttpClientRequest out;
+    private @Nullable NetSocket browser;
+    private @Nullable NetSocket server;
+    private boolean over;
+
+    Tunnel(Upstream upstream, HttpServerRequest in, Target target) {
+        this.upstream = upstream;
+        this.in = in;
+        this.target = target;
+        this.closer = upstream.onThisLoop(this::close);
+    }
+
+    /** Only WebSockets: other upgrades (h2c) would carry requests past the rules for headers. */
+    static boolean isWanted(HttpServerRequest in) {
+        var upgrade = in.getHeader(HttpHeaders.UPGRADE);
+        return upgrade != null
+                && upgrade.equalsIgnoreCase("websocket")
+                && in.method().equals(HttpMethod.GET)
+                && in.version() == HttpVersion.HTTP_1_1
+                && !Headers.hasBody(in)
+                && in.headers().contains(HttpHeaders.CONNECTION)
+                && in.headers().getAll(HttpHeaders.CONNECTION).stream()
+                        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("upgrade"));
+    }
+
+    void open() {
+        in.response().exceptionHandler(gone -> close()).closeHandler(gone -> close());
+        upstream.tunnels()
+                .request(upstream.options(in, target))
+                .onComplete(this::ask, failure -> refuse());
+    }
+
+    private void ask(HttpClientRequest request) {
+        if (over) {
+            request.reset();
+            return;
+        }
+        out = request;
+        upstream.headers().request(in, request.headers(), true);
+        request.exceptionHandler(reported -> refuse());
+        request.connect().onComplete(this::answered, failure -> refuse());
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (over) {
+            return;
+        }
+        if (answer.statusCode() == 101) {
+            join(answer);
+        } else {
+            new Relay(upstream, in, answer, target, () -> over = true).start();
+        }
+    }
+
+    private void join(HttpClientResponse answer) {
+        var toServer = answer.netSocket();
+        toServer.pause(); // Or frames that come before the sockets are joined are lost.
+        server = toServer;
+        upstream.headers().answer(answer, in.response().headers(), target, true);
+        in.response().setStatusCode(101);
+        in.toNetSocket()
+                .onComplete(toBrowser -> joined(toBrowser, toServer), failure -> close());
+    }
+
+    private void joined(NetSocket toBrowser, NetSocket toServer) {
+        browser = toBrowser;
+        toBrowser.handler(
+                piece -> {
+                    upstream.activity().touch(target);
+                    if (!over) {
+                        Pump.move(piece, toBrowser, toServer);
+                    }
+                });
+        toServer.handler(
+                piece -> {
+                    if (!over) {
+                        Pump.move(piece, toServer, toBrowser);
+                    }
+                });
+        toBrowser.exceptionHandler(failure -> close()).closeHandler(closed -> close());
+        toServer.exceptionHandler(failure -> close()).closeHandler(closed -> close());
+        toServer.endHandler(end -> close());
+        target.opened(closer);
+        toServer.resume();
+    }
+
+    private void refuse() {
+        if (server != null) {
+            close();
+        } else if (!over) {
+            over = true;
+            in.response().setStatusCode(503).end();
+        }
+    }
+
+    private void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        target.closed(closer);
+        if (browser != null) {
+            browser.close();
+        } else if (in.response().headWritten()) {
+            in.connection().close();
+        }
+        if (server != null) {
+            server.end();
+        } else if (out != null) {
+            out.reset();
+        }
+    }
+}

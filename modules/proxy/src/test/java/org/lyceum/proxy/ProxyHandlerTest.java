@@ -1,0 +1,399 @@
+package org.lyceum.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.platform.testing.ContractRow;
+import org.lyceum.platform.testing.SecurityStatement;
+
+/** Goal: what crosses the proxy, head by head. Method: raw sockets on both sides of it. */
+class ProxyHandlerTest {
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final ProxyUnderTest proxy = open(new ProxyUnderTest());
+
+    private <T extends AutoCloseable> T open(T thing) {
+        opened.addFirst(thing);
+        return thing;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (var thing : opened) {
+            thing.close();
+        }
+    }
+
+    private FakeServer alice(FakeServer server) {
+        proxy.route("/user/alice/", open(server));
+        return server;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/user/alice/files/a%2Fb%20c?x=%2B", "/user/alice//a//b/", "/user/alice/a;b=c;d?;",
+                "/user/%61lice/~a!$&'()*+,;=:@|\"<>\\^`{}", "/user/alice/?", "/user/alice/??a=b?c",
+                "/user/alice", "/user/alice/%C3%A9?%c3", "/user/alice/?next=/user/x/../..&q=%2e%2e",
+            })
+    @ContractRow(55)
+    void the_request_target_arrives_octet_for_octet(String target) throws IOException {
+        var server = alice(FakeServer.ok());
+        assertThat(proxy.get(target).body()).isEqualTo("ok");
+        assertThat(server.last().target()).isEqualTo(target);
+    }
+
+    @Test
+    @ContractRow(57)
+    void each_path_reaches_its_own_server_and_the_rest_reaches_the_hub() throws IOException {
+        alice(FakeServer.ok());
+        var named = open(FakeServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nnamed"));
+        proxy.route("/user/a@b.c/x/", named);
+        assertThat(proxy.get("/user/alice/lab").body()).isEqualTo("ok");
+        assertThat(proxy.get("/user/a%40b.c/x/lab").body()).isEqualTo("named");
+        assertThat(proxy.get("/user/a@b.c/x/lab").body()).isEqualTo("named");
+        assertThat(proxy.get("/user/a@b.c/lab").body()).isEqualTo("hub GET /user/a@b.c/lab");
+        assertThat(proxy.get("/user/al/").body()).isEqualTo("hub GET /user/al/");
+        assertThat(proxy.get("//user/alice/lab").body()).isEqualTo("hub GET //user/alice/lab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hub.example", "hub.example:8443", "[::1]:8000", "127.0.0.1:80"})
+    void the_public_host_arrives_unchanged(String host) throws IOException {
+        var server = alice(FakeServer.ok());
+        try (var browser = proxy.browser()) {
+            browser.send("GET /user/alice/ HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            assertThat(browser.head().status()).isEqualTo(200);
+        }
+        assertThat(server.last().value("host")).isEqualTo(host);
+        assertThat(server.last().value("x-forwarded-host")).isEqualTo(host);
+    }
+
+    @Test
+    void a_request_of_http_1_0_without_host_is_served_and_ended_by_closing() throws IOException {
+        var server = alice(FakeServer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"));
+        for (var keep : List.of("", "Connection: keep-alive\r\n")) {
+            try (var browser = proxy.browser()) {
+                browser.send("GET /user/alice/ HTTP/1.0\r\n" + keep + "\r\n");
+                var head = browser.head();
+                assertThat(head.has("transfer-encoding")).isFalse();
+                assertThat(browser.text(3)).isEqualTo("abc");
+                assertThat(browser.closesWithoutMore()).isTrue();
+            }
+        }
+        assertThat(server.last().has("host")).isTrue();
+    }
+
+    @Test
+    @SecurityStatement(32)
+    void what_a_client_claims_about_itself_is_dropped() throws IOException {
+        var server = alice(FakeServer.ok());
+        String[] claims = {
+            "X-Forwarded-For: 6.6.6.6", "X-Forwarded-For: 7.7.7.7", "x-forwarded-proto: https",
+            "X-Forwarded-Host: evil.example", "X-Forwarded-Port: 1", "X-Forwarded-Prefix: /evil",
+            "X-Forwarded-User: root", "Forwarded: for=6.6.6.6;proto=https", "X-Real-IP: 6.6.6.6",
+            "X-Scheme: https", "X-Remote-User: root", "Remote-User: root", "REMOTE-USER: root",
+            "X-Auth-Request-Email: root@x", "Authorization: token t", "X-XSRFToken: x",
+        };
+        proxy.get("/user/alice/", claims);
+        var seen = server.last();
+        assertThat(seen.value("x-forwarded-for")).isEqualTo("127.0.0.1");
+        assertThat(seen.value("x-forwarded-proto")).isEqualTo("http");
+        assertThat(seen.value("x-forwarded-host")).isEqualTo("hub.example");
+        assertThat(seen.value("x-forwarded-port")).isEqualTo("80");
+        assertThat(seen.text()).doesNotContain("6.6.6.6", "7.7.7.7", "evil", "root", "X-Scheme");
+        assertThat(seen.value("authorization")).isEqualTo("token t");
+        assertThat(seen.value("x-xsrftoken")).isEqualTo("x");
+        assertThat(proxy.get("/hub/home", claims).head().value("seen")).isEqualTo("[127.0.0.1]");
+    }
+
+    @Test
+    @SecurityStatement(32)
+    void a_configured_proxy_is_believed_and_passed_on_as_single_values() throws IOException {
+        try (var behind = new ProxyUnderTest(trusting("127.0.0.0/8", "10.0.0.0/8"))) {
+            var server = open(FakeServer.ok());
+            behind.route("/user/alice/", server);
+            behind.get(
+                    "/user/alice/",
+                    "X-Forwarded-For: 6.6.6.6, 192.0.2.7, 10.1.2.3",
+                    "X-Forwarded-Proto: http, https",
+                    "X-Forwarded-Host: public.example",
+                    "Forwarded: for=6.6.6.6");
+            var seen = server.last();
+            assertThat(seen.value("x-forwarded-for")).isEqualTo("192.0.2.7");
+            assertThat(seen.value("x-forwarded-proto")).isEqualTo("https");
+            assertThat(seen.value("x-forwarded-host")).isEqualTo("public.example");
+            assertThat(seen.value("x-forwarded-port")).isEqualTo("443");
+            assertThat(seen.has("forwarded")).isFalse();
+        }
+    }
+
+    private static ProxyConfig trusting(String... proxies) {
+        var usual = ProxyConfig.defaults();
+        return new ProxyConfig(
+                Duration.ofMillis(300),
+                usual.connectionsPerTarget(),
+                usual.waitingPerTarget(),
+                usual.tunnelsPerTarget(),
+                usual.keepAlive(),
+                usual.hubCookies(),
+                usual.reservedCookies(),
+                Set.of(proxies));
+    }
+
+    @Test
+    void headers_of_one_connection_stay_on_it() throws IOException {
+        var server =
+                alice(
+                        FakeServer.answering(
+                                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: x-hop, keep-alive\r\n"
+                                        + "X-Hop: 1\r\nKeep-Alive: timeout=5\r\nX-End: 2\r\n\r\nok"));
+        var answer =
+                proxy.get(
+                        "/user/alice/",
+                        "Connection: keep-alive, X-Hop, Host, Cookie",
+                        "Keep-Alive: 300",
+                        "X-Hop: 1",
+                        "X-End: 2",
+                        "Cookie: a=1",
+                        "TE: trailers",
+                        "Proxy-Connection: keep-alive",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
+        for (var head : List.of(server.last(), answer.head())) {
+            assertThat(head.has("x-hop")).isFalse();
+            assertThat(head.has("keep-alive")).isFalse();
+            assertThat(head.value("x-end")).isEqualTo("2");
+        }
+        assertThat(server.last().has("te")).isFalse();
+        assertThat(server.last().has("upgrade")).isFalse();
+        assertThat(server.last().has("proxy-connection")).isFalse();
+        assertThat(server.last().value("cookie")).isEqualTo("a=1");
+        assertThat(server.last().value("host")).isEqualTo("hub.example");
+    }
+
+    @Test
+    @SecurityStatement(33)
+    void the_hubs_cookies_never_reach_a_server() throws IOException {
+        var server = alice(FakeServer.ok());
+        proxy.get(
+                "/user/alice/",
+                "Cookie: jupyterhub-hub-login=secret; _xsrf=a; jupyterhub-session-id=b",
+                "cookie: lyceum-session=secret");
+        assertThat(server.last().values("cookie"))
+                .containsExactly("_xsrf=a; jupyterhub-session-id=b");
+        proxy.get("/user/alice/", "Cookie: lyceum-session=secret");
+        assertThat(server.last().has("cookie")).isFalse();
+    }
+
+    @Test
+    @SecurityStatement(33)
+    @ContractRow(86)
+    void cookies_of_a_server_pass_unchanged_unless_they_are_meant_for_others() throws IOException {
+        alice(
+                FakeServer.answering(
+                        "HTTP/1.1 302 Found\r\nLocation: /hub/api/oauth2/authorize?a=b\r\n"
+                                + "Set-Cookie: jupyterhub-user-a%40b.c=\"2|1:0\"; Path=/user/alice/; HttpOnly\r\n"
+                                + "Set-Cookie: _xsrf=2|x; expires=Wed, 01 Jan 2031 00:00:00 GMT; Path=/\r\n"
+                                + "Set-Cookie: jupyterhub-hub-login=stolen; Path=/\r\n"
+                                + "Set-Cookie: a=b; Domain=example.org\r\n"
+                                + "Set-Cookie: a=b; Path=/hub/\r\n"
+                                + "set-cookie: last=1\r\n"
+                                + "Content-Length: 0\r\n\r\n"));
+        var head = proxy.get("/user/alice/").head();
+        assertThat(head.values("set-cookie"))
+                .containsExactly(
+                        "jupyterhub-user-a%40b.c=\"2|1:0\"; Path=/user/alice/; HttpOnly",
+                        "_xsrf=2|x; expires=Wed, 01 Jan 2031 00:00:00 GMT; Path=/",
+                        "last=1");
+        assertThat(head.value("location")).isEqualTo("/hub/api/oauth2/authorize?a=b");
+        assertThat(head.start()).isEqualTo("HTTP/1.1 302 Found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "OPTIONS", "PROPFIND", "PATCH", "POST", "MKCALENDAR", "BREW"})
+    void every_method_passes_without_body(String method) throws IOException {
+        var server = alice(FakeServer.ok());
+        assertThat(proxy.ask(method, "/user/alice/x").body()).isEqualTo("ok");
+        assertThat(server.last().start()).isEqualTo(method + " /user/alice/x HTTP/1.1");
+        assertThat(server.last().has("transfer-encoding")).isFalse();
+        if (method.equals("DELETE") || method.equals("OPTIONS")) {
+            assertThat(server.last().value("content-length")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void a_head_request_learns_the_length_and_gets_no_body() throws IOException {
+        alice(
+                new FakeServer(
+                        (wire, server) -> {
+                            while (server.head(wire) != null) {
+                                wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n");
+                            }
+                        }));
+        try (var browser = proxy.browser()) {
+            for (int i = 0; i < 2; i++) {
+                var head = browser.ask("HEAD", "/user/alice/x").head();
+                assertThat(head.status()).isEqualTo(200);
+                assertThat(head.value("content-length")).isEqualTo("1234");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "204 No Content", "304 NOT MODIFIED", "304 Not Modified", "404 NOT FOUND",
+                "418 I'm a teapot", "599 Own",
+            })
+    void a_status_passes_with_its_phrase_and_without_a_body_of_its_own(String status)
+            throws IOException {
+        var none = status.startsWith("204") || status.startsWith("304");
+        alice(FakeServer.answering("HTTP/1.1 " + status + "\r\n" + (none ? "" : "Content-Length: 0\r\n") + "ETag: x\r\n\r\n"));
+        try (var browser = proxy.browser()) {
+            for (int i = 0; i < 2; i++) {
+                var head = browser.get("/user/alice/x").head();
+                assertThat(head.start()).isEqualToIgnoringCase("HTTP/1.1 " + status);
+                assertThat(head.has("transfer-encoding")).isFalse();
+                assertThat(head.has("content-length")).isEqualTo(!none);
+            }
+        }
+    }
+
+    @Test
+    @ContractRow(85)
+    void a_dead_server_is_answered_503_with_a_page_that_tries_again() throws IOException {
+        proxy.routes.put(new Route("/user/dead/", "127.0.0.1", freePort(), Map.of()));
+        proxy.routes.put(new Route("/user/nameless/", "no-such-host.invalid", 1, Map.of()));
+        for (var user : List.of("dead", "nameless")) {
+            var answer = proxy.get("/user/" + user + "/lab?<script>");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.head().value("content-type")).isEqualTo("text/html; charset=utf-8");
+            assertThat(answer.head().value("retry-after")).isEqualTo("5");
+            assertThat(answer.body()).contains("http-equiv=\"refresh\"").doesNotContain("<script>");
+        }
+        var upload = proxy.ask("PUT", "/user/dead/x", "Content-Length: 3", "Expect: 100-continue");
+        assertThat(upload.status()).isEqualTo(503);
+    }
+
+    @Test
+    void a_server_that_does_not_take_connections_is_given_up_on() throws IOException {
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var impatient = new ProxyUnderTest(trusting())) {
+            // A full backlog drops what else knocks, as a stopped machine would.
+            var knocking = new ArrayList<Socket>();
+            for (int i = 0; i < 2; i++) {
+                knocking.add(new Socket(full.getInetAddress(), full.getLocalPort()));
+            }
+            impatient.routes.put(
+                    new Route("/user/alice/", "127.0.0.1", full.getLocalPort(), Map.of()));
+            assertThat(impatient.get("/user/alice/").status()).isEqualTo(503);
+            for (var socket : knocking) {
+                socket.close();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void a_kept_connection_that_died_meanwhile_is_not_the_browsers_trouble() throws IOException {
+        // Each connection answers once, says that it stays open, and hangs up on the next request.
+        var server =
+                alice(
+                        new FakeServer(
+                                (wire, self) -> {
+                                    var head = self.head(wire);
+                                    wire.body(head);
+                                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                                    self.head(wire);
+                                }));
+        for (int i = 0; i < 3; i++) {
+            assertThat(proxy.get("/user/alice/" + i).status()).isEqualTo(200);
+        }
+        assertThat(server.heads).extracting(Wire.Head::target).endsWith("/user/alice/2");
+        proxy.get("/user/alice/again");
+        var post = proxy.ask("POST", "/user/alice/", "Content-Length: 0");
+        assertThat(post.status()).as("what may have been done is not done twice").isIn(200, 503);
+        assertThat(server.heads.stream().filter(h -> h.start().startsWith("POST"))).hasSize(1);
+    }
+
+    @Test
+    void a_server_that_hangs_up_on_everything_is_asked_twice_and_then_503() throws IOException {
+        var asked = new AtomicInteger();
+        alice(
+                new FakeServer(
+                        (wire, server) -> {
+                            server.head(wire);
+                            asked.incrementAndGet();
+                        }));
+        assertThat(proxy.get("/user/alice/").status()).isEqualTo(503);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void connections_to_a_server_are_kept() throws IOException {
+        var server = alice(FakeServer.ok());
+        for (int i = 0; i < 5; i++) {
+            proxy.get("/user/alice/");
+        }
+        assertThat(server.heads).hasSize(5);
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void use_is_noted_when_a_request_succeeds_and_not_when_it_fails() throws IOException {
+        alice(
+                new FakeServer(
+                        (wire, server) -> {
+                            for (var head = server.head(wire); head != null; head = server.head(wire)) {
+                                var status = head.target().substring("/user/alice/".length());
+                                wire.send("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n");
+                            }
+                        }));
+        for (var status : List.of("302", "304", "404", "500")) {
+            proxy.get("/user/alice/" + status);
+        }
+        assertThat(proxy.activity.snapshot()).isEmpty();
+        proxy.get("/user/alice/200");
+        var first = proxy.clock.now;
+        ProxyUnderTest.eventually("noted", () -> !proxy.activity.snapshot().isEmpty());
+        assertThat(proxy.activity.snapshot()).containsExactly(Map.entry("/user/alice/", first));
+        proxy.clock.now = first.plusSeconds(60);
+        proxy.get("/user/alice/404");
+        assertThat(proxy.activity.snapshot()).containsValue(first);
+        proxy.get("/user/alice/204");
+        ProxyUnderTest.eventually(
+                "noted again",
+                () -> proxy.activity.snapshot().containsValue(first.plusSeconds(60)));
+        proxy.routes.remove("/user/alice/");
+        assertThat(proxy.activity.snapshot()).isEmpty();
+    }
+
+    @Test
+    void use_is_noted_while_a_body_is_sent() throws IOException {
+        alice(new FakeServer((wire, server) -> wire.in().transferTo(java.io.OutputStream.nullOutputStream())));
+        try (var browser = proxy.browser()) {
+            browser.ask("PUT", "/user/alice/x", "Content-Length: 10");
+            browser.send("12345");
+            ProxyUnderTest.eventually("noted", () -> !proxy.activity.snapshot().isEmpty());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.lyceum.proxy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}. */
+final class ProxyUnderTest implements AutoCloseable {
+
+    final Routes routes = new Routes();
+    final MovedClock clock = new MovedClock();
+    final Activity activity = new Activity(routes, clock);
+    final ProxyHandler handler;
+    private final Vertx vertx;
+    private final int port;
+
+    ProxyUnderTest() {
+        this(ProxyConfig.defaults());
+    }
+
+    ProxyUnderTest(ProxyConfig config) {
+        vertx =
+                Vertx.vertx(
+                        new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+        handler =
+                new ProxyHandler(
+                        vertx,
+                        routes,
+                        activity,
+                        config,
+                        in ->
+                                in.response()
+                                        .putHeader(
+                                                "seen",
+                                                in.headers().getAll("x-forwarded-for").toString())
+                                        .end("hub " + in.method() + " " + in.uri()),
+                        ErrorPage.plain());
+        port = await(vertx.createHttpServer(options()).requestHandler(handler).listen(0, "127.0.0.1")).actualPort();
+    }
+
+    /** Those that the Javadoc of {@link ProxyHandler} asks for. */
+    static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHandle100ContinueAutomatically(false)
+                .setHttp2ClearTextEnabled(false)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setMaxHeaderSize(64 * 1024)
+                .setMaxInitialLineLength(16 * 1024)
+                .setMaxChunkSize(64 * 1024)
+                .setTcpKeepAlive(true)
+                .setStrictThreadMode(true);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Wire browser() throws IOException {
+        return Wire.to(port);
+    }
+
+    void route(String prefix, FakeServer server) {
+        routes.put(new Route(prefix, "127.0.0.1", server.port(), Map.of()));
+    }
+
+    /** One request on a connection of its own; the answer's head and body. */
+    Answer ask(String method, String target, String... headers) throws IOException {
+        try (var browser = browser()) {
+            var head = browser.ask(method, target, headers).head();
+            return new Answer(head, method.equals("HEAD") ? "" : browser.body(head));
+        }
+    }
+
+    Answer get(String target, String... headers) throws IOException {
+        return ask("GET", target, headers);
+    }
+
+    /** An answer as it came over the wire. */
+    record Answer(Wire.Head head, String body) {
+        int status() {
+            return head.status();
+        }
+    }
+
+    static void eventually(String what, BooleanSupplier holds) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!holds.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(handler.close());
+        await(vertx.close());
+    }
+
+    /** A clock that stands still until it is moved. */
+    static final class MovedClock extends Clock {
+        volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

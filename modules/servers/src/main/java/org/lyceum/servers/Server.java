@@ -1,0 +1,42 @@
+package org.lyceum.servers;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server as its row says.
+ *
+ * @param id never recycled; part of labels and container names
+ * @param startedAt when its current start began; null while it is stopped
+ * @param userOptions what the user chose at its last start; values may be null
+ * @param address null unless it is READY or STOPPING
+ * @param failure why the last start failed, for its user; null when it did not
+ * @param stopReason why it is not running; null while it is active and before its first start
+ */
+public record Server(
+        long id,
+        ServerKey key,
+        ServerState state,
+        @Nullable Instant startedAt,
+        Instant lastActivityAt,
+        Map<String, Object> userOptions,
+        @Nullable String containerId,
+        @Nullable ServerAddress address,
+        @Nullable String failure,
+        @Nullable StopReason stopReason) {
+
+    public Server {
+        userOptions = Collections.unmodifiableMap(new LinkedHashMap<>(userOptions));
+    }
+
+    public boolean ready() {
+        return state == ServerState.READY;
+    }
+
+    public boolean active() {
+        return state.active();
+    }
+}

@@ -1,0 +1,169 @@
+package org.lyceum.platform.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Secret;
+
+/**
+ * One {@code [section]}. Each method reads one key; asking is what makes a key known. A value that
+ * cannot be read is an error for {@link ConfigFile#finish()}, and the default is returned.
+ */
+public final class ConfigSection {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+    private final String name;
+    private final JsonNode table;
+    private final Map<String, String> overrides;
+    private final List<String> errors;
+    private final Map<String, String> read = new TreeMap<>();
+
+    ConfigSection(String name, JsonNode table, Map<String, String> overrides, List<String> errors) {
+        this.name = name;
+        this.table = table;
+        this.overrides = overrides;
+        this.errors = errors;
+    }
+
+    public String text(String key, String otherwise) {
+        return value(key, otherwise, text -> text);
+    }
+
+    public int integer(String key, int otherwise) {
+        return value(key, otherwise, Integer::parseInt);
+    }
+
+    /** A number with a point, such as 1.5. */
+    public double decimal(String key, double otherwise) {
+        return value(key, otherwise, Double::parseDouble);
+    }
+
+    public boolean flag(String key, boolean otherwise) {
+        return value(
+                key,
+                otherwise,
+                text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("write true or false");
+                });
+    }
+
+    /** Written with a unit: {@code 500ms}, {@code 90s}, {@code 15m}, {@code 2h}, {@code 14d}. */
+    public Duration duration(String key, Duration otherwise) {
+        return value(key, otherwise, ConfigSection::parseDuration);
+    }
+
+    /** Written with a unit: {@code 512MiB}, {@code 2GiB}. */
+    public Bytes bytes(String key, Bytes otherwise) {
+        return value(key, otherwise, Bytes::parse);
+    }
+
+    /** An absolute path. */
+    public Path path(String key, Path otherwise) {
+        return value(
+                key,
+                otherwise,
+                text -> {
+                    var path = Path.of(text);
+                    if (!path.isAbsolute()) {
+                        throw new IllegalArgumentException("write an absolute path");
+                    }
+                    return path.normalize();
+                });
+    }
+
+    /** A TOML list of texts; from the environment, separated by commas. */
+    public List<String> textList(String key, List<String> otherwise) {
+        return value(
+                key,
+                otherwise,
+                text -> text.isBlank() ? List.of() : List.of(text.split(",")).stream().map(String::strip).toList());
+    }
+
+    /** The content of the file named by {@code key}, which ends with {@code -file}. */
+    public Optional<Secret> secretFile(String key) {
+        var file = text(key, "");
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        read.put(key, "<set>");
+        try {
+            return Optional.of(Secret.presented(Files.readString(Path.of(file)).strip()));
+        } catch (IOException e) {
+            errors.add(name + "." + key + ": the file cannot be read; check that it exists and who owns it.");
+            return Optional.empty();
+        }
+    }
+
+    void reportUnread() {
+        var keys = new TreeSet<>(overrides.keySet());
+        table.fieldNames().forEachRemaining(keys::add);
+        for (var key : keys) {
+            if (!read.containsKey(key)) {
+                errors.add("The key " + name + "." + key + " is unknown" + Nearest.hint(key, read.keySet()));
+            }
+        }
+    }
+
+    List<String> effective() {
+        return read.entrySet().stream().map(e -> name + "." + e.getKey() + "=" + e.getValue()).toList();
+    }
+
+    private <T> T value(String key, T otherwise, Function<String, T> parse) {
+        var written = written(key);
+        T value = otherwise;
+        if (written.isPresent()) {
+            try {
+                value = parse.apply(written.get());
+            } catch (IllegalArgumentException e) {
+                errors.add(name + "." + key + " = \"" + written.get() + "\" cannot be read: " + e.getMessage());
+            }
+        }
+        read.put(key, String.valueOf(value));
+        return value;
+    }
+
+    private Optional<String> written(String key) {
+        if (overrides.containsKey(key)) {
+            return Optional.ofNullable(overrides.get(key));
+        }
+        var node = table.path(key);
+        if (node.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (node.isArray()) {
+            var items = new ArrayList<String>();
+            node.forEach(item -> items.add(item.asText()));
+            return Optional.of(String.join(",", items));
+        }
+        return Optional.of(node.asText());
+    }
+
+    private static Duration parseDuration(String text) {
+        var match = DURATION.matcher(text.strip());
+        if (!match.matches()) {
+            throw new IllegalArgumentException("write a number with a unit, such as 90s, 15m or 2h");
+        }
+        long count = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package org.lyceum.platform.db;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.lyceum.platform.app.Module;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * The one SQLite file: one writer, two readers, each a platform thread of its own. Blocking: callers
+ * wait in the JVM, never inside SQLite, so a waiting virtual thread gives its carrier back.
+ *
+ * <p>Both methods run in one transaction: what {@code read} sees is one moment. Neither may be called
+ * inside the other or itself.
+ */
+public final class Database implements Module {
+
+    /** As many as the machine we are made for has cores; more only wait for each other. */
+    private static final int READERS = 2;
+
+    /** Above this many callers in line, waiting longer than the deadline is certain. */
+    private static final int MAX_WAITING = 2_000;
+
+    /** A browser gives up about then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path file;
+    private final Lane readers;
+    private final Lane writer;
+
+    private Database(Path file, Duration patience) throws SQLException {
+        this.file = file;
+        this.writer = new Lane("writer", 1, MAX_WAITING, patience, () -> Connections.writer(file));
+        this.readers =
+                new Lane("reader", READERS, MAX_WAITING, patience, () -> Connections.reader(file));
+    }
+
+    /**
+     * Opens {@code file}, which is made when missing, and brings it to the newest migration.
+     *
+     * @throws Problem UNAVAILABLE db.newer when a newer program wrote the file, db.migration-changed
+     *     when an applied migration is not the one this program knows, db.unreadable when it is no
+     *     database or cannot be opened
+     */
+    public static Database open(Path file, Migrations migrations) {
+        return open(file, migrations, PATIENCE);
+    }
+
+    static Database open(Path file, Migrations migrations, Duration patience) {
+        // jOOQ prints a logo and a tip on first use otherwise.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        try {
+            migrations.apply(file);
+            return new Database(file, patience);
+        } catch (SQLException e) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "db.unreadable",
+                    "The database file cannot be opened (" + e.getMessage()
+                            + "); check its owner and the disk, or restore a backup.",
+                    e);
+        }
+    }
+
+    /**
+     * Runs {@code query} on a reader; it sees every write that has returned.
+     *
+     * @throws Problem UNAVAILABLE db.busy after 30 s, or when too many wait already
+     */
+    public <T> T read(Function<DSLContext, T> query) {
+        return readers.run(query);
+    }
+
+    /**
+     * Runs {@code change} in one transaction, one at a time; an exception rolls it back. No Docker,
+     * HTTP or sleep inside.
+     *
+     * @throws Problem UNAVAILABLE db.busy after 30 s, db.disk-full
+     */
+    public <T> T write(Function<DSLContext, T> change) {
+        return writer.run(change);
+    }
+
+    /** The file; its directory also holds the copies made before migrations. */
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

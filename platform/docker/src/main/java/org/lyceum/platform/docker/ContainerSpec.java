@@ -1,0 +1,151 @@
+package org.lyceum.platform.docker;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.lyceum.platform.kernel.Bytes;
+
+/**
+ * A container that may be run. Whatever is not a field here cannot be asked for: no privileges, no
+ * capabilities, no host namespaces, no published ports, no devices, no writable root file system.
+ *
+ * <p>The engine shows all of this to whoever may inspect containers: no secret belongs in the labels,
+ * the environment or the command.
+ *
+ * @param name unique on the machine
+ * @param image an image id or reference that is on this machine; nothing is ever pulled
+ * @param labels what the container is; {@link #PLATFORM_LABEL} must be among them
+ * @param network the name of one of our networks, or {@link #NO_NETWORK}
+ */
+public record ContainerSpec(
+        String name,
+        String image,
+        Map<String, String> labels,
+        Program program,
+        String network,
+        Limits limits,
+        List<Bind> binds) {
+
+    /** The label that tells our containers and networks from everybody else's. */
+    public static final String PLATFORM_LABEL = "org.lyceum.platform";
+
+    /** A container with the loopback interface only. */
+    public static final String NO_NETWORK = "none";
+
+    /** Home, shared directories and a launcher are a handful; more is a mistake. */
+    private static final int MAX_BINDS = 32;
+
+    /** The contract needs 30; the kernel's own limit on all together is about 2 MiB. */
+    private static final int MAX_ENVIRONMENT = 300;
+
+    /** As Docker has it. */
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
+
+    /** Only our own networks: {@code host} and {@code container:…} can not be written. */
+    private static final Pattern NETWORK = Pattern.compile("lyceum-[a-z0-9-]{1,100}");
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+
+    public ContainerSpec {
+        require(NAME.matcher(name).matches(), "'" + name + "' is not a container name");
+        require(!image.isBlank(), "a container needs an image");
+        requirePlatformLabel(labels);
+        require(
+                network.equals(NO_NETWORK) || NETWORK.matcher(network).matches(),
+                "'" + network + "' is not one of our networks");
+        require(binds.size() <= MAX_BINDS, "more than " + MAX_BINDS + " binds");
+        var targets = new HashSet<String>();
+        for (var bind : binds) {
+            require(targets.add(bind.target()), "two binds at " + bind.target());
+        }
+        labels = Map.copyOf(labels);
+        binds = List.copyOf(binds);
+    }
+
+    /** Which installation it belongs to. */
+    String platform() {
+        return labels.getOrDefault(PLATFORM_LABEL, "");
+    }
+
+    static void requirePlatformLabel(Map<String, String> labels) {
+        require(
+                !labels.getOrDefault(PLATFORM_LABEL, "").isBlank(),
+                "without the label " + PLATFORM_LABEL + " nobody would find it again");
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /**
+     * What runs inside.
+     *
+     * @param command the whole command line; the image's own entry point is not used
+     * @param uid numeric and never 0
+     */
+    public record Program(
+            List<String> command,
+            Map<String, String> environment,
+            String workingDirectory,
+            int uid,
+            int gid) {
+
+        public Program {
+            require(!command.isEmpty(), "a container needs a command");
+            require(uid > 0 && gid > 0, "a container never runs as root");
+            require(workingDirectory.startsWith("/"), "the working directory must be absolute");
+            require(environment.size() <= MAX_ENVIRONMENT, "too many environment variables");
+            environment.forEach(
+                    (key, value) -> {
+                        require(VARIABLE.matcher(key).matches(), "'" + key + "' is no variable");
+                        require(value.indexOf('\0') < 0, key + " holds a NUL");
+                    });
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * What it may use up. Swap is never added to memory.
+     *
+     * @param memory hard limit, at least 16 MiB; files in /tmp, /run and /dev/shm count
+     * @param milliCpus thousandths of one core, 10 or more; also its weight when cores are short
+     * @param pids processes and threads together, 16 to 32768
+     * @param scratch size of /tmp; /run gets a fixed small size
+     */
+    public record Limits(Bytes memory, int milliCpus, int pids, Bytes scratch) {
+
+        public Limits {
+            require(memory.compareTo(Bytes.mib(16)) >= 0, "memory must be at least 16 MiB");
+            require(milliCpus >= 10, "milliCpus must be at least 10");
+            require(pids >= 16 && pids <= 32768, "pids must be 16 to 32768");
+            require(scratch.compareTo(Bytes.mib(1)) >= 0, "scratch must be at least 1 MiB");
+        }
+    }
+
+    /**
+     * A directory or file of the host inside the container. The source must lie below one of the
+     * roots the engine was configured with; the engine checks that after following every link.
+     *
+     * @param target absolute, without {@code .} or {@code ..}; not the root, /proc, /sys or /dev
+     */
+    public record Bind(Path source, String target, boolean readOnly) {
+
+        private static final Pattern TARGET = Pattern.compile("(/[^/\\p{Cntrl}]+)+");
+
+        public Bind {
+            require(source.isAbsolute(), "a bind's source must be absolute");
+            require(
+                    TARGET.matcher(target).matches()
+                            && Path.of(target).normalize().toString().equals(target),
+                    "'" + target + "' is not a clean absolute path");
+            for (var kernels : List.of("/proc", "/sys", "/dev")) {
+                require(!Path.of(target).startsWith(kernels), "nothing is mounted in " + kernels);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.lyceum.platform.http;
+
+/**
+ * One method on one path.
+ *
+ * @param method upper case
+ * @param path pattern below the surface's base path, without a leading slash: {@code
+ *     hub/api/users/:user}. {@code :name} matches one segment that is not empty, {@code :name?} one
+ *     that may be, a last {@code *} everything that is left, slashes included
+ */
+public record Endpoint(String method, String path, Access access, Action action) {
+
+    /** What an endpoint does: one request in, one response out. May block. */
+    @FunctionalInterface
+    public interface Action {
+        /** @throws org.lyceum.platform.kernel.Problem for a failure the caller should read */
+        Response answer(Request request);
+    }
+
+    public static Endpoint get(String path, Access access, Action action) {
+        return new Endpoint("GET", path, access, action);
+    }
+
+    public static Endpoint head(String path, Access access, Action action) {
+        return new Endpoint("HEAD", path, access, action);
+    }
+
+    public static Endpoint post(String path, Access access, Action action) {
+        return new Endpoint("POST", path, access, action);
+    }
+
+    public static Endpoint put(String path, Access access, Action action) {
+        return new Endpoint("PUT", path, access, action);
+    }
+
+    public static Endpoint patch(String path, Access access, Action action) {
+        return new Endpoint("PATCH", path, access, action);
+    }
+
+    public static Endpoint delete(String path, Access access, Action action) {
+        return new Endpoint("DELETE", path, access, action);
+    }
+}

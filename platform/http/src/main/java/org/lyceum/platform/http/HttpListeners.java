@@ -1,0 +1,142 @@
+package org.lyceum.platform.http;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * The sockets we listen on. Each address is served by one Vert.x server for each event loop, so that
+ * all cores take part. Blocking.
+ */
+public final class HttpListeners implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private record Opened(String deployment, int port) {}
+
+    private final Vertx vertx;
+    private final int loops;
+    private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
+
+    /** {@code loops}: event loops that serve each address. */
+    public HttpListeners(Vertx vertx, int loops) {
+        this.vertx = vertx;
+        this.loops = loops;
+    }
+
+    /**
+     * Listens, unless this address and port are listened on already.
+     *
+     * @param port 0 takes any free one, a new one for each address
+     * @return the port
+     * @throws Problem UNAVAILABLE http.port-taken, http.address-missing
+     */
+    public synchronized int listen(String address, int port, Handler<HttpServerRequest> handler) {
+        var there = opened.get(address + ":" + port);
+        if (there != null) {
+            return there.port();
+        }
+        var servers = new ConcurrentLinkedQueue<Server>();
+        // Servers of one deployment share a socket and take its connections in turn; for that they
+        // must name the same port, so "any free one" is -1 and not 0 (Vert.x 5).
+        int asked = port == 0 ? -1 : port;
+        var deployment =
+                await(
+                        address,
+                        port,
+                        vertx.deployVerticle(
+                                () -> {
+                                    var server = new Server(address, asked, handler);
+                                    servers.add(server);
+                                    return server;
+                                },
+                                new DeploymentOptions().setInstances(loops)));
+        int actual = servers.element().port();
+        opened.put(address + ":" + port, new Opened(deployment, actual));
+        return actual;
+    }
+
+    /** Stops listening everywhere. Vert.x closes what is left of the connections with itself. */
+    @Override
+    public synchronized void close() {
+        opened.values().forEach(server -> vertx.undeploy(server.deployment()));
+        opened.clear();
+    }
+
+    /** What the proxy's figures were measured with (docs/develop/benchmarks.md). */
+    static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(32 * 1024) // a browser may carry the cookies of many servers
+                .setMaxInitialLineLength(16 * 1024)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setTcpNoDelay(true)
+                .setIdleTimeout(0); // kernel sockets are quiet for hours
+    }
+
+    private static String await(String address, int port, Future<String> deployment) {
+        try {
+            return deployment.toCompletionStage().toCompletableFuture().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw translate(address, port, e);
+        } catch (TimeoutException e) {
+            throw new Problem(Problem.Kind.UNAVAILABLE, "http.not-listening", "Listening on " + address + ":" + port + " took too long; try again.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while listening on " + address, e);
+        }
+    }
+
+    private static Problem translate(String address, int port, ExecutionException failure) {
+        var cause = failure.getCause();
+        boolean bind = cause instanceof BindException;
+        var text = cause == null ? "" : String.valueOf(cause.getMessage());
+        if (bind && text.contains("assign")) {
+            return new Problem(Problem.Kind.UNAVAILABLE, "http.address-missing", "This machine has no address " + address + "; set http.address to one it has.", cause);
+        }
+        return new Problem(
+                Problem.Kind.UNAVAILABLE,
+                "http.port-taken",
+                "Port " + port + " on " + address + " is taken by another program; stop it, or choose another port.",
+                cause);
+    }
+
+    private static final class Server extends VerticleBase {
+
+        private final String address;
+        private final int port;
+        private final Handler<HttpServerRequest> handler;
+        private @Nullable HttpServer server;
+
+        Server(String address, int port, Handler<HttpServerRequest> handler) {
+            this.address = address;
+            this.port = port;
+            this.handler = handler;
+        }
+
+        @Override
+        public Future<?> start() {
+            var created = vertx.createHttpServer(options());
+            server = created;
+            return created.requestHandler(handler).listen(port, address);
+        }
+
+        int port() {
+            return server == null ? port : server.actualPort();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.lyceum.platform.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of the wire contract's section on escaping, row by row. */
+class NamesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "a@b.c, a@b.c, a%40b.c",
+                "o'brien, o%27brien, o%27brien",
+                "my srv, my%20srv, my%20srv",
+                "pct%41, pct%2541, pct%2541",
+                "é, %C3%A9, %C3%A9",
+                "a+b*c!(), a%2Bb%2Ac%21%28%29, a%2Bb%2Ac%21%28%29"
+            })
+    void names_are_escaped_as_jupyterhub_escapes_them(String name, String segment, String clientId) {
+        assertThat(Names.pathSegment(name)).isEqualTo(segment);
+        assertThat(Names.clientId(name)).isEqualTo(clientId);
+        assertThat(Names.decode(segment)).contains(name);
+        assertThat(Names.decode(clientId)).contains(name);
+    }
+
+    @Test
+    void a_broken_escape_or_a_control_character_decodes_to_nothing() {
+        for (var broken : List.of("%", "%4", "%zz", "%c3%28", "%00", "a%0Ab", "a\nb")) {
+            assertThat(Names.decode(broken)).as(broken).isEmpty();
+        }
+    }
+
+    @Test
+    void a_name_that_could_leave_its_path_segment_is_not_valid() {
+        assertThat(List.of("", ".", "..", "a/b", " a", "a ", "a\u0000", "x".repeat(256))).noneMatch(Names::valid);
+        assertThat(List.of("ada", "a@b.c", "my srv", "pct%41", "é", "x".repeat(255))).allMatch(Names::valid);
+    }
+}

@@ -1,0 +1,211 @@
+package org.lyceum.platform.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.docker.Network;
+import org.lyceum.platform.docker.NetworkSpec;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * Containers in memory: nothing runs, everything is remembered. Passes the same contract test as the
+ * real engine. Safe for any number of threads.
+ */
+public final class FakeContainerEngine implements ContainerEngine {
+
+    private final Map<String, Container> containers = new LinkedHashMap<>();
+    private final Map<String, ContainerSpec> specs = new LinkedHashMap<>();
+    private final Map<String, Network> networks = new LinkedHashMap<>();
+    private final Map<String, String> images = new LinkedHashMap<>();
+    private final AtomicReference<@Nullable Problem> down = new AtomicReference<>();
+    private String address = "127.0.0.1";
+    private int made;
+
+    /** Has the image from now on. */
+    public synchronized void addImage(String reference, String id) {
+        images.put(reference, id);
+        images.put(id, id);
+    }
+
+    /** Loses the image. */
+    public synchronized void removeImage(String reference) {
+        var id = images.remove(reference);
+        if (id != null) {
+            images.remove(id);
+        }
+    }
+
+    /** Gives every container this address; 127.0.0.1 unless set. */
+    public synchronized void giveAddress(String everyContainers) {
+        address = everyContainers;
+    }
+
+    /** Every call fails like this from now on; null ends it. */
+    public void fail(@Nullable Problem likeThis) {
+        down.set(likeThis);
+    }
+
+    /** The container ends by itself. */
+    public synchronized void die(String id, long code, boolean outOfMemory) {
+        var there = containers.get(id);
+        if (there != null) {
+            containers.put(id, ended(there, new Container.Exit(code, outOfMemory, null)));
+        }
+    }
+
+    /** What the container was made from. */
+    public synchronized Optional<ContainerSpec> specOf(String id) {
+        return Optional.ofNullable(specs.get(id));
+    }
+
+    @Override
+    public synchronized Container run(ContainerSpec spec) {
+        check();
+        var image = images.get(spec.image());
+        if (image == null) {
+            throw Problem.of(
+                    Problem.Kind.UNAVAILABLE, "docker.image-missing", "The image is not here; build it.");
+        }
+        var there = byName(spec.name());
+        if (there.isPresent()) {
+            return same(spec, there.get());
+        }
+        made++;
+        var id = String.format("%064x", made);
+        var container =
+                new Container(
+                        id, spec.name(), image, spec.labels(), Container.State.RUNNING, address, null);
+        containers.put(id, container);
+        specs.put(id, spec);
+        return container;
+    }
+
+    private Container same(ContainerSpec spec, Container there) {
+        if (!there.labels().entrySet().containsAll(spec.labels().entrySet())) {
+            var key = ContainerSpec.PLATFORM_LABEL;
+            boolean ours =
+                    there.labels().getOrDefault(key, "").equals(spec.labels().getOrDefault(key, "-"));
+            throw Problem.conflict(
+                    ours ? "container.name-taken" : "container.foreign", "Rename or remove it.");
+        }
+        var running =
+                new Container(
+                        there.id(),
+                        there.name(),
+                        there.imageId(),
+                        there.labels(),
+                        Container.State.RUNNING,
+                        address,
+                        null);
+        containers.put(there.id(), running);
+        return running;
+    }
+
+    @Override
+    public synchronized List<Container> list(Map<String, String> labels) {
+        check();
+        var found = new ArrayList<Container>();
+        for (var each : containers.values()) {
+            if (each.labels().entrySet().containsAll(labels.entrySet())) {
+                found.add(withoutExit(each));
+            }
+        }
+        return found.reversed();
+    }
+
+    @Override
+    public synchronized Optional<Container> find(String idOrName) {
+        check();
+        var byId = containers.get(idOrName);
+        return byId != null ? Optional.of(byId) : byName(idOrName);
+    }
+
+    @Override
+    public synchronized boolean stop(String id, Duration grace) {
+        check();
+        var there = containers.get(id);
+        if (there != null && there.alive()) {
+            containers.put(id, ended(there, new Container.Exit(143, false, null)));
+        }
+        return there != null;
+    }
+
+    @Override
+    public synchronized boolean remove(String id) {
+        check();
+        specs.remove(id);
+        return containers.remove(id) != null;
+    }
+
+    @Override
+    public synchronized List<String> logs(String id, int lines) {
+        check();
+        return List.of();
+    }
+
+    @Override
+    public synchronized Network ensureNetwork(NetworkSpec spec) {
+        check();
+        return networks.computeIfAbsent(
+                spec.name(), name -> new Network("n-" + name, name, "127.0.0.1", "127.0.0.0/8"));
+    }
+
+    @Override
+    public synchronized boolean removeNetwork(String name) {
+        check();
+        return networks.remove(name) != null;
+    }
+
+    @Override
+    public synchronized Optional<String> imageId(String reference) {
+        check();
+        return Optional.ofNullable(images.get(reference));
+    }
+
+    @Override
+    public synchronized String version() {
+        check();
+        return "fake";
+    }
+
+    private void check() {
+        var problem = down.get();
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    private Optional<Container> byName(String name) {
+        return containers.values().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    private static Container ended(Container there, Container.Exit exit) {
+        return new Container(
+                there.id(),
+                there.name(),
+                there.imageId(),
+                there.labels(),
+                Container.State.EXITED,
+                null,
+                exit);
+    }
+
+    private static Container withoutExit(Container there) {
+        return new Container(
+                there.id(),
+                there.name(),
+                there.imageId(),
+                there.labels(),
+                there.state(),
+                there.address(),
+                null);
+    }
+}

@@ -1,0 +1,380 @@
+package org.lyceum.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.docker.ContainerSpec.Bind;
+import org.lyceum.platform.docker.DockerConfig;
+import org.lyceum.platform.docker.DockerEngine;
+import org.lyceum.platform.docker.NetworkSpec;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * Goal: the hardening is real. Method: ask the container itself, and ask Docker through a client of
+ * our own, so that a mistake in the adapter cannot hide itself.
+ */
+@RequiresDocker(images = "LYCEUM_TEST_IMAGE_3")
+class HardenedContainerIT {
+
+    private static final String IMAGE = System.getenv("LYCEUM_TEST_IMAGE_3");
+
+    @TempDir static Path roots;
+
+    private static Path binds;
+    private static DockerEngine engine;
+    private static DockerClient docker;
+
+    private final String platform = UUID.randomUUID().toString();
+    private int made;
+
+    @BeforeAll
+    static void connect() throws IOException {
+        binds = Files.createDirectory(roots.resolve("binds"));
+        engine =
+                new DockerEngine(
+                        new DockerConfig(
+                                DockerConfig.DEFAULT_SOCKET,
+                                Duration.ofSeconds(60),
+                                8,
+                                List.of(binds)));
+        var settings =
+                new DefaultDockerClientConfig.Builder()
+                        .withDockerHost("unix:///var/run/docker.sock")
+                        .withDockerTlsVerify(false)
+                        .build();
+        docker =
+                DockerClientImpl.getInstance(
+                        settings,
+                        new ZerodepDockerHttpClient.Builder()
+                                .dockerHost(settings.getDockerHost())
+                                .build());
+    }
+
+    @AfterAll
+    static void disconnect() throws IOException {
+        engine.close();
+        docker.close();
+    }
+
+    @AfterEach
+    void remove_what_this_test_made() {
+        for (var each : engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, platform))) {
+            engine.remove(each.id());
+        }
+        engine.removeNetwork(network().name());
+    }
+
+    @Test
+    @SecurityStatement({1, 2, 10, 11, 12, 16, 22, 23})
+    void docker_shows_the_hardening() throws IOException {
+        var home = Files.createDirectory(binds.resolve("home-" + platform));
+        var there = inspect(run(List.of(new Bind(home, "/home/jovyan", false)), "sleep", "300"));
+        var host = there.getHostConfig();
+
+        assertThat(host.getCapDrop()).extracting(Enum::name).containsExactly("ALL");
+        assertThat(host.getCapAdd()).isNullOrEmpty();
+        assertThat(host.getPrivileged()).isFalse();
+        assertThat(host.getMounts()).hasSize(1);
+        assertThat(there.getMounts()).allSatisfy(each -> assertThat(each.getRW()).isTrue());
+        assertThat(host.getMounts().getFirst().getBindOptions().getPropagation())
+                .hasToString("R_PRIVATE");
+        assertThat(host.getMemory()).isEqualTo(Bytes.mib(128).value());
+        assertThat(host.getMemorySwap()).isEqualTo(host.getMemory());
+        assertThat(host.getCpuShares()).isPositive();
+        assertThat(host.getCpuQuota()).isEqualTo(50_000);
+        assertThat(host.getPidsLimit()).isEqualTo(64);
+        assertThat(host.getPortBindings()).isNull();
+        assertThat(host.getPublishAllPorts()).isFalse();
+        assertThat(there.getNetworkSettings().getPorts().getBindings()).isEmpty();
+        assertThat(host.getRestartPolicy().getName()).isIn("", "no");
+        assertThat(host.getDevices()).isNullOrEmpty();
+        assertThat(host.getDeviceRequests()).isNullOrEmpty();
+        assertThat(host.getReadonlyRootfs()).isTrue();
+        assertThat(host.getInit()).isTrue();
+        assertThat(host.getOomScoreAdj()).isPositive();
+        assertThat(host.getLogConfig().getType().getType()).isEqualTo("local");
+        assertThat(host.getLogConfig().getConfig()).containsKeys("max-size", "max-file");
+    }
+
+    @Test
+    @SecurityStatement({1, 3, 4})
+    void no_capability_no_new_privilege_and_a_filter_on_system_calls() {
+        var said = output("sh", "-c", "grep -E 'Cap(Eff|Bnd|Prm)|NoNewPrivs|Seccomp:' /proc/self/status");
+
+        assertThat(said)
+                .contains("CapEff:\t0000000000000000", "CapPrm:\t0000000000000000")
+                .contains("CapBnd:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2");
+    }
+
+    @Test
+    @SecurityStatement(4)
+    void namespaces_and_mounts_cannot_be_made() {
+        var said =
+                output(
+                        "sh",
+                        "-c",
+                        "unshare -U true && echo made; mount -t tmpfs x /tmp && echo made; echo end");
+
+        assertThat(said).doesNotContain("made").contains("end");
+    }
+
+    @Test
+    @SecurityStatement(3)
+    void a_program_with_the_setuid_bit_gains_nothing() throws IOException {
+        assumeThat(System.getProperty("user.name")).as("only root can make such a file").isEqualTo("root");
+        var probe = Files.createDirectory(binds.resolve("probe-" + platform));
+        var id = Files.copy(Path.of("/usr/bin/id"), probe.resolve("id"));
+        Files.setPosixFilePermissions(id, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setAttribute(id, "unix:mode", 04755);
+
+        var said = output(List.of(new Bind(probe, "/probe", true)), "sh", "-c", "stat -c %a /probe/id; /probe/id -u");
+
+        assertThat(said).containsExactly("4755", "1000");
+    }
+
+    @Test
+    @SecurityStatement(5)
+    void a_security_module_of_the_host_is_at_work() {
+        var offered = docker.infoCmd().exec().getSecurityOptions();
+        assumeThat(offered).as("the host has AppArmor").contains("name=apparmor");
+        var there = docker.inspectContainerCmd(run(List.of(), "sleep", "300").id()).exec();
+        assertThat(there.getRawValues().get("AppArmorProfile")).isEqualTo("docker-default");
+    }
+
+    @Test
+    @SecurityStatement(6)
+    void it_is_not_root_and_writes_only_where_it_may() throws IOException {
+        var home = Files.createDirectory(binds.resolve("own-" + platform));
+        Files.setAttribute(home, "unix:uid", 1000);
+        var said =
+                output(
+                        List.of(new Bind(home, "/home/jovyan", false)),
+                        "sh",
+                        "-c",
+                        "id -u; for d in / /usr /etc /var /opt /home/jovyan /tmp /run;"
+                                + " do touch $d/x 2>/dev/null && echo $d; done");
+
+        assertThat(said).containsExactly("1000", "/home/jovyan", "/tmp", "/run");
+        assertThat(home.resolve("x")).exists();
+    }
+
+    @Test
+    @SecurityStatement(7)
+    void no_namespace_is_the_hosts() throws IOException {
+        var kinds = List.of("pid", "ipc", "uts", "net", "mnt", "cgroup");
+        var said = output("sh", "-c", "cd /proc/self/ns && readlink " + String.join(" ", kinds));
+
+        assertThat(said).hasSize(kinds.size());
+        for (var kind : kinds) {
+            var ours = Files.readSymbolicLink(Path.of("/proc/self/ns", kind)).toString();
+            assertThat(said).as(kind).doesNotContain(ours);
+        }
+    }
+
+    @Test
+    @SecurityStatement(8)
+    void no_engine_socket_is_reachable() {
+        var said = output("sh", "-c", "find / -xdev -name '*docker*.sock' -o -type s 2>/dev/null; echo end");
+
+        assertThat(said).containsExactly("end");
+    }
+
+    @Test
+    @SecurityStatement(9)
+    void a_bind_outside_the_roots_never_reaches_docker() throws IOException {
+        var link = Files.createSymbolicLink(binds.resolve("link-" + platform), Path.of("/etc"));
+        for (var source : List.of(link, Path.of("/etc"), Path.of("/var/run/docker.sock"))) {
+            var problem =
+                    catchThrowableOfType(
+                            Problem.class, () -> run(List.of(new Bind(source, "/x", true)), "true"));
+            assertThat(problem.code()).as(source.toString()).isEqualTo("container.bind-refused");
+        }
+        assertThat(engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, platform))).isEmpty();
+    }
+
+    @Test
+    @SecurityStatement(10)
+    void no_mount_of_the_container_is_shared() {
+        assertThat(output("cat", "/proc/self/mountinfo"))
+                .isNotEmpty()
+                .noneSatisfy(line -> assertThat(line).contains("shared:"));
+    }
+
+    @Test
+    @SecurityStatement(11)
+    void memory_beyond_the_limit_ends_only_its_own_container() {
+        var bystander = run(List.of(), "sleep", "300");
+        var greedy = run(List.of(), "python3", "-c", "x = b'1' * (256 << 20)");
+
+        var exit = ended(greedy).exit();
+
+        assertThat(exit.code()).isEqualTo(137);
+        assertThat(engine.find(bystander.id()).orElseThrow().alive()).isTrue();
+    }
+
+    @Test
+    @SecurityStatement(13)
+    void processes_beyond_the_limit_are_refused_and_others_stay_well() {
+        var bystander = run(List.of(), "sleep", "300");
+        var bomb =
+                """
+                import os, time
+                n = 0
+                try:
+                    while True:
+                        if os.fork() == 0:
+                            time.sleep(300)
+                        n += 1
+                except OSError:
+                    print('stopped at', n, flush=True)
+                    os.kill(-1, 9)
+                """;
+        var said = output("python3", "-c", bomb);
+
+        assertThat(said).hasSize(1);
+        assertThat(Integer.parseInt(said.getFirst().replaceAll("\\D", ""))).isLessThan(64);
+        assertThat(engine.find(bystander.id()).orElseThrow().alive()).isTrue();
+    }
+
+    @Test
+    @SecurityStatement(14)
+    void scratch_space_ends_where_it_was_set() {
+        var said = output("sh", "-c", "head -c 64M /dev/zero > /tmp/big; stat -c %s /tmp/big");
+
+        assertThat(Long.parseLong(said.getLast())).isLessThanOrEqualTo(Bytes.mib(16).value());
+    }
+
+    @Test
+    @SecurityStatement(17)
+    void neighbours_on_one_network_cannot_talk_but_the_host_reaches_both() throws IOException {
+        var network = engine.ensureNetwork(network());
+        var server = run(network.name(), List.of(), "python3", "-m", "http.server", "8888");
+        var address = new InetSocketAddress(server.address(), 8888);
+        Eventually.holds("the host reaches the server", () -> reaches(address));
+        var probe =
+                """
+                import socket
+                s = socket.socket(); s.settimeout(2)
+                try:
+                    s.connect(('%s', 8888)); print('reached')
+                except OSError:
+                    print('cut off')
+                try:
+                    socket.socket(socket.AF_PACKET, socket.SOCK_RAW); print('raw')
+                except OSError:
+                    print('no raw')
+                """;
+
+        var neighbour =
+                run(network.name(), List.of(), "python3", "-c", probe.formatted(server.address()));
+        ended(neighbour);
+
+        assertThat(engine.logs(neighbour.id(), 10)).containsExactly("cut off", "no raw");
+        var bridge = docker.inspectNetworkCmd().withNetworkId(network.name()).exec();
+        assertThat(bridge.getOptions())
+                .containsEntry("com.docker.network.bridge.enable_icc", "false");
+        assertThat(bridge.getEnableIPv6()).isFalse();
+        assertThat(Path.of("/sys/class/net", network().bridge())).exists();
+    }
+
+    @Test
+    void without_a_network_there_is_only_the_loopback() {
+        assertThat(output("ls", "/sys/class/net")).containsExactly("lo");
+    }
+
+    @Test
+    void a_command_that_is_not_in_the_image_ends_at_once_and_says_so() {
+        var container = ended(run(List.of(), "/no/such/program"));
+
+        assertThat(container.exit().code()).isEqualTo(127);
+        assertThat(String.join("", engine.logs(container.id(), 10))).contains("/no/such/program");
+    }
+
+    @Test
+    void only_the_end_of_a_long_log_is_read() {
+        var said = output("sh", "-c", "seq 1 5000");
+
+        assertThat(said).hasSize(500).endsWith("5000");
+    }
+
+    private NetworkSpec network() {
+        return new NetworkSpec(
+                platform.substring(0, 6),
+                new CommunityId(1),
+                Map.of(ContainerSpec.PLATFORM_LABEL, platform));
+    }
+
+    private List<String> output(String... command) {
+        return output(List.of(), command);
+    }
+
+    private List<String> output(List<Bind> bound, String... command) {
+        var container = run(bound, command);
+        ended(container);
+        return engine.logs(container.id(), 1000);
+    }
+
+    private static Container ended(Container container) {
+        return Eventually.value(
+                "the container ends",
+                () -> engine.find(container.id()).filter(each -> each.exit() != null));
+    }
+
+    private static boolean reaches(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address, 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private InspectContainerResponse inspect(Container container) {
+        return docker.inspectContainerCmd(container.id()).exec();
+    }
+
+    private Container run(List<Bind> bound, String... command) {
+        return run(ContainerSpec.NO_NETWORK, bound, command);
+    }
+
+    private Container run(String network, List<Bind> bound, String... command) {
+        made++;
+        var labels = new HashMap<String, String>();
+        labels.put(ContainerSpec.PLATFORM_LABEL, platform);
+        return engine.run(
+                new ContainerSpec(
+                        "lyceum-test-" + platform.substring(0, 8) + "-" + made,
+                        IMAGE,
+                        labels,
+                        new ContainerSpec.Program(List.of(command), Map.of(), "/tmp", 1000, 1000),
+                        network,
+                        new ContainerSpec.Limits(Bytes.mib(128), 500, 64, Bytes.mib(16)),
+                        bound));
+    }
+}

@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { NavLink, Route, Routes } from "react-router";
+import { type Me, meQuery } from "./api/me";
+import { Loading } from "./components/Loading";
+import { Page } from "./components/Page";
+import { ProblemNote } from "./components/ProblemNote";
+import { ActivityPage } from "./pages/activity/ActivityPage";
+import { EnvironmentsPage } from "./pages/environments/EnvironmentsPage";
+import { JobsPage } from "./pages/jobs/JobsPage";
+import { OverviewPage } from "./pages/overview/OverviewPage";
+import { PeoplePage } from "./pages/people/PeoplePage";
+import { ServersPage } from "./pages/servers/ServersPage";
+
+const PAGES = [
+  { path: "/", name: "Overview", page: <OverviewPage /> },
+  { path: "/servers", name: "Servers", page: <ServersPage /> },
+  { path: "/people", name: "People", page: <PeoplePage /> },
+  { path: "/environments", name: "Environments", page: <EnvironmentsPage /> },
+  { path: "/jobs", name: "Jobs", page: <JobsPage /> },
+  { path: "/activity", name: "Activity", page: <ActivityPage /> },
+];
+
+/** Finds out who is here, and then shows the panel or says who may see it. */
+export function App() {
+  const me = useQuery(meQuery);
+  if (me.isPending)
+    return (
+      <Alone>
+        <Loading what="the panel" />
+      </Alone>
+    );
+  if (me.data === undefined) {
+    const refused = me.error && "status" in me.error && me.error.status === 403;
+    return <Alone>{refused ? <NotForYou /> : <CannotOpen problem={me.error} />}</Alone>;
+  }
+  return me.data.admin ? (
+    <Panel me={me.data} />
+  ) : (
+    <Alone>
+      <NotForYou name={me.data.name} />
+    </Alone>
+  );
+}
+
+function Alone({ children }: { children: React.ReactNode }) {
+  return <main className="alone">{children}</main>;
+}
+
+function CannotOpen({ problem }: { problem: Error }) {
+  return (
+    <Page title="The panel cannot open">
+      <ProblemNote problem={problem} />
+    </Page>
+  );
+}
+
+function NotForYou({ name }: { name?: string }) {
+  return (
+    <Page title="For administrators">
+      <p>
+        {name ? `You are signed in as ${name}, who` : "The account you are signed in with"} is not
+        an administrator of this platform. An administrator can make you one.
+      </p>
+      <p>
+        <a href="/hub/home">Go to your home page</a>
+      </p>
+    </Page>
+  );
+}
+
+function Panel({ me }: { me: Me }) {
+  return (
+    <div className="frame">
+      <a className="skip" href="#content">
+        Skip to the content
+      </a>
+      <header className="side">
+        <p className="brand">
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={28} height={28} />
+          Lyceum
+        </p>
+        <nav aria-label="Panel">
+          <ul>
+            {PAGES.map(({ path, name }) => (
+              <li key={path}>
+                <NavLink to={path} end={path === "/"}>
+                  {name}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <p className="who">
+          <span>{me.name}</span>
+          <a href="/hub/home">My home page</a>
+          <a href="/hub/logout">Sign out</a>
+        </p>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Routes>
+          {PAGES.map(({ path, page }) => (
+            <Route key={path} path={path} element={page} />
+          ))}
+          <Route path="*" element={<NoSuchPage />} />
+        </Routes>
+      </main>
+    </div>
+  );
+}
+
+function NoSuchPage() {
+  return (
+    <Page title="No such page">
+      <p>The panel has no page at this address. The menu lists all there are.</p>
+    </Page>
+  );
+}

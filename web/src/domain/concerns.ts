@@ -1,0 +1,46 @@
+import type { Job } from "../api/jobs";
+import type { Overview } from "../api/overview";
+import { bytes } from "../components/format";
+
+/** Something an administrator should look at: what is wrong, and what to do about it. */
+export type Concern = { what: string; next: string };
+
+/** Below these shares of the whole, people begin to notice: saves fail, kernels are killed. */
+const MIN_FREE_DISK = 0.1;
+const MIN_AVAILABLE_MEMORY = 0.1;
+
+/** Everything that is not well, worst first; empty when all is well. */
+export function concernsOf(overview: Overview, jobs: Job[]): Concern[] {
+  const { engine, disk, memory } = overview;
+  const concerns: Concern[] = [];
+  if (!engine.reachable) {
+    concerns.push({
+      what: `The container engine does not answer. ${engine.problem ?? ""}`.trim(),
+      next: "No server can start or stop until it does. Run “installer/lyceum status” on the machine.",
+    });
+  }
+  if (disk.totalBytes > 0 && disk.freeBytes / disk.totalBytes < MIN_FREE_DISK) {
+    concerns.push({
+      what: `The disk is nearly full: ${bytes(disk.freeBytes)} are free.`,
+      next: "Nobody can save their work on a full disk. Make room on the machine, or add a disk.",
+    });
+  }
+  if (memory.totalBytes > 0 && memory.availableBytes / memory.totalBytes < MIN_AVAILABLE_MEMORY) {
+    concerns.push({
+      what: `Memory is nearly used up: ${bytes(memory.availableBytes)} are available.`,
+      next: "Stop servers that nobody needs; the list of servers shows when each was last used.",
+    });
+  }
+  for (const job of jobs.filter(failing)) {
+    concerns.push({
+      what: `The job ${job.name} fails. ${job.failure ?? ""}`.trim(),
+      next: "The Jobs page says when it last ran, and runs it again.",
+    });
+  }
+  return concerns;
+}
+
+/** Whether a job's last run failed as a whole, or failed for some of the things it looked at. */
+export function failing(job: Job): boolean {
+  return Boolean(job.failure) || (job.failed ?? 0) > 0;
+}

@@ -1,0 +1,53 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { overviewQuery } from "../../api/overview";
+import { openPanel, problem } from "../../testing/panel";
+import { aJob, anOverview } from "../../testing/samples";
+
+test("a healthy platform is well, with its figures", async () => {
+  openPanel("/");
+  expect(await screen.findByText("All is well.")).toBeVisible();
+  expect(screen.getByRole("meter", { name: "Disk in use" })).toHaveAttribute(
+    "aria-valuetext",
+    "60 GiB of 100 GiB free, 40 %",
+  );
+  expect(screen.getByRole("meter", { name: "Memory in use" })).toHaveAttribute(
+    "aria-valuenow",
+    "25",
+  );
+  expect(screen.getByText("Docker 20.10.24")).toBeVisible();
+});
+
+test("everything that is not well is named with what to do about it", async () => {
+  openPanel("/", {
+    "GET /overview": {
+      body: anOverview({
+        engine: { reachable: false, problem: "connection refused" },
+        disk: { totalBytes: 1000, freeBytes: 99 },
+        memory: { totalBytes: 1000, availableBytes: 99 },
+      }),
+    },
+    "GET /jobs": { body: { items: [aJob({ failure: "no route" }), aJob({ name: "fine" })] } },
+  });
+  expect(await screen.findByRole("heading", { name: "4 things to look at" })).toBeVisible();
+  expect(screen.getByText(/container engine does not answer\. connection refused/)).toBeVisible();
+  expect(screen.getByText(/disk is nearly full: 99 bytes are free/)).toBeVisible();
+  expect(screen.getByText(/Memory is nearly used up/)).toBeVisible();
+  expect(screen.getByText(/servers\.reconcile fails\. no route/)).toBeVisible();
+  expect(screen.queryByText("All is well.")).toBeNull();
+});
+
+test("a failed overview shows the platform's sentence and code", async () => {
+  openPanel("/", { "GET /overview": problem(409, "overview.odd", "Ask again in a minute.") });
+  const sentence = await screen.findByText("Ask again in a minute.");
+  expect(sentence.closest("[role=alert]")).toHaveTextContent("overview.odd");
+});
+
+test("figures that grow old stay and say how old they are", async () => {
+  const { platform, client } = openPanel("/");
+  await screen.findByText("All is well.");
+  platform["GET /overview"] = { unreachable: true };
+  await client.refetchQueries(overviewQuery);
+  await waitFor(() => expect(screen.getByText(/This is what was true at/)).toBeVisible());
+  expect(screen.getByText("Docker 20.10.24")).toBeVisible();
+});

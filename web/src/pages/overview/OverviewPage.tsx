@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { jobsQuery } from "../../api/jobs";
+import { type Overview, overviewQuery } from "../../api/overview";
+import { Bar } from "../../components/Bar";
+import { bytes, plural } from "../../components/format";
+import { LivePage } from "../../components/LivePage";
+import { When } from "../../components/When";
+import { type Concern, concernsOf } from "../../domain/concerns";
+
+/** Is all well? One sentence first, the figures behind it below. */
+export function OverviewPage() {
+  const overview = useQuery(overviewQuery);
+  const jobs = useQuery(jobsQuery);
+  return (
+    <LivePage title="Overview" query={overview}>
+      {(data) => (
+        <>
+          <div aria-live="polite">
+            <Verdict concerns={concernsOf(data, jobs.data?.items ?? [])} />
+          </div>
+          <Figures overview={data} />
+        </>
+      )}
+    </LivePage>
+  );
+}
+
+function Verdict({ concerns }: { concerns: Concern[] }) {
+  if (concerns.length === 0) {
+    return <p className="verdict verdict-good">All is well.</p>;
+  }
+  return (
+    <section className="verdict verdict-bad" aria-labelledby="concerns">
+      <h2 id="concerns">{plural(concerns.length, "thing")} to look at</h2>
+      <ul>
+        {concerns.map((concern) => (
+          <li key={concern.what}>
+            <strong>{concern.what}</strong> {concern.next}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Figures({ overview }: { overview: Overview }) {
+  const { counts, disk, engine, memory } = overview;
+  return (
+    <div className="cards">
+      <section className="card">
+        <h2>Servers</h2>
+        <p className="figure">{counts.readyServers}</p>
+        <p>running{counts.startingServers > 0 && `, ${counts.startingServers} starting`}</p>
+        <Link to="/servers">See all servers</Link>
+      </section>
+      <section className="card">
+        <h2>People</h2>
+        <p className="figure">{counts.users}</p>
+        <p>{counts.users === 1 ? "person has" : "people have"} an account</p>
+        <Link to="/people">See all people</Link>
+      </section>
+      <section className="card">
+        <h2>Disk</h2>
+        <Bar
+          label="Disk in use"
+          used={disk.totalBytes - disk.freeBytes}
+          total={disk.totalBytes}
+          words={`${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)} free`}
+        />
+      </section>
+      <section className="card">
+        <h2>Memory</h2>
+        <Bar
+          label="Memory in use"
+          used={memory.totalBytes - memory.availableBytes}
+          total={memory.totalBytes}
+          words={`${bytes(memory.availableBytes)} of ${bytes(memory.totalBytes)} available`}
+        />
+      </section>
+      <section className="card">
+        <h2>Platform</h2>
+        <dl>
+          <dt>Lyceum</dt>
+          <dd>{overview.version}</dd>
+          <dt>Started</dt>
+          <dd>
+            <When at={overview.startedAt} />
+          </dd>
+          <dt>Container engine</dt>
+          <dd>{engine.reachable ? `Docker ${engine.version ?? ""}` : "does not answer"}</dd>
+        </dl>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { openPanel, problem } from "../../testing/panel";
+
+const ADA = { id: 1, name: "ada", admin: true, createdAt: "2026-01-01T08:00:00Z" };
+const BOB = { id: 2, name: "bob", admin: false, createdAt: "2026-01-02T08:00:00Z" };
+
+test("people have a name, a standing and a last activity", async () => {
+  openPanel("/people", { "GET /people": { body: { items: [ADA, BOB] } } });
+  const ada = (await screen.findByRole("rowheader", { name: "ada" })).closest("tr") as HTMLElement;
+  expect(within(ada).getByText("Administrator")).toBeVisible();
+  expect(within(ada).getByText("never")).toBeVisible();
+  const bob = screen.getByRole("rowheader", { name: "bob" }).closest("tr") as HTMLElement;
+  expect(within(bob).getByText("User")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Show more people" })).toBeNull();
+});
+
+test("more people come on request, from where the first page ended", async () => {
+  const { user, asked, platform } = openPanel("/people", {
+    "GET /people": { body: { items: [ADA], next: 1 } },
+  });
+  const more = await screen.findByRole("button", { name: "Show more people" });
+  platform["GET /people"] = { body: { items: [BOB] } };
+  await user.click(more);
+  expect(await screen.findByRole("rowheader", { name: "bob" })).toBeVisible();
+  expect(asked.map((request) => request.path)).toContain("/api/admin/v1/people?offset=1");
+});
+
+test("nobody yet is said with how the first person gets in", async () => {
+  openPanel("/people");
+  expect(await screen.findByText(/made with the setup link/)).toBeVisible();
+});
+
+test("a failed list shows the platform's sentence", async () => {
+  openPanel("/people", { "GET /people": problem(400, "people.odd", "Ask again.") });
+  expect(await screen.findByText("Ask again.")).toBeVisible();
+});

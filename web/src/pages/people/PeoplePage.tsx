@@ -1,0 +1,61 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type Person, peopleQuery } from "../../api/people";
+import { Badge } from "../../components/Badge";
+import { type Column, DataTable } from "../../components/DataTable";
+import { EmptyState } from "../../components/EmptyState";
+import { LivePage } from "../../components/LivePage";
+import { When } from "../../components/When";
+
+const COLUMNS: Column<Person>[] = [
+  { header: "Name", cell: (person) => person.name },
+  {
+    header: "May",
+    cell: (person) =>
+      person.admin ? <Badge tone="busy">Administrator</Badge> : <Badge tone="plain">User</Badge>,
+  },
+  { header: "Last active", cell: (person) => <When at={person.lastActivityAt} /> },
+  { header: "Since", cell: (person) => <When at={person.createdAt} /> },
+];
+
+/** Everybody who has an account on this platform. */
+export function PeoplePage() {
+  const people = useInfiniteQuery(peopleQuery);
+  return (
+    <LivePage title="People" query={people} lead="Everybody who may sign in.">
+      {({ pages }) => {
+        const items = pages.flatMap((page) => page.items);
+        if (items.length === 0) return <NoPeople />;
+        return (
+          <>
+            <DataTable
+              caption="People"
+              columns={COLUMNS}
+              items={items}
+              keyOf={(person) => person.id}
+            />
+            {people.hasNextPage && (
+              <button
+                type="button"
+                disabled={people.isFetchingNextPage}
+                onClick={() => void people.fetchNextPage()}
+              >
+                Show more people
+              </button>
+            )}
+          </>
+        );
+      }}
+    </LivePage>
+  );
+}
+
+function NoPeople() {
+  return (
+    <EmptyState title="Nobody has an account yet">
+      <p>
+        The first account is made with the setup link that the platform prints when it starts.
+        “installer/lyceum status” on the machine says how to get a new one.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,87 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { openPanel, problem } from "../../testing/panel";
+import { aServer } from "../../testing/samples";
+
+test("the list says that it loads", async () => {
+  openPanel("/servers", { "GET /servers": { never: true } });
+  expect(await screen.findByText("Loading servers…")).toBeInTheDocument();
+});
+
+test("an empty list teaches how a server gets there", async () => {
+  openPanel("/servers");
+  expect(
+    await screen.findByRole("heading", { name: "No server has been started yet" }),
+  ).toBeVisible();
+  expect(screen.getByText(/presses “Start my server”/)).toBeVisible();
+});
+
+test("a failed list shows the platform's sentence and code", async () => {
+  openPanel("/servers", { "GET /servers": problem(400, "servers.odd", "Try another page.") });
+  const alert = await screen.findByText("Try another page.");
+  expect(alert.closest("[role=alert]")).toHaveTextContent("servers.odd");
+});
+
+test("each server has its state in words, and why it ended", async () => {
+  openPanel("/servers", {
+    "GET /servers": {
+      body: {
+        items: [
+          aServer(),
+          aServer({ id: 8, user: "bob", name: "lab", state: "SPAWNING" }),
+          aServer({ id: 9, user: "eve", state: "FAILED", failure: "The image is missing." }),
+          aServer({ id: 10, user: "joe", state: "STOPPED", stopReason: "Idle for an hour." }),
+        ],
+      },
+    },
+  });
+  const row = async (name: string | RegExp) =>
+    within((await screen.findByRole("rowheader", { name })).closest("tr") as HTMLElement);
+  expect((await row("ada")).getByText("Running")).toBeVisible();
+  expect((await row("ada")).getByRole("link")).toHaveAttribute("href", "/user/ada/");
+  expect((await row("bob / lab")).getByText("Starting")).toBeVisible();
+  expect((await row("eve")).getByText("The image is missing.")).toBeVisible();
+  expect((await row("joe")).getByText("Idle for an hour.")).toBeVisible();
+  expect((await row("joe")).queryByRole("button")).toBeNull();
+});
+
+async function askToStop(answer: Parameters<typeof openPanel>[1]) {
+  const panel = openPanel("/servers", {
+    "GET /servers": { body: { items: [aServer()] } },
+    ...answer,
+  });
+  await panel.user.click(await screen.findByRole("button", { name: "Stop ada" }));
+  return panel;
+}
+
+const posts = (panel: ReturnType<typeof openPanel>) =>
+  panel.asked.filter((request) => request.method === "POST");
+
+test("a stop is asked about first, sent with the header that proves our page, and reported", async () => {
+  const panel = await askToStop({ "POST /servers/7/stop": { status: 202 } });
+  const dialog = screen.getByRole("dialog", { name: "Stop the server of ada?" });
+  expect(posts(panel)).toHaveLength(0);
+  const reads = panel.asked.length;
+  await panel.user.click(within(dialog).getByRole("button", { name: "Stop the server" }));
+  expect(await screen.findByText("The server of ada is stopping.")).toBeVisible();
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(posts(panel)[0]?.path).toBe("/api/admin/v1/servers/7/stop");
+  expect(posts(panel)[0]?.headers.get("x-lyceum-csrf")).toBe("1");
+  await waitFor(() => expect(panel.asked.length).toBeGreaterThan(reads + 1)); // asked anew at once
+});
+
+test("a stop that is cancelled sends nothing", async () => {
+  const panel = await askToStop({});
+  await panel.user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(posts(panel)).toHaveLength(0);
+});
+
+test("a stop that fails says why and keeps the question open", async () => {
+  const panel = await askToStop({
+    "POST /servers/7/stop": problem(409, "server.stopping", "It stops already. Wait a moment."),
+  });
+  const dialog = screen.getByRole("dialog");
+  await panel.user.click(within(dialog).getByRole("button", { name: "Stop the server" }));
+  expect(await within(dialog).findByText("It stops already. Wait a moment.")).toBeVisible();
+});
