@@ -81,7 +81,7 @@ class ProcessIT {
     }
 
     private static String newer(java.sql.Connection connection) {
-        return "INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (9999, 'later', 'x', 0)";
+        return "INSERT INTO db_migration VALUES (9999, 'later', 'x', 0)";
     }
 
     private void write(String toml) throws Exception {

@@ -1,6 +1,5 @@
 package org.lyceum.proxy;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -39,7 +38,7 @@ final class Exchange {
             in.pause();
         }
         in.response().exceptionHandler(this::clientGone).closeHandler(closed -> clientGone(null));
-        dial(upstream.pooled());
+        dial(upstream.connections().pooled());
     }
 
     private void dial(HttpClient client) {
@@ -79,10 +78,13 @@ final class Exchange {
                         }
                     });
         }
+        var pump = new Pump(in, request, null);
         in.handler(
                 piece -> {
                     upstream.activity().touch(target);
-                    forward(piece, request);
+                    if (!over) { // Else dropped, so that the connection can go on.
+                        pump.move(piece);
+                    }
                 });
         in.endHandler(
                 end -> {
@@ -94,13 +96,6 @@ final class Exchange {
         // Sent now, not with the first piece: the server may refuse, or say that it may come.
         request.writeHead();
         in.resume();
-    }
-
-    /** What comes after the exchange is over is read and dropped, so that the connection goes on. */
-    private void forward(Buffer piece, HttpClientRequest request) {
-        if (!over) {
-            Pump.move(piece, in, request);
-        }
     }
 
     private void answered(HttpClientResponse answer) {
@@ -127,7 +122,7 @@ final class Exchange {
         }
         if (!retried && !body && isIdempotent() && wasStale(cause)) {
             retried = true;
-            dial(upstream.fresh());
+            dial(upstream.connections().fresh());
             return;
         }
         over = true;

@@ -17,6 +17,7 @@ final class Relay {
     private final HttpClientResponse answer;
     private final Target target;
     private final Runnable finished;
+    private final Pump pump;
 
     /** Octets announced, or -1 when the end is marked some other way. */
     private final long length;
@@ -37,6 +38,7 @@ final class Relay {
         this.target = target;
         this.finished = finished;
         this.length = length(answer);
+        this.pump = new Pump(answer, response, answer.request().connection());
     }
 
     void start() {
@@ -80,7 +82,7 @@ final class Relay {
             response.end(piece);
             done();
         } else {
-            Pump.move(piece, answer, response);
+            pump.move(piece);
         }
     }
 
@@ -115,6 +117,7 @@ final class Relay {
     private void abort() {
         if (!over) {
             over = true;
+            pump.stop();
             answer.request().reset();
             finished.run();
         }

@@ -25,6 +25,7 @@ final class Tunnel {
     private @Nullable HttpClientRequest out;
     private @Nullable NetSocket browser;
     private @Nullable NetSocket server;
+    private @Nullable Pump pump;
     private boolean over;
 
     Tunnel(Upstream upstream, HttpServerRequest in, Target target) {
@@ -49,7 +50,8 @@ final class Tunnel {
 
     void open() {
         in.response().exceptionHandler(gone -> close()).closeHandler(gone -> close());
-        upstream.tunnels()
+        upstream.connections()
+                .tunnels()
                 .request(upstream.options(in, target))
                 .onComplete(this::ask, failure -> refuse());
     }
@@ -83,22 +85,26 @@ final class Tunnel {
         upstream.headers().answer(answer, in.response().headers(), target, true);
         in.response().setStatusCode(101);
         in.toNetSocket()
-                .onComplete(toBrowser -> joined(toBrowser, toServer), failure -> close());
+                .onComplete(toBrowser -> joined(toBrowser, toServer, answer.request()), failure -> close());
     }
 
-    private void joined(NetSocket toBrowser, NetSocket toServer) {
+    private void joined(
+            NetSocket toBrowser, NetSocket toServer, HttpClientRequest request) {
         browser = toBrowser;
+        var up = new Pump(toBrowser, toServer, null);
+        var down = new Pump(toServer, toBrowser, request.connection());
+        pump = down;
         toBrowser.handler(
                 piece -> {
                     upstream.activity().touch(target);
                     if (!over) {
-                        Pump.move(piece, toBrowser, toServer);
+                        up.move(piece);
                     }
                 });
         toServer.handler(
                 piece -> {
                     if (!over) {
-                        Pump.move(piece, toServer, toBrowser);
+                        down.move(piece);
                     }
                 });
         toBrowser.exceptionHandler(failure -> close()).closeHandler(closed -> close());
@@ -127,6 +133,9 @@ final class Tunnel {
             browser.close();
         } else if (in.response().headWritten()) {
             in.connection().close();
+        }
+        if (pump != null) {
+            pump.stop();
         }
         if (server != null) {
             server.end();

@@ -2,32 +2,22 @@ package org.lyceum.proxy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What every exchange shares: the connections to servers, and the rules. Any event loop. */
+/** What every exchange shares: the connections to servers, and the rules. Any event
+ * loop. */
 final class Upstream {
-
-    /** Heads of servers that set many cookies; Vert.x's own 8 KiB is too little for some. */
-    private static final int MAX_HEAD_BYTES = 64 * 1024;
-
-    /** A read from a socket is at most this; smaller pieces would only cost more turns. */
-    private static final int MAX_PIECE_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final ProxyConfig config;
     private final Activity activity;
     private final ErrorPage errorPage;
     private final Headers headers;
-    // In fields, because Vert.x closes a client that nothing refers to.
-    private final HttpClient pooled;
-    private final HttpClient fresh;
-    private final HttpClient tunnels;
+    private final Map<Thread, Connections> connections = new ConcurrentHashMap<>();
 
     Upstream(Vertx vertx, ProxyConfig config, Activity activity, ErrorPage errorPage, Headers headers) {
         this.vertx = vertx;
@@ -35,24 +25,12 @@ final class Upstream {
         this.activity = activity;
         this.errorPage = errorPage;
         this.headers = headers;
-        var exchanges = pool(config.connectionsPerTarget(), config.waitingPerTarget());
-        this.pooled = vertx.createHttpClient(client(config), exchanges);
-        this.fresh = vertx.createHttpClient(client(config).setKeepAlive(false), exchanges);
-        // Apart from the others: a WebSocket holds its connection for hours.
-        this.tunnels = vertx.createHttpClient(client(config), pool(config.tunnelsPerTarget(), 0));
     }
 
-    HttpClient pooled() {
-        return pooled;
-    }
-
-    /** Never uses a kept connection, and keeps none. */
-    HttpClient fresh() {
-        return fresh;
-    }
-
-    HttpClient tunnels() {
-        return tunnels;
+    /** Those of the event loop that asks; so both ends of an exchange are always on one loop. */
+    Connections connections() {
+        return connections.computeIfAbsent(
+                Thread.currentThread(), loop -> new Connections(vertx, config));
     }
 
     Headers headers() {
@@ -110,24 +88,7 @@ final class Upstream {
     }
 
     Future<Void> close() {
-        return Future.join(pooled.close(), fresh.close(), tunnels.close()).mapEmpty();
-    }
-
-    private static HttpClientOptions client(ProxyConfig config) {
-        return new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setDecompressionSupported(false)
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAlive(true)
-                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                .setPipelining(false)
-                .setMaxHeaderSize(MAX_HEAD_BYTES)
-                .setMaxInitialLineLength(MAX_HEAD_BYTES)
-                .setMaxChunkSize(MAX_PIECE_BYTES)
-                .setTcpKeepAlive(true);
-    }
-
-    private static PoolOptions pool(int connections, int waiting) {
-        return new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(waiting);
+        return Future.join(connections.values().stream().map(Connections::close).toList())
+                .mapEmpty();
     }
 }

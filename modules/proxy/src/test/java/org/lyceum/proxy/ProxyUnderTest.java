@@ -30,6 +30,10 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     ProxyUnderTest(ProxyConfig config) {
+        this(config, options());
+    }
+
+    ProxyUnderTest(ProxyConfig config, HttpServerOptions options) {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
@@ -46,7 +50,7 @@ final class ProxyUnderTest implements AutoCloseable {
                                                 in.headers().getAll("x-forwarded-for").toString())
                                         .end("hub " + in.method() + " " + in.uri()),
                         ErrorPage.plain());
-        port = await(vertx.createHttpServer(options()).requestHandler(handler).listen(0, "127.0.0.1")).actualPort();
+        port = await(vertx.createHttpServer(options).requestHandler(handler).listen(0, "127.0.0.1")).actualPort();
     }
 
     /** Those that the Javadoc of {@link ProxyHandler} asks for. */
@@ -72,6 +76,14 @@ final class ProxyUnderTest implements AutoCloseable {
 
     Wire browser() throws IOException {
         return Wire.to(port);
+    }
+
+    /** Its kernel takes in a few KiB only before it has to read. */
+    Wire browserThatBuffersLittle() throws IOException {
+        var socket = new java.net.Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        return new Wire(socket);
     }
 
     void route(String prefix, FakeServer server) {

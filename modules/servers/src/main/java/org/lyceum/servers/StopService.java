@@ -1,11 +1,29 @@
 package org.lyceum.servers;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Ends servers. */
-@SuppressWarnings("DoNotCallSuggester") // the bodies come next
+/** Ends servers. Blocking. */
 public final class StopService {
+
+    private static final Logger log = LoggerFactory.getLogger(StopService.class);
+
+    /** A start ends at once when it is interrupted, unless the database keeps it. */
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(40);
+
+    private final Map<Long, Thread> stopping = new ConcurrentHashMap<>();
+    private final ServersConfig config;
+    private final ServerRepository servers;
+    private final ServerRemains remains;
+    private final SpawnRunner runner;
+    private final Clock clock;
 
     /** What asking for a stop came to. */
     public enum Stopping {
@@ -14,9 +32,67 @@ public final class StopService {
         STOPPING
     }
 
+    StopService(
+            ServersConfig config,
+            ServerRepository servers,
+            ServerRemains remains,
+            SpawnRunner runner,
+            Clock clock) {
+        this.config = config;
+        this.servers = servers;
+        this.remains = remains;
+        this.runner = runner;
+        this.clock = clock;
+    }
+
     /** Stops the server, also one that is starting. One that does not run counts as STOPPED. */
     public Stopping stop(Actor actor, ServerKey key, StopReason reason) {
-        throw new UnsupportedOperationException("servers: " + actor + key + reason);
+        var there = servers.find(key);
+        if (there.isEmpty() || !there.get().active()) {
+            return Stopping.STOPPED;
+        }
+        var server = there.get();
+        if (servers.beginStop(actor, server, reason)) {
+            log.info("server.stopping server={} reason={} actor={}", key, reason, actor);
+            remains.removeRoute(server);
+            finish(server);
+        }
+        return Stopping.STOPPING;
+    }
+
+    /** Carries a stop through on a thread of its own, unless one does already. */
+    void finish(Server server) {
+        stopping.computeIfAbsent(
+                server.id(),
+                id ->
+                        Threads.start(
+                                "stop-" + id,
+                                () -> {
+                                    try {
+                                        carryThrough(server);
+                                    } finally {
+                                        stopping.remove(id, Thread.currentThread());
+                                    }
+                                }));
+    }
+
+    /** Whether a thread of this process carries a stop of the server. */
+    boolean owns(long serverId) {
+        return stopping.containsKey(serverId);
+    }
+
+    private void carryThrough(Server server) {
+        try {
+            runner.cancel(server.id(), CANCEL_PATIENCE);
+            remains.clear(server, config.stopGrace());
+            if (servers.finishStop(server, clock.instant())) {
+                log.info("server.stopped server={}", server.key());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // the row stays STOPPING, and the reconciler tries again
+            log.warn("server.stop-failed server={}", server.key(), e);
+        }
     }
 
     /**
@@ -25,16 +101,39 @@ public final class StopService {
      * @return whether it is
      */
     public boolean await(ServerKey key, Duration patience) {
-        throw new UnsupportedOperationException("servers: " + key + patience);
+        var there = servers.find(key);
+        if (there.isEmpty() || !there.get().active()) {
+            return true;
+        }
+        var thread = stopping.get(there.get().id());
+        try {
+            if (thread != null) {
+                thread.join(patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return servers.find(key).filter(Server::active).isEmpty();
     }
 
     /**
      * Deletes the record of a named server that is stopped.
      *
-     * @throws org.lyceum.platform.kernel.Problem NOT_FOUND {@code server.unknown}, INVALID {@code
-     *     server.default-stays}, CONFLICT {@code server.running}
+     * @throws Problem NOT_FOUND {@code server.unknown}, INVALID {@code server.default-stays}, CONFLICT
+     *     {@code server.running}
      */
     public void forget(Actor actor, ServerKey key) {
-        throw new UnsupportedOperationException("servers: " + actor + key);
+        if (key.unnamed()) {
+            throw Problem.invalid("server.default-stays", "Cannot delete the default server");
+        }
+        var server = servers.find(key).orElseThrow(StopService::unknown);
+        if (!servers.forget(actor, server)) {
+            throw Problem.conflict(
+                    "server.running", "The server is running; stop it before you remove it.");
+        }
+    }
+
+    static Problem unknown() {
+        return Problem.notFound("server.unknown", "There is no such server; check its name.");
     }
 }
