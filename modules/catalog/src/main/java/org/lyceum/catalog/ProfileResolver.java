@@ -97,7 +97,7 @@ public final class ProfileResolver {
         return JSON.createObjectNode()
                 .put("profile", profile.name())
                 .put("environment", environment.name())
-                .put("imageReference", environment.imageReference())
+                .put("image", environment.imageReference())
                 .put("imageId", imageId)
                 .put("defaultUrl", environment.defaultUrl())
                 .put("memoryBytes", profile.memory().value())

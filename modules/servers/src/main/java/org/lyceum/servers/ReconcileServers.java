@@ -27,6 +27,7 @@ final class ReconcileServers implements Job {
     private final ServerRepository servers;
     private final ContainerEngine engine;
     private final Routes routes;
+    private final HubApiAddress hubApi;
     private final ServerRemains remains;
     private final ServerHealth health;
     private final SpawnRunner runner;
@@ -37,7 +38,7 @@ final class ReconcileServers implements Job {
 
     ReconcileServers(
             ServerRepository servers,
-            ServersModule.Outside outside,
+            ServersModule.Parts parts,
             ServerRemains remains,
             ServerHealth health,
             SpawnRunner runner,
@@ -45,8 +46,9 @@ final class ReconcileServers implements Job {
             StopService stops,
             ServerTools tools) {
         this.servers = servers;
-        this.engine = outside.engine();
-        this.routes = outside.routes();
+        this.engine = parts.engine();
+        this.routes = parts.routes();
+        this.hubApi = parts.hubApi();
         this.remains = remains;
         this.health = health;
         this.runner = runner;
@@ -78,6 +80,7 @@ final class ReconcileServers implements Job {
             var containers = engine.list(tools.labels().ofPlatform());
             var rows = servers.active();
             var count = new Counter();
+            reopenHubApi(rows, count);
             for (var row : rows) {
                 count.attempt(row.key().toString(), () -> repair(row));
             }
@@ -91,6 +94,24 @@ final class ReconcileServers implements Job {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** Servers that outlived the process call the hub where it listened before. */
+    private void reopenHubApi(List<Server> rows, Counter count) {
+        var labels = tools.labels();
+        rows.stream()
+                .map(row -> row.key().community())
+                .distinct()
+                .forEach(
+                        community ->
+                                count.attempt(
+                                        "network of community " + community,
+                                        () -> {
+                                            var network =
+                                                    engine.ensureNetwork(labels.network(community));
+                                            hubApi.ensureListening(network.gateway());
+                                            return false;
+                                        }));
     }
 
     /** Whether anything had to be changed. */

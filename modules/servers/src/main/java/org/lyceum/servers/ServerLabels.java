@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
 
@@ -33,10 +34,6 @@ final class ServerLabels {
         return Map.of(ContainerSpec.PLATFORM_LABEL, platform.value());
     }
 
-    String shortId() {
-        return platform.shortId();
-    }
-
     /** {@code lyceum-ab12cd-c1-u7-s12}. */
     String containerName(Server server) {
         return "lyceum-"
@@ -49,9 +46,16 @@ final class ServerLabels {
                 + server.id();
     }
 
-    Map<String, String> ofNetwork(CommunityId community) {
-        return Map.of(
-                ContainerSpec.PLATFORM_LABEL, platform.value(), COMMUNITY, community.toString());
+    /** The community's network. */
+    NetworkSpec network(CommunityId community) {
+        return new NetworkSpec(
+                platform.shortId(),
+                community,
+                Map.of(
+                        ContainerSpec.PLATFORM_LABEL,
+                        platform.value(),
+                        COMMUNITY,
+                        community.toString()));
     }
 
     Map<String, String> of(Server server) {

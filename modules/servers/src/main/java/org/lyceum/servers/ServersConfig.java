@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import java.time.Duration;
+import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.kernel.Bytes;
 
 /**
@@ -49,6 +50,18 @@ public record ServersConfig(
                 5,
                 Runtime.getRuntime().availableProcessors(),
                 Bytes.gib(1));
+    }
+
+    public static ServersConfig from(ConfigSection servers) {
+        var otherwise = defaults();
+        return new ServersConfig(
+                servers.duration("start-timeout", otherwise.startTimeout()),
+                servers.duration("stop-grace", otherwise.stopGrace()),
+                servers.integer("max-spawning", otherwise.maxSpawning()),
+                servers.integer("max-active", otherwise.maxActive()),
+                servers.integer("named-per-user", otherwise.namedPerUser()),
+                servers.integer("parallel-starts", otherwise.parallelStarts()),
+                servers.bytes("scratch", otherwise.scratch()));
     }
 
     private static void require(boolean holds, String message) {

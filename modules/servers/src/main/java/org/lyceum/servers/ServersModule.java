@@ -16,6 +16,7 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
+import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,76 +34,69 @@ public final class ServersModule implements Module {
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
 
-    /** The modules this one stands on. */
-    public record Below(
+    /**
+     * The parts this one stands on.
+     *
+     * @param hubApi lets containers reach the hub
+     */
+    public record Parts(
+            Database db,
             IdentityModule identity,
             CommunityModule community,
             CatalogModule catalog,
             StorageModule storage,
-            AuditLog audit) {}
+            ContainerEngine engine,
+            Routes routes,
+            Activity activity,
+            HubApiAddress hubApi) {}
 
     /**
-     * What surrounds the platform.
-     *
-     * @param hubApi lets containers reach the hub
-     */
-    public record Outside(
-            ContainerEngine engine, Routes routes, Activity activity, HubApiAddress hubApi) {}
-
-    /**
-     * What tells this installation from others.
+     * Constructors only assign.
      *
      * @param labelKey signs labels; whoever has it can make containers that are taken for ours
-     * @param secretFiles directory for what containers are given on their way: one of the engine's bind
-     *     roots, on this machine only
-     * @param uid whom containers run as; homes belong to the same
+     * @param data the platform's data directory; {@code run/servers} below it, which must lie below one
+     *     of the engine's bind roots, holds what containers are given on their way
      */
-    public record Identity(PlatformId platform, Secret labelKey, Path secretFiles, int uid, int gid) {}
-
     public ServersModule(
             ServersConfig config,
-            Database db,
-            Below below,
-            Outside outside,
-            Identity identity,
+            Parts parts,
+            PlatformId platform,
+            Secret labelKey,
+            Path data,
             Clock clock) {
-        var servers = new ServerRepository(db, below.audit());
+        var servers = new ServerRepository(parts.db(), new AuditLog(parts.db(), clock));
         var tools =
                 new ServerTools(
-                        new ServerLabels(identity.platform(), identity.labelKey()),
-                        new SecretFiles(identity.secretFiles(), identity.uid(), identity.gid()),
+                        new ServerLabels(platform, labelKey),
+                        new SecretFiles(
+                                data.resolve("run").resolve("servers"),
+                                StorageConfig.UID,
+                                StorageConfig.GID),
                         new ProgressFeed());
         var remains =
                 new ServerRemains(
-                        outside.engine(),
-                        outside.routes(),
-                        below.identity().tokens(),
+                        parts.engine(),
+                        parts.routes(),
+                        parts.identity().tokens(),
                         tools.secrets(),
                         tools.labels());
         var steps =
-                new SpawnSteps(
-                        config,
-                        servers,
-                        below.storage().homes(),
-                        below.identity(),
-                        outside,
-                        remains,
-                        tools);
+                new SpawnSteps(config, servers, parts, remains, tools);
         var runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
         var health =
-                new ServerHealth(outside.engine(), servers, remains, tools.labels(), clock);
+                new ServerHealth(parts.engine(), servers, remains, tools.labels(), clock);
         this.progress = tools.feed();
         this.spawns =
-                new SpawnService(config, servers, below, runner, health, tools.feed(), clock);
+                new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
         this.stops = new StopService(config, servers, remains, runner, clock);
-        this.queries = new ServerQueries(servers, new MemberRepository(db));
-        this.activity = new ActivityService(servers, below.identity().users());
+        this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
+        this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(
-                        servers, outside, remains, health, runner, steps, stops, tools);
+                        servers, parts, remains, health, runner, steps, stops, tools);
         this.jobs =
-                List.of(reconcile, new MergeActivity(outside.activity(), servers, activity));
-        below.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
+                List.of(reconcile, new MergeActivity(parts.activity(), servers, activity));
+        parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
     }
 
     /** Recovery: takes up what an earlier process left running, before the first request. */

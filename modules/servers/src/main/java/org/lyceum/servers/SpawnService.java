@@ -39,16 +39,16 @@ public final class SpawnService {
     SpawnService(
             ServersConfig config,
             ServerRepository servers,
-            ServersModule.Below below,
+            ServersModule.Parts parts,
             SpawnRunner runner,
             ServerHealth health,
             ProgressFeed feed,
             Clock clock) {
         this.config = config;
         this.servers = servers;
-        this.users = below.identity().users();
-        this.communities = below.community().communities();
-        this.profiles = below.catalog().profiles();
+        this.users = parts.identity().users();
+        this.communities = parts.community().communities();
+        this.profiles = parts.catalog().profiles();
         this.runner = runner;
         this.health = health;
         this.feed = feed;

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
 import org.lyceum.identity.Grantee;
-import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.OAuthService;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.TokenService;
@@ -15,7 +14,6 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
-import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
@@ -54,18 +52,16 @@ final class SpawnSteps {
     SpawnSteps(
             ServersConfig config,
             ServerRepository servers,
-            HomeService homes,
-            IdentityModule identity,
-            ServersModule.Outside outside,
+            ServersModule.Parts parts,
             ServerRemains remains,
             ServerTools tools) {
         this.config = config;
         this.servers = servers;
-        this.homes = homes;
-        this.engine = outside.engine();
-        this.hubApi = outside.hubApi();
-        this.tokens = identity.tokens();
-        this.oauth = identity.oauth();
+        this.homes = parts.storage().homes();
+        this.engine = parts.engine();
+        this.hubApi = parts.hubApi();
+        this.tokens = parts.identity().tokens();
+        this.oauth = parts.identity().oauth();
         this.remains = remains;
         this.labels = tools.labels();
         this.secrets = tools.secrets();
@@ -86,13 +82,7 @@ final class SpawnSteps {
         var home = homes.ensure(key.community(), key.user());
         step(server, 20, "Connecting the network");
         var network =
-                times.docker(
-                        () ->
-                                engine.ensureNetwork(
-                                        new NetworkSpec(
-                                                labels.shortId(),
-                                                key.community(),
-                                                labels.ofNetwork(key.community()))));
+                times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
         var hub = hubApi.ensureListening(network.gateway());
         step(server, 30, "Creating the container");
         var spec = containerSpec(plan, home, hub, network.name());

@@ -21,11 +21,13 @@ public final class HomeService {
             PosixFilePermissions.fromString("rwx------");
 
     private final StorageConfig config;
+    private final Path data;
     private final HomeRepository homes;
     private final Clock clock;
 
-    HomeService(StorageConfig config, HomeRepository homes, Clock clock) {
+    HomeService(StorageConfig config, Path data, HomeRepository homes, Clock clock) {
         this.config = config;
+        this.data = data;
         this.homes = homes;
         this.clock = clock;
     }
@@ -40,10 +42,7 @@ public final class HomeService {
      */
     public Home ensure(CommunityId community, UserId user) {
         var parent =
-                config.data()
-                        .resolve("communities")
-                        .resolve(community.toString())
-                        .resolve("homes");
+                data.resolve("communities").resolve(community.toString()).resolve("homes");
         var path = parent.resolve(user.toString());
         try {
             makeParents(parent);
@@ -64,8 +63,8 @@ public final class HomeService {
     }
 
     private void makeParents(Path parent) throws IOException {
-        var step = config.data();
-        for (var name : config.data().relativize(parent)) {
+        var step = data;
+        for (var name : data.relativize(parent)) {
             step = step.resolve(name);
             makeDirectory(step);
         }
@@ -73,21 +72,24 @@ public final class HomeService {
 
     private void makeHome(Path path) throws IOException {
         if (makeDirectory(path)) {
-            Files.setAttribute(path, "unix:gid", config.gid(), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(path, "unix:uid", config.uid(), LinkOption.NOFOLLOW_LINKS);
+            giveAway(path);
             return;
         }
         var owner = (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        if (owner == null || owner != config.uid()) {
+        if (owner == null || owner != StorageConfig.UID) {
             // A crash between making and giving away leaves it ours and empty: finish the work.
             try (var entries = Files.newDirectoryStream(path)) {
                 if (entries.iterator().hasNext()) {
                     throw unsafe("the home " + path + " belongs to uid " + owner);
                 }
             }
-            Files.setAttribute(path, "unix:gid", config.gid(), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(path, "unix:uid", config.uid(), LinkOption.NOFOLLOW_LINKS);
+            giveAway(path);
         }
+    }
+
+    private static void giveAway(Path path) throws IOException {
+        Files.setAttribute(path, "unix:gid", StorageConfig.GID, LinkOption.NOFOLLOW_LINKS);
+        Files.setAttribute(path, "unix:uid", StorageConfig.UID, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether it had to be made. A link is refused, wherever it leads. */

@@ -1,33 +1,26 @@
 package org.lyceum.storage;
 
-import java.nio.file.Path;
+import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.kernel.Bytes;
 
 /**
- * {@code storage.*} of the configuration, and where the platform keeps its files.
+ * {@code storage.*} of the configuration. Every default is written here and nowhere else.
  *
- * @param data the platform's data directory; homes are made below it
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
- * @param uid owner of every home: the user all containers run as
  */
-public record StorageConfig(Path data, Bytes reserve, int uid, int gid) {
+public record StorageConfig(Bytes reserve) {
 
-    public static final Bytes DEFAULT_RESERVE = Bytes.gib(1);
+    /** Owner of every home, and whom all containers run as; images of ours know the same number. */
+    public static final int UID = 1000;
 
-    /** What every image of ours runs as. */
-    public static final int DEFAULT_UID = 1000;
+    public static final int GID = 1000;
 
-    public StorageConfig {
-        if (!data.isAbsolute()) {
-            throw new IllegalArgumentException("the data directory must be an absolute path");
-        }
-        if (uid < 1 || gid < 1) {
-            throw new IllegalArgumentException("homes never belong to root");
-        }
+    public static StorageConfig from(ConfigSection storage) {
+        return new StorageConfig(storage.bytes("reserve", defaults().reserve()));
     }
 
-    public static StorageConfig defaults(Path data) {
-        return new StorageConfig(data, DEFAULT_RESERVE, DEFAULT_UID, DEFAULT_UID);
+    public static StorageConfig defaults() {
+        return new StorageConfig(Bytes.gib(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.lyceum.storage;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
@@ -9,8 +10,9 @@ public final class StorageModule implements Module {
 
     private final HomeService homes;
 
-    public StorageModule(StorageConfig config, Database db, Clock clock) {
-        this.homes = new HomeService(config, new HomeRepository(db), clock);
+    /** @param data the platform's data directory; homes are made below it */
+    public StorageModule(StorageConfig config, Path data, Database db, Clock clock) {
+        this.homes = new HomeService(config, data, new HomeRepository(db), clock);
     }
 
     public HomeService homes() {
