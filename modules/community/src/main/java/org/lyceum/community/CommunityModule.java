@@ -9,15 +9,20 @@ import org.lyceum.platform.db.Database;
 /** Wires the community module. */
 public final class CommunityModule implements Module {
 
+    private final CommunityService communities;
+    private final MemberService members;
+
     public CommunityModule(Database db, AuditLog audit, IdentityModule identity, Clock clock) {
-        Todo.later();
+        var rows = new CommunityRepository(db, audit);
+        communities = new CommunityService(rows, clock);
+        members = new MemberService(rows, identity, clock);
     }
 
     public CommunityService communities() {
-        return Todo.later();
+        return communities;
     }
 
     public MemberService members() {
-        return Todo.later();
+        return members;
     }
 }
