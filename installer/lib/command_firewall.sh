@@ -18,7 +18,7 @@ command_firewall() {
     set) firewall_ensure "$(platform_setting hub-api port 8081)" ;;
     remove) firewall_remove ;;
     check)
-      differs=$(firewall_differences "$(platform_setting hub-api port 8081)")
+      differs=$(firewall_differences)
       [[ -z $differs ]] || fail "$EX_RETRY" "firewall: not as it should be; 'lyceum firewall --set' puts it right" "$differs"
       say "firewall: as it should be"
       ;;

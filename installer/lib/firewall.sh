@@ -12,12 +12,13 @@ readonly firewall_private=(169.254.0.0/16 10.0.0.0/8 172.16.0.0/12 192.168.0.0/1
 
 firewall_ensure() { # hub-api-port
   local differs
-  differs=$(firewall_differences "$1")
+  firewall_register "$1"
+  differs=$(firewall_differences)
   if [[ -z $differs ]]; then
     say "firewall: unchanged"
     return
   fi
-  firewall_fill "$firewall_in" < <(firewall_input_rules "$1")
+  firewall_fill "$firewall_in" < <(firewall_input_rules)
   firewall_fill "$firewall_out" < <(firewall_forward_rules)
   firewall_jump INPUT "$firewall_in"
   firewall_jump DOCKER-USER "$firewall_out"
@@ -25,11 +26,29 @@ firewall_ensure() { # hub-api-port
   say "firewall: set for bridges $firewall_bridges ($(wc -l <<<"$differs") rules differed)"
 }
 
-firewall_input_rules() { # hub-api-port
-  printf '%s\n' \
-    "-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT" \
-    "-p tcp -m tcp --dport $1 -m conntrack --ctstate NEW -m addrtype --dst-type LOCAL --limit-iface-in -j ACCEPT" \
-    "-j DROP"
+# The rules are the machine's, so they know the port of every platform on it: a file for each.
+firewall_register() { # hub-api-port
+  mkdir -p "$run_dir/hub-api"
+  printf '%s %s\n' "$1" "$data_dir" >"$run_dir/hub-api/$(sha256sum <<<"$data_dir" | cut -c1-12)"
+}
+
+# Ports of platforms whose data directory is still there.
+firewall_ports() {
+  local file port directory
+  for file in "$run_dir"/hub-api/*; do
+    [[ -f $file ]] || continue
+    read -r port directory <"$file"
+    if [[ -d $directory ]]; then echo "$port"; fi
+  done | sort -un
+}
+
+firewall_input_rules() {
+  local port
+  echo "-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT"
+  for port in $(firewall_ports); do
+    echo "-p tcp -m tcp --dport $port -m conntrack --ctstate NEW -m addrtype --dst-type LOCAL --limit-iface-in -j ACCEPT"
+  done
+  echo "-j DROP"
 }
 
 firewall_forward_rules() {
@@ -50,8 +69,8 @@ firewall_name_servers() {
 }
 
 # One line for each rule that should be there and is not, or the other way round.
-firewall_differences() { # hub-api-port
-  firewall_chain_differences "$firewall_in" < <(firewall_input_rules "$1")
+firewall_differences() {
+  firewall_chain_differences "$firewall_in" < <(firewall_input_rules)
   firewall_chain_differences "$firewall_out" < <(firewall_forward_rules)
   firewall_has_jump INPUT "$firewall_in" || echo "INPUT does not lead to $firewall_in"
   firewall_has_jump DOCKER-USER "$firewall_out" || echo "DOCKER-USER does not lead to $firewall_out"

@@ -48,10 +48,13 @@ TOML
   say "configuration: written ($file)"
 }
 
-# One value of the configuration file; our own file is simple enough to read line by line.
+# One setting as the platform will see it: the environment wins over the file, which is simple enough
+# to read line by line.
 platform_setting() { # section key default
-  local found=''
-  if [[ -f $(platform_config) ]]; then
+  local found='' variable=LYCEUM_${1^^}__${2^^}
+  variable=${variable//-/_}
+  found=${!variable:-}
+  if [[ -z $found && -f $(platform_config) ]]; then
     found=$(awk -v section="[$1]" -v key="$2" '
       /^[[:space:]]*\[/ { inside = ($1 == section) }
       inside && $1 == key { sub(/^[^=]*=[[:space:]]*/, ""); sub(/[[:space:]]*(#.*)?$/, ""); gsub(/"/, ""); print; exit }
@@ -92,7 +95,9 @@ platform_start() { # java-home port
   [[ ! -s $app/lyceum.aot ]] || aot=("-XX:AOTCache=$app/lyceum.aot")
   while IFS= read -r variable; do environment+=("$variable=${!variable}"); done < <(compgen -e | grep '^LYCEUM_.*__' || true)
   mkdir -p "$(dirname "$log")"
+  [[ -f $log ]] || install -m 0640 /dev/null "$log"
   if [[ -f $log ]] && (($(stat -c %s "$log") > platform_log_keep_bytes)); then mv "$log" "$log.old"; fi
+  platform_log_start=$(($(stat -c %s "$log" 2>/dev/null || echo 0) + 1))
   platform_wanted_state "$1" "$2" >"$data_dir/run/platform.state"
   (
     cd "$data_dir" || exit
@@ -132,7 +137,8 @@ platform_exit_code() { # code
   esac
 }
 
-platform_show_end() { tail -n 25 "$(platform_log)" 2>/dev/null | sed 's/^/  | /' >&2 || true; }
+# What this start wrote, not the ones before.
+platform_show_end() { tail -c "+$platform_log_start" "$(platform_log)" | tail -n 25 | sed 's/^/  | /' >&2 || true; }
 
 platform_stop() { pid_stop "$(platform_pid_file)" "$(platform_mark)" "$platform_stop_seconds"; }
 
@@ -148,7 +154,7 @@ platform_lock() {
   # Nobody else on this machine may look into people's files.
   [[ -d $data_dir ]] || install -d -m 0750 "$data_dir"
   [[ -d $data_dir/run ]] || install -d -m 0700 "$data_dir/run"
-  exec 9>"$data_dir/run/installer.lock"
+  exec 9>>"$data_dir/run/installer.lock"
   flock -n 9 || fail "$EX_RETRY" "another lyceum command is at work on $data_dir; wait for it, then run this again"
 }
 
