@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
@@ -51,38 +52,65 @@ public final class StopService {
         if (there.isEmpty() || !there.get().active()) {
             return Stopping.STOPPED;
         }
-        var server = there.get();
-        if (servers.beginStop(actor, server, reason)) {
-            log.info("server.stopping server={} reason={} actor={}", key, reason, actor);
+        begin(actor, there.get(), reason);
+        return servers.find(key).filter(Server::active).isPresent()
+                ? Stopping.STOPPING
+                : Stopping.STOPPED;
+    }
+
+    /** The row decides first, so that nobody puts the route back after it was removed. */
+    private void begin(Actor actor, Server server, StopReason reason) {
+        boolean begun = runner.exclusively(() -> servers.beginStop(actor, server, reason));
+        if (begun) {
+            log.info(
+                    "server.stopping server={} reason={} actor={}", server.key(), reason, actor);
             remains.removeRoute(server);
             finish(server);
         }
-        return Stopping.STOPPING;
     }
 
-    /** Carries a stop through on a thread of its own, unless one does already. */
-    void finish(Server server) {
+    /** As {@link #stop}, for this very start of a server that has ended by itself; waits. */
+    void bury(Actor actor, Server server, StopReason reason) {
+        begin(actor, server, reason);
+        await(server.key(), CANCEL_PATIENCE);
+    }
+
+    /**
+     * Carries a stop through on a thread of its own.
+     *
+     * @return false when one does already
+     */
+    boolean finish(Server server) {
+        var begun = new AtomicBoolean();
         stopping.computeIfAbsent(
                 server.id(),
-                id ->
-                        Threads.start(
-                                "stop-" + id,
-                                () -> {
-                                    try {
-                                        carryThrough(server);
-                                    } finally {
-                                        stopping.remove(id, Thread.currentThread());
-                                    }
-                                }));
+                id -> {
+                    begun.set(true);
+                    return Threads.start("stop-" + id, () -> own(server));
+                });
+        return begun.get();
     }
 
-    /** Whether a thread of this process carries a stop of the server. */
-    boolean owns(long serverId) {
-        return stopping.containsKey(serverId);
+    private void own(Server server) {
+        try {
+            carryThrough(server);
+        } finally {
+            stopping.remove(server.id(), Thread.currentThread());
+        }
     }
 
     private void carryThrough(Server server) {
         try {
+            // Only one thread finishes a server's stop, so what is true here stays true until then:
+            // nobody starts it again, and all that is cleared away is of this start.
+            var now = servers.find(server.id());
+            boolean still =
+                    now.isPresent()
+                            && now.get().state() == ServerState.STOPPING
+                            && now.get().spawnId().equals(server.spawnId());
+            if (!still) {
+                return;
+            }
             runner.cancel(server.id(), CANCEL_PATIENCE);
             remains.clear(server, config.stopGrace());
             if (servers.finishStop(server, clock.instant())) {
