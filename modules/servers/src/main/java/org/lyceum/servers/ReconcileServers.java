@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
-import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class ReconcileServers implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(ReconcileServers.class);
+
+    private static final Actor SELF = new Actor.Job("servers.reconcile");
 
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Set<String> strangers = new HashSet<>();
@@ -164,34 +167,32 @@ final class ReconcileServers implements Job {
                                                 route.labels().get(ServerRemains.ROUTE_SERVER)));
     }
 
-    /** A start that lost its process: goes on when its container is there, else it has failed. */
+    /** A start that lost its process: goes on when its container is there, else it has ended. */
     private boolean repairSpawning(Server row) {
-        var again = servers.find(row.id());
-        if (again.isEmpty()
-                || again.get().state() != ServerState.SPAWNING
-                || runner.owns(row.id())) {
-            return false; // it came to its end between the list and now
-        }
-        var labels = tools.labels();
         var container =
-                engine.find(labels.containerName(row))
-                        .filter(labels::genuine)
-                        .filter(each -> labels.belongs(each, row))
+                health.container(row)
                         .filter(Container::alive)
                         .filter(each -> each.address() != null);
-        if (container.isPresent()) {
-            log.info("spawn.resumed server={}", row.key());
-            runner.resume(row, steps.booting(row, container.get()));
-            return true;
+        boolean lost =
+                runner.exclusively(
+                        () -> {
+                            var now = servers.find(row.id());
+                            boolean owned =
+                                    runner.owns(row.id())
+                                            || now.isEmpty()
+                                            || now.get().state() != ServerState.SPAWNING
+                                            || !now.get().spawnId().equals(row.spawnId());
+                            if (!owned && container.isPresent()) {
+                                log.info("spawn.resumed server={}", row.key());
+                                runner.resume(row, steps.booting(row, container.get()));
+                            }
+                            return !owned && container.isEmpty();
+                        });
+        if (lost) {
+            log.warn("spawn.lost server={}", row.key());
+            stops.bury(SELF, row, StopReason.PLATFORM_LOST);
         }
-        remains.clear(row, Duration.ZERO);
-        var lost =
-                Problem.of(
-                        Problem.Kind.UNAVAILABLE,
-                        "server.start-lost",
-                        "The platform was restarted while the server started; start it again.");
-        log.warn("spawn.lost server={}", row.key());
-        return servers.markFailed(row, lost, StopReason.PLATFORM_LOST);
+        return lost;
     }
 
     /** A container of ours that no active row wants. One without our signature is never touched. */
@@ -219,34 +220,42 @@ final class ReconcileServers implements Job {
     private void removeStaleRoutes(Counter count) {
         for (var route : routes.all()) {
             var number = route.labels().get(ServerRemains.ROUTE_SERVER);
-            if (number == null || runner.owns(Long.parseLong(number))) {
-                continue;
+            if (number != null) {
+                count.attempt(
+                        route.prefix(),
+                        () ->
+                                runner.exclusively(
+                                        () -> removeIfStale(route, Long.parseLong(number))));
             }
-            count.attempt(
-                    route.prefix(),
-                    () -> {
-                        var row = servers.find(Long.parseLong(number)).filter(Server::ready);
-                        if (row.isPresent() && row.get().prefix().equals(route.prefix())) {
-                            return false;
-                        }
-                        routes.remove(route.prefix());
-                        return true;
-                    });
         }
+    }
+
+    private boolean removeIfStale(Route route, long serverId) {
+        if (runner.owns(serverId)) {
+            return false;
+        }
+        var row = servers.find(serverId).filter(Server::ready);
+        if (row.isPresent() && row.get().prefix().equals(route.prefix())) {
+            return false;
+        }
+        routes.remove(route.prefix());
+        return true;
     }
 
     private void removeStaleFiles(Counter count) {
         for (long id : tools.secrets().present()) {
             count.attempt(
                     "files of server " + id,
-                    () -> {
-                        if (servers.find(id).filter(Server::active).isPresent()) {
-                            return false;
-                        }
-                        tools.secrets().delete(id);
-                        return true;
-                    });
+                    () -> runner.exclusively(() -> removeFilesIfStale(id)));
         }
+    }
+
+    private boolean removeFilesIfStale(long serverId) {
+        if (servers.find(serverId).filter(Server::active).isPresent()) {
+            return false;
+        }
+        tools.secrets().delete(serverId);
+        return true;
     }
 
     /** Keeps one bad thing from stopping the sweep. */

@@ -1,7 +1,5 @@
 package org.lyceum.servers;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -16,47 +14,40 @@ final class ServerHealth {
     private static final Actor SELF = new Actor.Job("servers.reconcile");
 
     private final ContainerEngine engine;
-    private final ServerRepository servers;
-    private final ServerRemains remains;
+    private final StopService stops;
     private final ServerLabels labels;
-    private final Clock clock;
 
-    ServerHealth(
-            ContainerEngine engine,
-            ServerRepository servers,
-            ServerRemains remains,
-            ServerLabels labels,
-            Clock clock) {
+    ServerHealth(ContainerEngine engine, StopService stops, ServerLabels labels) {
         this.engine = engine;
-        this.servers = servers;
-        this.remains = remains;
+        this.stops = stops;
         this.labels = labels;
-        this.clock = clock;
+    }
+
+    /** The container of this very start of the server, in any state. */
+    Optional<Container> container(Server server) {
+        return engine.find(labels.containerName(server))
+                .filter(labels::genuine)
+                .filter(each -> labels.belongs(each, server));
     }
 
     /**
-     * The container of a READY server, if it lives. Else the death is recorded and what is left is
-     * cleared away.
+     * The container of a READY server, if it lives. Else the death is recorded as a stop with its
+     * reason, and what is left is cleared away before this returns.
      *
      * @param whenGone the reason to record when there is no container left to ask
      */
     Optional<Container> verify(Server server, StopReason whenGone) {
-        var container =
-                engine.find(labels.containerName(server))
-                        .filter(labels::genuine)
-                        .filter(each -> labels.belongs(each, server));
+        var container = container(server);
         if (container.isPresent() && container.get().alive()) {
             return container;
         }
         var reason = container.map(ServerHealth::reason).orElse(whenGone);
-        if (servers.markDied(SELF, server, reason, clock.instant())) {
-            log.info(
-                    "server.died server={} reason={} exit={}",
-                    server.key(),
-                    reason,
-                    container.map(Container::exit).orElse(null));
-            remains.clear(server, Duration.ZERO);
-        }
+        log.info(
+                "server.died server={} reason={} exit={}",
+                server.key(),
+                reason,
+                container.map(Container::exit).orElse(null));
+        stops.bury(SELF, server, reason);
         return Optional.empty();
     }
 

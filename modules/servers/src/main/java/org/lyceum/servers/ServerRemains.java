@@ -3,7 +3,6 @@ package org.lyceum.servers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.lyceum.identity.TokenService;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
@@ -16,21 +15,16 @@ final class ServerRemains {
 
     private final ContainerEngine engine;
     private final Routes routes;
-    private final TokenService tokens;
+    private final ServerCredentials credentials;
     private final SecretFiles secrets;
     private final ServerLabels labels;
 
-    ServerRemains(
-            ContainerEngine engine,
-            Routes routes,
-            TokenService tokens,
-            SecretFiles secrets,
-            ServerLabels labels) {
+    ServerRemains(ContainerEngine engine, Routes routes, ServerTools tools) {
         this.engine = engine;
         this.routes = routes;
-        this.tokens = tokens;
-        this.secrets = secrets;
-        this.labels = labels;
+        this.credentials = tools.credentials();
+        this.secrets = tools.secrets();
+        this.labels = tools.labels();
     }
 
     void putRoute(Server server, ServerAddress address) {
@@ -57,7 +51,7 @@ final class ServerRemains {
      */
     void clear(Server server, Duration grace) {
         removeRoute(server);
-        tokens.revokeOfServer(server.id());
+        credentials.revoke(server);
         secrets.delete(server.id());
         removeContainer(server, grace);
     }

@@ -206,25 +206,6 @@ final class ServerRepository {
         return change(server, List.of(ServerState.STOPPING), row -> stopped(row, now));
     }
 
-    /** READY → STOPPED: it ended without being asked. */
-    boolean markDied(Actor actor, Server server, StopReason reason, Instant now) {
-        return db.write(
-                sql -> {
-                    boolean changed =
-                            change(
-                                    sql,
-                                    server,
-                                    List.of(ServerState.READY),
-                                    row ->
-                                            stopped(row, now)
-                                                    .set(SERVERS_SERVER.STOP_REASON, reason.name()));
-                    if (changed) {
-                        recordStop(sql, actor, server, reason);
-                    }
-                    return changed;
-                });
-    }
-
     private static UpdateSetMoreStep<ServersServerRecord> stopped(
             UpdateSetMoreStep<ServersServerRecord> row, Instant now) {
         return row.set(SERVERS_SERVER.STATE, ServerState.STOPPED.name())
@@ -268,6 +249,7 @@ final class ServerRepository {
     /** Changes the row only if it is still in one of these states and in this very start. */
     private static boolean change(
             DSLContext sql, Server server, List<ServerState> from, Change change) {
+        // The first assignment changes nothing; it makes every change a list to add to.
         var row = sql.update(SERVERS_SERVER).set(SERVERS_SERVER.SPAWN_ID, server.spawnId());
         return change.on(row)
                         .where(SERVERS_SERVER.ID.eq(server.id()))

@@ -31,6 +31,7 @@ public final class ServersModule implements Module {
     private final ServerQueries queries;
     private final ProgressFeed progress;
     private final ActivityService activity;
+    private final SpawnRunner runner;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
 
@@ -72,23 +73,18 @@ public final class ServersModule implements Module {
                                 data.resolve("run").resolve("servers"),
                                 StorageConfig.UID,
                                 StorageConfig.GID),
+                        new ServerCredentials(parts.identity()),
                         new ProgressFeed());
         var remains =
-                new ServerRemains(
-                        parts.engine(),
-                        parts.routes(),
-                        parts.identity().tokens(),
-                        tools.secrets(),
-                        tools.labels());
+                new ServerRemains(parts.engine(), parts.routes(), tools);
         var steps =
                 new SpawnSteps(config, servers, parts, remains, tools);
-        var runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
-        var health =
-                new ServerHealth(parts.engine(), servers, remains, tools.labels(), clock);
+        this.runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
+        this.stops = new StopService(config, servers, remains, runner, clock);
+        var health = new ServerHealth(parts.engine(), stops, tools.labels());
         this.progress = tools.feed();
         this.spawns =
                 new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
-        this.stops = new StopService(config, servers, remains, runner, clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
@@ -103,6 +99,11 @@ public final class ServersModule implements Module {
     @Override
     public void start() {
         sweep();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
     }
 
     /** An engine that is down must not keep the platform down; the next sweep makes up for it. */

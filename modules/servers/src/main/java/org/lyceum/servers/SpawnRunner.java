@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
@@ -15,11 +17,16 @@ import org.slf4j.LoggerFactory;
  * Carries starts through, each on a virtual thread of its own: waits in line, prepares, boots, and
  * says how it went. Whatever happens, the row does not stay SPAWNING.
  */
-final class SpawnRunner {
+final class SpawnRunner implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SpawnRunner.class);
 
+    /** How long a start may take to notice that the process ends. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+    private final ReentrantLock deciding = new ReentrantLock();
+    private volatile boolean closing;
     private final StartLine line;
     private final SpawnSteps steps;
     private final ServerRepository servers;
@@ -79,6 +86,19 @@ final class SpawnRunner {
                                 }));
     }
 
+    /**
+     * Runs what must not fall between a claim and the moment its start has an owner: claiming itself,
+     * the beginning of a stop, and the reconciler's look at starts without an owner. Short: no engine.
+     */
+    <T> T exclusively(Supplier<T> decision) {
+        deciding.lock();
+        try {
+            return decision.get();
+        } finally {
+            deciding.unlock();
+        }
+    }
+
     /** Whether a thread of this process carries a start of the server. */
     boolean owns(long serverId) {
         return running.containsKey(serverId);
@@ -90,6 +110,22 @@ final class SpawnRunner {
         if (thread != null) {
             thread.interrupt();
             thread.join(patience);
+        }
+    }
+
+    /** Leaves all starts as they are; the next process goes on with them. */
+    @Override
+    public void close() {
+        closing = true;
+        for (var thread : running.values()) {
+            thread.interrupt();
+        }
+        try {
+            for (var thread : running.values()) {
+                thread.join(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -107,6 +143,9 @@ final class SpawnRunner {
         } catch (Problem problem) {
             fail(server, problem);
         } catch (RuntimeException bug) {
+            if (closing) {
+                return;
+            }
             log.error("spawn.bug server={}", key, bug);
             fail(
                     server,
@@ -155,6 +194,9 @@ final class SpawnRunner {
 
     /** Cleans up first: once the row is FAILED, another start may take the same places. */
     private void fail(Server server, Problem problem) {
+        if (closing) {
+            return;
+        }
         if (stoppedMeanwhile(server)) {
             feed.publish(
                     server.key(), new SpawnEvent(100, "Spawn cancelled", null, Outcome.CANCELLED));

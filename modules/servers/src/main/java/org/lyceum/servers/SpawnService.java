@@ -82,29 +82,27 @@ public final class SpawnService {
         }
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
-        var claim =
-                servers.claim(
-                        actor,
-                        new ServerRepository.NewSpawn(
-                                key,
-                                newId(),
-                                ServerPaths.decoded(community, user.name(), key.name()),
-                                options,
-                                spec.snapshot()),
-                        config,
-                        clock.instant());
-        return switch (claim) {
-            case Claim.Won(var server) -> {
-                log.info(
-                        "spawn.claimed server={} image={} actor={}",
+        var wanted =
+                new ServerRepository.NewSpawn(
                         key,
-                        spec.imageReference(),
-                        actor);
-                runner.start(new SpawnSteps.Plan(server, spec, user, community));
-                yield new Spawn.Pending(server);
-            }
-            case Claim.Lost(var server) -> running(server);
-        };
+                        newId(),
+                        ServerPaths.decoded(community, user.name(), key.name()),
+                        options,
+                        spec.snapshot());
+        return runner.exclusively(
+                () ->
+                        switch (servers.claim(actor, wanted, config, clock.instant())) {
+                            case Claim.Won(var server) -> {
+                                log.info(
+                                        "spawn.claimed server={} image={} actor={}",
+                                        key,
+                                        spec.imageReference(),
+                                        actor);
+                                runner.start(new SpawnSteps.Plan(server, spec, user, community));
+                                yield new Spawn.Pending(server);
+                            }
+                            case Claim.Lost(var server) -> running(server);
+                        });
     }
 
     private static Spawn running(Server server) {

@@ -6,24 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
-import org.lyceum.identity.Grantee;
-import org.lyceum.identity.OAuthService;
-import org.lyceum.identity.TokenRequest;
-import org.lyceum.identity.TokenService;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
-import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
 import org.lyceum.storage.Home;
 import org.lyceum.storage.HomeService;
 
 /** The single steps of a start, in their order. Blocking, interruptible. */
 final class SpawnSteps {
-
-    private static final Actor SELF = new Actor.Job("servers.spawn");
 
     /** Where images of ours keep the home; what the home is called outside is nobody's business. */
     private static final String HOME = "/home/jovyan";
@@ -41,8 +33,7 @@ final class SpawnSteps {
     private final HomeService homes;
     private final ContainerEngine engine;
     private final HubApiAddress hubApi;
-    private final TokenService tokens;
-    private final OAuthService oauth;
+    private final ServerCredentials credentials;
     private final ServerLabels labels;
     private final SecretFiles secrets;
     private final ServerRemains remains;
@@ -60,8 +51,7 @@ final class SpawnSteps {
         this.homes = parts.storage().homes();
         this.engine = parts.engine();
         this.hubApi = parts.hubApi();
-        this.tokens = parts.identity().tokens();
-        this.oauth = parts.identity().oauth();
+        this.credentials = tools.credentials();
         this.remains = remains;
         this.labels = tools.labels();
         this.secrets = tools.secrets();
@@ -122,7 +112,7 @@ final class SpawnSteps {
         var spec = plan.spec();
         var environment =
                 new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
-        var token = newToken(plan, environment);
+        var token = credentials.issue(plan, environment);
         var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
         var command = new ArrayList<>(SecretFiles.LAUNCHER);
         command.addAll(spec.command());
@@ -142,32 +132,6 @@ final class SpawnSteps {
                 List.of(
                         new ContainerSpec.Bind(home.hostPath(), HOME, false),
                         new ContainerSpec.Bind(files, SecretFiles.MOUNTED, true)));
-    }
-
-    /** Replaces the token and the OAuth client of an earlier start. */
-    private Secret newToken(Plan plan, SingleUserEnvironment environment) {
-        var server = plan.server();
-        var note = "Server at " + environment.prefix();
-        tokens.revokeOfServer(server.id());
-        var token =
-                tokens.issue(
-                                SELF,
-                                new TokenRequest.Server(
-                                        server.key().community(),
-                                        plan.user(),
-                                        server.id(),
-                                        server.key().name(),
-                                        note))
-                        .secret();
-        oauth.registerClient(
-                server.key().community(),
-                environment.clientId(),
-                token,
-                environment.redirectUri(),
-                note,
-                List.of(),
-                new Grantee.OfServer(plan.user(), server.id(), server.key().name()));
-        return token;
     }
 
     /**

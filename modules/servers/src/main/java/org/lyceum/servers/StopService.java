@@ -51,13 +51,27 @@ public final class StopService {
         if (there.isEmpty() || !there.get().active()) {
             return Stopping.STOPPED;
         }
-        var server = there.get();
-        if (servers.beginStop(actor, server, reason)) {
-            log.info("server.stopping server={} reason={} actor={}", key, reason, actor);
+        begin(actor, there.get(), reason);
+        return servers.find(key).filter(Server::active).isPresent()
+                ? Stopping.STOPPING
+                : Stopping.STOPPED;
+    }
+
+    /** The row decides first, so that nobody puts the route back after it was removed. */
+    private void begin(Actor actor, Server server, StopReason reason) {
+        boolean begun = runner.exclusively(() -> servers.beginStop(actor, server, reason));
+        if (begun) {
+            log.info(
+                    "server.stopping server={} reason={} actor={}", server.key(), reason, actor);
             remains.removeRoute(server);
             finish(server);
         }
-        return Stopping.STOPPING;
+    }
+
+    /** As {@link #stop}, for this very start of a server that has ended by itself; waits. */
+    void bury(Actor actor, Server server, StopReason reason) {
+        begin(actor, server, reason);
+        await(server.key(), CANCEL_PATIENCE);
     }
 
     /** Carries a stop through on a thread of its own, unless one does already. */
@@ -83,6 +97,16 @@ public final class StopService {
 
     private void carryThrough(Server server) {
         try {
+            // Only one thread finishes a server's stop, so what is true here stays true until then:
+            // nobody starts it again, and all that is cleared away is of this start.
+            var now = servers.find(server.id());
+            boolean still =
+                    now.isPresent()
+                            && now.get().state() == ServerState.STOPPING
+                            && now.get().spawnId().equals(server.spawnId());
+            if (!still) {
+                return;
+            }
             runner.cancel(server.id(), CANCEL_PATIENCE);
             remains.clear(server, config.stopGrace());
             if (servers.finishStop(server, clock.instant())) {

@@ -90,7 +90,6 @@ class ServerRepositoryTest {
 
         assertThat(servers.beginStop(ACTOR, server, StopReason.USER)).isTrue();
         assertThat(servers.beginStop(ACTOR, server, StopReason.ADMIN)).isFalse();
-        assertThat(servers.markDied(ACTOR, server, StopReason.DIED, now())).isFalse();
         assertThat(servers.finishStop(server, now())).isTrue();
         var stopped = found(server);
         assertThat(stopped.state()).isEqualTo(ServerState.STOPPED);
