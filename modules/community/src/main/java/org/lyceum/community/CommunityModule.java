@@ -9,15 +9,20 @@ import org.lyceum.platform.db.Database;
 /** Wires the community module. */
 public final class CommunityModule implements Module {
 
+    private final CommunityService communities;
+    private final MemberService members;
+
     public CommunityModule(Database db, AuditLog audit, IdentityModule identity, Clock clock) {
-        Todo.later();
+        var repository = new CommunityRepository(db, audit);
+        this.communities = new CommunityService(repository);
+        this.members = new MemberService(repository, identity.tokens(), clock);
     }
 
     public CommunityService communities() {
-        return Todo.later();
+        return communities;
     }
 
     public MemberService members() {
-        return Todo.later();
+        return members;
     }
 }

@@ -37,7 +37,7 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endOn(told, ended), "shutdown"));
             config.effective().forEach(line -> log.info("config.in-force {}", line));
             hub.start();
-            log.info("platform.ready url={} tookMillis={}", hub.url(), ProcessUptime.now().toMillis());
+            log.info("platform.ready url={} tookMillis={}", hub.origin(), ProcessUptime.now().toMillis());
             try {
                 told.await();
                 log.info("platform.ending: servers of people run on");

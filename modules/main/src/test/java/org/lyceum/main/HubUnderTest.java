@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,6 @@ final class HubUnderTest implements AutoCloseable {
     private final ContainerEngine engine;
     private final Map<String, User> users = new LinkedHashMap<>();
     private Hub hub;
-    private int port;
 
     private HubUnderTest(Path data, PlatformConfig config) {
         this.data = data;
@@ -61,12 +61,21 @@ final class HubUnderTest implements AutoCloseable {
 
     private static PlatformConfig config(Path data, String image, String... settings) {
         var toml = new StringBuilder();
-        toml.append("http.port = 0\ndata.directory = \"").append(data).append("\"\n");
+        toml.append("http.port = ").append(freePort()).append("\ndata.directory = \"").append(data).append("\"\n");
         toml.append("catalog.default-image = \"").append(image).append("\"\n");
         for (var setting : settings) {
             toml.append(setting).append('\n');
         }
         return PlatformConfig.read(ConfigFile.of(toml.toString(), Map.of()));
+    }
+
+    /** Chosen once, so that a platform comes back at the same address after a restart. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Hub open() {
@@ -82,8 +91,7 @@ final class HubUnderTest implements AutoCloseable {
     }
 
     String origin() {
-        var url = hub.url();
-        return url.substring(0, url.length() - 1);
+        return hub.origin();
     }
 
     ContainerEngine engine() {

@@ -3,7 +3,6 @@ package org.lyceum.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,7 +27,7 @@ class RecoveryIT {
     @ContractRow({11, 94})
     void servers_survive_a_kill_of_the_platform_and_their_notebooks_go_on() throws IOException {
         var data = Files.createTempDirectory("lyceum-test");
-        int port = freePort();
+        int port = HubUnderTest.freePort();
         Files.writeString(
                 data.resolve("lyceum.toml"),
                 "http.port = " + port + "\ndata.directory = \"" + data + "\"\ncatalog.default-image = \""
@@ -111,11 +110,5 @@ class RecoveryIT {
             HubUnderTest.clean(engine(data), platformId(data));
         }
         HubUnderTest.delete(data);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -46,6 +46,7 @@ final class Exchange {
     }
 
     private void send(HttpClientRequest request) {
+        request.exceptionHandler(reported -> {}); // response() fails with the same.
         if (over) {
             request.reset();
             return;
@@ -53,7 +54,6 @@ final class Exchange {
         out = request;
         upstream.headers().request(in, request.headers(), false);
         request.response().onComplete(this::answered, this::failed);
-        request.exceptionHandler(reported -> {}); // response() fails with the same.
         if (body) {
             upload(request);
             return;

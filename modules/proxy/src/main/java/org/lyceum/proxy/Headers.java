@@ -27,7 +27,7 @@ final class Headers {
     static boolean clear(HttpServerRequest in) {
         var hosts = in.headers().getAll(HttpHeaders.HOST);
         boolean old = in.version() == HttpVersion.HTTP_1_0;
-        if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
+        if (hosts.isEmpty() ? !old : hosts.size() > 1 || !isHost(hosts.getFirst())) {
             return false;
         }
         if (!in.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
@@ -35,6 +35,17 @@ final class Headers {
         }
         var codings = in.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         return codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked") && !old;
+    }
+
+    /** Folded header lines end up in the value before them: "hub.example Content-Length: 9". */
+    private static boolean isHost(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '/' || c == '\\' || c == '@' || c == '?' || c == '#') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean hasBody(HttpServerRequest in) {

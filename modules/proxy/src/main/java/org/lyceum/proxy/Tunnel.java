@@ -57,13 +57,13 @@ final class Tunnel {
     }
 
     private void ask(HttpClientRequest request) {
+        request.exceptionHandler(reported -> {}); // connect() fails with the same.
         if (over) {
             request.reset();
             return;
         }
         out = request;
         upstream.headers().request(in, request.headers(), true);
-        request.exceptionHandler(reported -> refuse());
         request.connect().onComplete(this::answered, failure -> refuse());
     }
 

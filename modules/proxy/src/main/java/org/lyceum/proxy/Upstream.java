@@ -17,6 +17,7 @@ final class Upstream {
     private final Activity activity;
     private final ErrorPage errorPage;
     private final Headers headers;
+    private volatile boolean closed;
     private final Map<Thread, Connections> connections = new ConcurrentHashMap<>();
 
     Upstream(Vertx vertx, ProxyConfig config, Activity activity, ErrorPage errorPage, Headers headers) {
@@ -87,7 +88,12 @@ final class Upstream {
         }
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     Future<Void> close() {
+        closed = true;
         return Future.join(connections.values().stream().map(Connections::close).toList())
                 .mapEmpty();
     }

@@ -205,7 +205,7 @@ class ProxyStreamingTest {
         long size = 2 * Flow.MIB;
         var sent = new CompletableFuture<Long>();
         // Little fits between proxy and browser, so that nearly all waits between server and proxy.
-        var narrow = open(new ProxyUnderTest(ProxyConfig.defaults(), ProxyUnderTest.options().setSendBufferSize(4096)));
+        var narrow = open(new ProxyUnderTest(ProxyConfig.defaults(), ProxyHandler.serverOptions().setSendBufferSize(4096)));
         var server =
                 open(
                         new FakeServer(

@@ -3,14 +3,12 @@ package org.lyceum.proxy;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,7 +28,7 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     ProxyUnderTest(ProxyConfig config) {
-        this(config, options());
+        this(config, ProxyHandler.serverOptions());
     }
 
     ProxyUnderTest(ProxyConfig config, HttpServerOptions options) {
@@ -51,19 +49,6 @@ final class ProxyUnderTest implements AutoCloseable {
                                         .end("hub " + in.method() + " " + in.uri()),
                         ErrorPage.plain());
         port = await(vertx.createHttpServer(options).requestHandler(handler).listen(0, "127.0.0.1")).actualPort();
-    }
-
-    /** Those that the Javadoc of {@link ProxyHandler} asks for. */
-    static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHandle100ContinueAutomatically(false)
-                .setHttp2ClearTextEnabled(false)
-                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-                .setMaxHeaderSize(64 * 1024)
-                .setMaxInitialLineLength(16 * 1024)
-                .setMaxChunkSize(64 * 1024)
-                .setTcpKeepAlive(true)
-                .setStrictThreadMode(true);
     }
 
     Vertx vertx() {

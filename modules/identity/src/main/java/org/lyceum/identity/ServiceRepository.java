@@ -1,0 +1,109 @@
+package org.lyceum.identity;
+
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
+
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.lyceum.audit.AuditAction;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.schema.identity.tables.records.IdentityServiceRecord;
+
+/** The only class that writes {@code identity_service}. */
+final class ServiceRepository {
+
+    private final Database db;
+    private final AuditLog audit;
+
+    ServiceRepository(Database db, AuditLog audit) {
+        this.db = db;
+        this.audit = audit;
+    }
+
+    List<RegisteredService> list(CommunityId community, int limit) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(IDENTITY_SERVICE)
+                                .where(IDENTITY_SERVICE.COMMUNITY_ID.eq(community.value()))
+                                .orderBy(IDENTITY_SERVICE.NAME)
+                                .limit(limit)
+                                .fetch(row -> service(sql, row)));
+    }
+
+    Optional<RegisteredService> find(CommunityId community, String name) {
+        return db.read(sql -> find(sql, community, name));
+    }
+
+    RegisteredService create(Actor actor, CommunityId community, RegisteredService.Draft draft, int limit) {
+        return db.write(
+                tx -> {
+                    if (tx.fetchCount(IDENTITY_SERVICE, IDENTITY_SERVICE.COMMUNITY_ID.eq(community.value())) >= limit) {
+                        throw Problem.conflict(
+                                "service.too-many",
+                                "A community has at most " + limit + " services; remove one first.");
+                    }
+                    long id =
+                            tx.insertInto(IDENTITY_SERVICE)
+                                    .set(IDENTITY_SERVICE.COMMUNITY_ID, community.value())
+                                    .set(IDENTITY_SERVICE.NAME, draft.name())
+                                    .set(IDENTITY_SERVICE.ADMIN, Rows.flag(draft.admin()))
+                                    .set(IDENTITY_SERVICE.URL, draft.url())
+                                    .set(IDENTITY_SERVICE.INFO, Json.write(draft.info()))
+                                    .set(IDENTITY_SERVICE.DISPLAY, Rows.flag(draft.display()))
+                                    .set(IDENTITY_SERVICE.NO_CONFIRM, Rows.flag(draft.noConfirm()))
+                                    .set(
+                                            IDENTITY_SERVICE.SCOPES,
+                                            new ScopeRepository(tx, community).stored(draft.scopes()))
+                                    .onConflict(IDENTITY_SERVICE.COMMUNITY_ID, IDENTITY_SERVICE.NAME)
+                                    .doNothing()
+                                    .returning(IDENTITY_SERVICE.ID)
+                                    .fetchOptional(IDENTITY_SERVICE.ID)
+                                    .orElseThrow(() -> exists(draft.name()));
+                    audit.record(tx, community, actor, AuditAction.SERVICE_CREATED, "service:" + id, null, draft.name());
+                    return find(tx, community, draft.name()).orElseThrow();
+                });
+    }
+
+    /** Tokens and the OAuth client go with the row. */
+    void delete(Actor actor, CommunityId community, String name) {
+        db.write(
+                tx -> {
+                    var gone =
+                            find(tx, community, name)
+                                    .orElseThrow(
+                                            () -> Problem.notFound("service.unknown", "There is no service called " + name + "."));
+                    tx.deleteFrom(IDENTITY_SERVICE).where(IDENTITY_SERVICE.ID.eq(gone.id())).execute();
+                    audit.record(tx, community, actor, AuditAction.SERVICE_DELETED, "service:" + gone.id(), name, null);
+                    return true;
+                });
+    }
+
+    private static Optional<RegisteredService> find(DSLContext sql, CommunityId community, String name) {
+        return sql.selectFrom(IDENTITY_SERVICE)
+                .where(IDENTITY_SERVICE.COMMUNITY_ID.eq(community.value()))
+                .and(IDENTITY_SERVICE.NAME.eq(name))
+                .fetchOptional(row -> service(sql, row));
+    }
+
+    static RegisteredService service(DSLContext sql, IdentityServiceRecord row) {
+        var community = new CommunityId(row.getCommunityId());
+        return new RegisteredService(
+                row.getId(),
+                community,
+                row.getName(),
+                Rows.flag(row.getAdmin()),
+                row.getUrl(),
+                Json.object(row.getInfo()),
+                Rows.flag(row.getDisplay()),
+                Rows.flag(row.getNoConfirm()),
+                new ScopeRepository(sql, community).written(row.getScopes()).stream().sorted().toList());
+    }
+
+    private static Problem exists(String name) {
+        return Problem.conflict("service.exists", "Service " + name + " already exists.");
+    }
+}
