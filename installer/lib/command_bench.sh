@@ -14,7 +14,7 @@ command_bench() {
   done
   require_root
   have curl || fail "$EX_MISSING" "curl is missing: apt-get install curl"
-  java=$(java_home) || fail "$EX_MISSING" "no Java $java_least or newer found"
+  java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
   engine_ensure
   bench=$(mktemp -d /tmp/lyceum-bench.XXXXXX)
   data_dir=$bench/data
