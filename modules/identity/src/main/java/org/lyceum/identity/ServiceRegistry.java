@@ -4,54 +4,38 @@ import java.util.List;
 import java.util.Optional;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Names;
-import org.lyceum.platform.kernel.Problem;
 
 /** The services of a community. Blocking. */
 public final class ServiceRegistry {
 
-    /** What one page lists; a community has a handful. */
-    private static final int MAX_SERVICES = 200;
-
-    private final ServiceRepository services;
-
-    ServiceRegistry(ServiceRepository services) {
-        this.services = services;
-    }
+    ServiceRegistry() {}
 
     /** All, by name; a community has at most 200. */
     public List<RegisteredService> list(CommunityId community) {
-        return services.list(community, MAX_SERVICES);
+        return Todo.later();
     }
 
     public Optional<RegisteredService> find(CommunityId community, String name) {
-        return services.find(community, name);
+        return Todo.later();
     }
 
     /**
      * Registers a service.
      *
-     * @throws Problem INVALID service.name-invalid, INVALID scope.unknown, CONFLICT service.exists,
-     *     CONFLICT service.too-many
+     * @throws org.lyceum.platform.kernel.Problem INVALID service.name-invalid, INVALID scope.unknown,
+     *     CONFLICT service.exists, CONFLICT service.too-many
      */
     public RegisteredService create(
             Actor actor, CommunityId community, RegisteredService.Draft draft) {
-        if (!Names.valid(draft.name())) {
-            throw Problem.invalid(
-                    "service.name-invalid",
-                    "A service name has 1 to "
-                            + Names.MAX_LENGTH
-                            + " characters, no slash, and no white space at its ends.");
-        }
-        return services.create(actor, community, draft, MAX_SERVICES);
+        return Todo.later();
     }
 
     /**
      * Removes the service with its tokens and its OAuth client.
      *
-     * @throws Problem NOT_FOUND service.unknown
+     * @throws org.lyceum.platform.kernel.Problem NOT_FOUND service.unknown
      */
     public void delete(Actor actor, CommunityId community, String name) {
-        services.delete(actor, community, name);
+        Todo.later();
     }
 }
