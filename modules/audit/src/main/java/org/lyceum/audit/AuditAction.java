@@ -22,6 +22,7 @@ public enum AuditAction {
     TOKEN_ISSUED("A token was issued."),
     TOKEN_REVOKED("A token was revoked."),
     CLIENT_AUTHORIZED("A user let a server or service know who they are."),
+    COMMUNITY_CREATED("A community was made."),
     MEMBER_JOINED("A user became a member of a community."),
     MEMBER_LEFT("A user left a community."),
     ACCESS_DENIED("Somebody was refused what they asked for."),

@@ -13,9 +13,9 @@ public final class CommunityModule implements Module {
     private final MemberService members;
 
     public CommunityModule(Database db, AuditLog audit, IdentityModule identity, Clock clock) {
-        var repository = new CommunityRepository(db, audit);
-        this.communities = new CommunityService(repository);
-        this.members = new MemberService(repository, identity.tokens(), clock);
+        var rows = new CommunityRepository(db, audit);
+        communities = new CommunityService(rows, clock);
+        members = new MemberService(rows, identity, clock);
     }
 
     public CommunityService communities() {

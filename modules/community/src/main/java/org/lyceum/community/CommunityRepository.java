@@ -6,16 +6,20 @@ import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Record;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
-import org.lyceum.platform.schema.community.tables.records.CommunityCommunityRecord;
 
-/** The only class that reads and writes {@code community_*}. */
+/** The only class that reads or writes {@code community_community} and {@code community_member}. */
 final class CommunityRepository {
+
+    /** One machine has a handful; the list is read whole at start. */
+    private static final int MAX_COMMUNITIES = 1_000;
 
     private final Database db;
     private final AuditLog audit;
@@ -25,13 +29,12 @@ final class CommunityRepository {
         this.audit = audit;
     }
 
-    /** By number. */
-    List<Community> all(int limit) {
+    List<Community> all() {
         return db.read(
                 sql ->
                         sql.selectFrom(COMMUNITY_COMMUNITY)
                                 .orderBy(COMMUNITY_COMMUNITY.ID)
-                                .limit(limit)
+                                .limit(MAX_COMMUNITIES)
                                 .fetch(CommunityRepository::community));
     }
 
@@ -41,6 +44,37 @@ final class CommunityRepository {
                         sql.selectFrom(COMMUNITY_COMMUNITY)
                                 .where(COMMUNITY_COMMUNITY.ID.eq(id.value()))
                                 .fetchOptional(CommunityRepository::community));
+    }
+
+    Community create(Actor actor, String name, String title, Instant now) {
+        return db.write(
+                tx -> {
+                    var row =
+                            tx.insertInto(COMMUNITY_COMMUNITY)
+                                    .set(COMMUNITY_COMMUNITY.NAME, name)
+                                    .set(COMMUNITY_COMMUNITY.TITLE, title)
+                                    .set(COMMUNITY_COMMUNITY.BASE_URL, "/" + name + "/")
+                                    .set(COMMUNITY_COMMUNITY.CREATED_AT, now.toEpochMilli())
+                                    .onConflictDoNothing()
+                                    .returning()
+                                    .fetchOptional()
+                                    .orElseThrow(
+                                            () ->
+                                                    Problem.conflict(
+                                                            "community.exists",
+                                                            "Community " + name
+                                                                    + " already exists."));
+                    var community = community(row);
+                    audit.record(
+                            tx,
+                            community.id(),
+                            actor,
+                            AuditAction.COMMUNITY_CREATED,
+                            "community:" + community.id(),
+                            null,
+                            name);
+                    return community;
+                });
     }
 
     void join(Actor actor, CommunityId community, UserId user, Instant now) {
@@ -54,9 +88,16 @@ final class CommunityRepository {
                                     .onConflictDoNothing()
                                     .execute();
                     if (rows == 1) {
-                        audit.record(tx, community, actor, AuditAction.MEMBER_JOINED, "user:" + user, null, null);
+                        audit.record(
+                                tx,
+                                community,
+                                actor,
+                                AuditAction.MEMBER_JOINED,
+                                "user:" + user,
+                                null,
+                                null);
                     }
-                    return rows;
+                    return true;
                 });
     }
 
@@ -69,9 +110,16 @@ final class CommunityRepository {
                                     .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))
                                     .execute();
                     if (rows == 1) {
-                        audit.record(tx, community, actor, AuditAction.MEMBER_LEFT, "user:" + user, null, null);
+                        audit.record(
+                                tx,
+                                community,
+                                actor,
+                                AuditAction.MEMBER_LEFT,
+                                "user:" + user,
+                                null,
+                                null);
                     }
-                    return rows;
+                    return true;
                 });
     }
 
@@ -86,7 +134,11 @@ final class CommunityRepository {
                                         .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
     }
 
-    private static Community community(CommunityCommunityRecord row) {
-        return new Community(new CommunityId(row.getId()), row.getName(), row.getTitle(), row.getBaseUrl());
+    private static Community community(Record row) {
+        return new Community(
+                new CommunityId(row.get(COMMUNITY_COMMUNITY.ID)),
+                row.get(COMMUNITY_COMMUNITY.NAME),
+                row.get(COMMUNITY_COMMUNITY.TITLE),
+                row.get(COMMUNITY_COMMUNITY.BASE_URL));
     }
 }

@@ -1,33 +1,55 @@
 package org.lyceum.community;
 
 import java.time.Clock;
-import org.lyceum.identity.TokenService;
+import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who belongs to which community. Blocking. */
 public final class MemberService {
 
+    private static final Logger log = LoggerFactory.getLogger(MemberService.class);
+
     private final CommunityRepository communities;
-    private final TokenService tokens;
+    private final IdentityModule identity;
     private final Clock clock;
 
-    MemberService(CommunityRepository communities, TokenService tokens, Clock clock) {
+    MemberService(CommunityRepository communities, IdentityModule identity, Clock clock) {
         this.communities = communities;
-        this.tokens = tokens;
+        this.identity = identity;
         this.clock = clock;
     }
 
-    /** Makes the user a member; joining twice is fine. */
+    /**
+     * Makes the user a member; joining twice is fine.
+     *
+     * @throws Problem NOT_FOUND community.unknown, user.unknown
+     */
     public void join(Actor actor, CommunityId community, UserId user) {
+        if (communities.find(community).isEmpty()) {
+            throw Problem.notFound("community.unknown", "There is no such community.");
+        }
+        if (identity.users().find(user).isEmpty()) {
+            throw Problem.notFound("user.unknown", "There is no such user.");
+        }
         communities.join(actor, community, user, clock.instant());
+        log.info("member.joined community={} user={}", community, user);
     }
 
-    /** Ends a membership with all that the user holds there; leaving twice is fine. */
+    /**
+     * Ends a membership with the sessions, tokens and group memberships the user has there; leaving
+     * twice is fine, and finishes what a crash left half done.
+     */
     public void leave(Actor actor, CommunityId community, UserId user) {
-        communities.leave(actor, community, user);
-        tokens.revokeAll(actor, community, user);
+        communities.leave(actor, community, user); // first, so that they cannot sign in again
+        identity.sessions().endAll(user, community);
+        identity.tokens().revokeAll(actor, community, user);
+        identity.groups().leaveAll(user, community);
+        log.info("member.left community={} user={}", community, user);
     }
 
     public boolean isMember(CommunityId community, UserId user) {

@@ -7,88 +7,139 @@ import java.util.Optional;
 import java.util.Set;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 
 /** The groups of a community. Blocking. */
 public final class GroupService {
 
-    GroupService() {}
+    /** JupyterHub's largest page. */
+    private static final int MAX_PAGE = 200;
+
+    /** Users named or looked up at once. */
+    private static final int MAX_USERS = 1_000;
+
+    /** As JSON; a group's properties are settings, not a store. */
+    private static final int MAX_PROPERTIES = 64 * 1024;
+
+    private final GroupRepository groups;
+
+    GroupService(GroupRepository groups) {
+        this.groups = groups;
+    }
 
     /** In the order they were made; at most 200 of them. */
     public List<Group> list(CommunityId community, int offset, int limit) {
-        return Todo.later();
+        return groups.list(community, Math.max(0, offset), Math.clamp(limit, 1, MAX_PAGE));
     }
 
     public long count(CommunityId community) {
-        return Todo.later();
+        return groups.count(community);
     }
 
     public Optional<Group> find(CommunityId community, String name) {
-        return Todo.later();
+        return groups.find(community, name);
     }
 
     /**
      * Makes a group.
      *
      * @param users names of the first members
-     * @throws org.lyceum.platform.kernel.Problem INVALID group.name-invalid, INVALID user.unknown,
-     *     CONFLICT group.exists
+     * @throws Problem INVALID group.name-invalid, INVALID user.unknown, CONFLICT group.exists,
+     *     TOO_LARGE user.too-many-names
      */
     public Group create(Actor actor, CommunityId community, String name, List<String> users) {
-        return Todo.later();
+        if (!Names.valid(name)) {
+            throw Problem.invalid(
+                    "group.name-invalid",
+                    "A group name has 1 to " + Names.MAX_LENGTH
+                            + " characters, no slash, and no white space at its ends.");
+        }
+        return groups.create(actor, community, name, bounded(users));
     }
 
     /**
      * Removes a group; its members stay users.
      *
-     * @throws org.lyceum.platform.kernel.Problem NOT_FOUND group.unknown
+     * @throws Problem NOT_FOUND group.unknown
      */
     public void delete(Actor actor, CommunityId community, String name) {
-        Todo.later();
+        groups.delete(actor, community, name);
     }
 
     /**
      * Adds members; those who are in already stay.
      *
-     * @throws org.lyceum.platform.kernel.Problem NOT_FOUND group.unknown, INVALID user.unknown (then
-     *     nobody is added)
+     * @throws Problem NOT_FOUND group.unknown, INVALID user.unknown (then nobody is added), TOO_LARGE
+     *     user.too-many-names
      */
     public Group addUsers(Actor actor, CommunityId community, String name, List<String> users) {
-        return Todo.later();
+        var change = GroupRepository.addUsers(bounded(users));
+        return groups.change(actor, community, name, "added " + users, change);
     }
 
     /** Removes members; errors as {@link #addUsers}. */
     public Group removeUsers(Actor actor, CommunityId community, String name, List<String> users) {
-        return Todo.later();
+        var change = GroupRepository.removeUsers(bounded(users));
+        return groups.change(actor, community, name, "removed " + users, change);
     }
 
     /**
      * Replaces the properties.
      *
-     * @throws org.lyceum.platform.kernel.Problem NOT_FOUND group.unknown, TOO_LARGE
-     *     group.properties-too-large
+     * @throws Problem NOT_FOUND group.unknown, TOO_LARGE group.properties-too-large
      */
     public Group setProperties(
             Actor actor, CommunityId community, String name, Map<String, Object> properties) {
-        return Todo.later();
+        var json = Json.write(properties);
+        if (json.length() > MAX_PROPERTIES) {
+            throw Problem.of(
+                    Problem.Kind.TOO_LARGE,
+                    "group.properties-too-large",
+                    "The properties of a group have at most 64 KiB as JSON.");
+        }
+        var change = GroupRepository.setProperties(json);
+        return groups.change(actor, community, name, "properties " + json, change);
     }
 
     /**
      * Replaces what membership adds to a member's own scopes; from then on, at each use.
      *
-     * @throws org.lyceum.platform.kernel.Problem NOT_FOUND group.unknown, INVALID scope.unknown
+     * @throws Problem NOT_FOUND group.unknown, INVALID scope.unknown
      */
     public Group setScopes(Actor actor, CommunityId community, String name, List<String> scopes) {
-        return Todo.later();
+        var change = GroupRepository.setScopes(scopes);
+        return groups.change(actor, community, name, "scopes " + scopes, change);
     }
 
     /** Names of the groups the user is in, sorted. */
     public Set<String> groupsOf(UserId user, CommunityId community) {
-        return Todo.later();
+        return groups.groupsOf(user, community);
     }
 
-    /** The same for many at once; users without a group are absent. At most 1,000 users. */
+    /**
+     * The same for many at once; users without a group are absent.
+     *
+     * @param users at most 1,000
+     */
     public Map<UserId, Set<String>> groupsOf(Collection<UserId> users, CommunityId community) {
-        return Todo.later();
+        bounded(users);
+        return groups.groupsOf(users, community);
+    }
+
+    /** Takes the user out of every group of the community they leave. */
+    public void leaveAll(UserId user, CommunityId community) {
+        groups.leaveAll(user, community);
+    }
+
+    private static <T, C extends Collection<T>> C bounded(C users) {
+        if (users.size() > MAX_USERS) {
+            throw Problem.of(
+                    Problem.Kind.TOO_LARGE,
+                    "user.too-many-names",
+                    "At most " + MAX_USERS + " users can be named at once.");
+        }
+        return users;
     }
 }

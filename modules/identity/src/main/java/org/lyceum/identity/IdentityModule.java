@@ -10,44 +10,78 @@ import org.lyceum.platform.jobs.Job;
 /** Wires the identity module. */
 public final class IdentityModule implements Module {
 
+    private final PasswordHasher hasher = new PasswordHasher();
+    private final ActivityBuffer activity;
+    private final UserService users;
+    private final PasswordService passwords;
+    private final SetupService setup;
+    private final SessionService sessions;
+    private final GroupService groups;
+    private final ServiceRegistry services;
+    private final TokenService tokens;
+    private final OAuthService oauth;
+    private final List<Job> jobs;
+
     public IdentityModule(Database db, AuditLog audit, Clock clock) {
-        Todo.later();
+        var userRows = new UserRepository(db, audit);
+        var tokenRows = new TokenRepository(db, audit);
+        var rules = new PasswordRules();
+        activity = new ActivityBuffer(userRows, tokenRows, clock);
+        users = new UserService(userRows, activity, clock);
+        passwords = new PasswordService(userRows, rules, hasher, audit, clock);
+        setup = new SetupService(new SetupRepository(db, audit, userRows), rules, hasher, clock);
+        sessions = new SessionService(new SessionRepository(db, audit), userRows, clock);
+        groups = new GroupService(new GroupRepository(db, audit));
+        services = new ServiceRegistry(new ServiceRepository(db, audit));
+        tokens = new TokenService(tokenRows, activity, clock);
+        oauth = new OAuthService(new OAuthRepository(db, audit), clock);
+        jobs = List.of(activity, new RemoveExpired(new ExpiryRepository(db), clock));
     }
 
     public UserService users() {
-        return Todo.later();
+        return users;
     }
 
     public PasswordService passwords() {
-        return Todo.later();
+        return passwords;
     }
 
     public SetupService setup() {
-        return Todo.later();
+        return setup;
     }
 
     public SessionService sessions() {
-        return Todo.later();
+        return sessions;
     }
 
     public GroupService groups() {
-        return Todo.later();
+        return groups;
     }
 
     public ServiceRegistry services() {
-        return Todo.later();
+        return services;
     }
 
     public TokenService tokens() {
-        return Todo.later();
+        return tokens;
     }
 
     public OAuthService oauth() {
-        return Todo.later();
+        return oauth;
     }
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return Todo.later();
+        return jobs;
+    }
+
+    /** Writes the activity noted since the last run; the database must still be open. */
+    @Override
+    public void close() {
+        try {
+            activity.run();
+        } finally {
+            hasher.close();
+        }
     }
 }

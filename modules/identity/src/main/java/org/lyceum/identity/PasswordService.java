@@ -1,22 +1,53 @@
 package org.lyceum.identity;
 
+import java.time.Clock;
 import java.util.Optional;
+import org.lyceum.audit.AuditAction;
+import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Local passwords: rules, Argon2id, and the brake on guessing. Blocking; about 70 ms per check. */
 public final class PasswordService {
 
-    PasswordService() {}
+    private static final Logger log = LoggerFactory.getLogger(PasswordService.class);
+
+    private final UserRepository users;
+    private final PasswordRules rules;
+    private final PasswordHasher hasher;
+    private final LoginBrake brake;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PasswordService(
+            UserRepository users,
+            PasswordRules rules,
+            PasswordHasher hasher,
+            AuditLog audit,
+            Clock clock) {
+        this.users = users;
+        this.rules = rules;
+        this.hasher = hasher;
+        this.brake = new LoginBrake(clock);
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * Sets the password and ends every session of the user.
      *
-     * @throws org.lyceum.platform.kernel.Problem INVALID password.too-short, password.too-long,
-     *     password.too-common, NOT_FOUND user.unknown
+     * @throws Problem INVALID password.too-short, password.too-long, password.too-common, NOT_FOUND
+     *     user.unknown
      */
     public void set(Actor actor, UserId id, String password) {
-        Todo.later();
+        var user = users.find(id).orElseThrow(UserRepository::unknown);
+        rules.require(password, user.name());
+        users.setPassword(actor, id, hasher.hash(password), clock.instant());
+        log.info("password.set user={}", id);
     }
 
     /**
@@ -25,9 +56,32 @@ public final class PasswordService {
      *
      * @param name as typed; it is normalised here
      * @param address where the attempt comes from, for the brake
-     * @throws org.lyceum.platform.kernel.Problem BUSY login.throttled after too many failures
+     * @throws Problem BUSY login.throttled after too many failures, login.busy
      */
     public Optional<User> verify(String name, String password, String address) {
-        return Todo.later();
+        var account = Names.normaliseUser(name);
+        brake.begin(account, address);
+        var found =
+                account.length() > Names.MAX_LENGTH || password.length() > PasswordRules.MAX
+                        ? Optional.<UserRepository.WithPassword>empty()
+                        : users.findWithPassword(account);
+        var hash = found.map(UserRepository.WithPassword::hash);
+        boolean right = hash.isPresent() && hasher.matches(password, hash.get());
+        if (hash.isEmpty()) {
+            hasher.pretend(shortened(password));
+        }
+        if (!right) {
+            // A name that nobody has may be a password typed into the wrong field: it is not kept.
+            var thing = found.map(who -> "user:" + who.user().id()).orElse("user:unknown");
+            audit.record(null, new Actor.Visitor(), AuditAction.LOGIN_FAILED, thing);
+            log.info("login.failed {} address={}", thing.replace(':', '='), address);
+            return Optional.empty();
+        }
+        brake.succeeded(account, address);
+        return found.map(UserRepository.WithPassword::user);
+    }
+
+    private static String shortened(String password) {
+        return password.substring(0, Math.min(password.length(), PasswordRules.MAX));
     }
 }

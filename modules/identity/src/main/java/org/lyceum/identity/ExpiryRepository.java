@@ -1,0 +1,45 @@
+package org.lyceum.identity;
+
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
+
+import java.time.Instant;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.lyceum.platform.db.Database;
+
+/** Deletes what has expired. */
+final class ExpiryRepository {
+
+    /** Rows per transaction: other writers wait a few milliseconds at most. */
+    private static final int BATCH = 1_000;
+
+    private final Database db;
+
+    ExpiryRepository(Database db) {
+        this.db = db;
+    }
+
+    /** Returns how many rows went; at most a thousand of each kind, the next run takes the rest. */
+    int remove(Instant now) {
+        return remove(IDENTITY_CODE, IDENTITY_CODE.HASH, IDENTITY_CODE.EXPIRES_AT, now)
+                + remove(IDENTITY_TOKEN, IDENTITY_TOKEN.ID, IDENTITY_TOKEN.EXPIRES_AT, now)
+                + remove(IDENTITY_SESSION, IDENTITY_SESSION.ID, IDENTITY_SESSION.EXPIRES_AT, now);
+    }
+
+    private <T> int remove(
+            Table<?> table, Field<T> key, TableField<?, Long> expiresAt, Instant now) {
+        return db.write(
+                tx ->
+                        tx.deleteFrom(table)
+                                .where(
+                                        key.in(
+                                                tx.select(key)
+                                                        .from(table)
+                                                        .where(expiresAt.le(now.toEpochMilli()))
+                                                        .limit(BATCH)))
+                                .execute());
+    }
+}

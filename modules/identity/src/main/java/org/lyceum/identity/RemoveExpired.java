@@ -1,0 +1,33 @@
+package org.lyceum.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.lyceum.platform.jobs.Job;
+
+/** Removes sessions, tokens and codes whose time is over; they have not been good since. */
+final class RemoveExpired implements Job {
+
+    private final ExpiryRepository expired;
+    private final Clock clock;
+
+    RemoveExpired(ExpiryRepository expired, Clock clock) {
+        this.expired = expired;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "identity.remove-expired";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public Report run() {
+        int removed = expired.remove(clock.instant());
+        return new Report(removed, removed, 0);
+    }
+}

@@ -1,0 +1,178 @@
+package org.lyceum.identity;
+
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.lyceum.audit.AuditAction;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
+
+/** The only class that writes {@code identity_session}, apart from what a new password ends. */
+final class SessionRepository {
+
+    /** Browsers one person is signed in with; the oldest gives way. */
+    private static final int MAX_PER_USER = 50;
+
+    private final Database db;
+    private final AuditLog audit;
+
+    SessionRepository(Database db, AuditLog audit) {
+        this.db = db;
+        this.audit = audit;
+    }
+
+    Session open(Session draft, String cookieHash, String userAgent) {
+        return db.write(
+                tx -> {
+                    var user = draft.user();
+                    var found =
+                            UserRepository.one(tx, user.value())
+                                    .orElseThrow(UserRepository::unknown);
+                    long id =
+                            tx.insertInto(IDENTITY_SESSION)
+                                    .set(IDENTITY_SESSION.COMMUNITY_ID, draft.community().value())
+                                    .set(IDENTITY_SESSION.USER_ID, user.value())
+                                    .set(IDENTITY_SESSION.COOKIE_HASH, cookieHash)
+                                    .set(IDENTITY_SESSION.PUBLIC_ID, draft.publicId())
+                                    .set(IDENTITY_SESSION.USER_AGENT, userAgent)
+                                    .set(
+                                            IDENTITY_SESSION.CREATED_AT,
+                                            draft.createdAt().toEpochMilli())
+                                    .set(
+                                            IDENTITY_SESSION.EXPIRES_AT,
+                                            draft.expiresAt().toEpochMilli())
+                                    .returning(IDENTITY_SESSION.ID)
+                                    .fetchSingle()
+                                    .getId();
+                    endOldest(tx, user);
+                    audit.record(
+                            tx,
+                            draft.community(),
+                            found.actor(),
+                            AuditAction.LOGIN_SUCCEEDED,
+                            "user:" + user,
+                            null,
+                            null);
+                    return withId(draft, id);
+                });
+    }
+
+    private void endOldest(DSLContext tx, UserId user) {
+        tx.selectFrom(IDENTITY_SESSION)
+                .where(IDENTITY_SESSION.USER_ID.eq(user.value()))
+                .orderBy(IDENTITY_SESSION.ID.desc())
+                .limit(MAX_PER_USER)
+                .offset(MAX_PER_USER)
+                .fetch(SessionRepository::session)
+                .forEach(session -> remove(tx, session));
+    }
+
+    Optional<Session> find(CommunityId community, String cookieHash, Instant now) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(IDENTITY_SESSION)
+                                .where(IDENTITY_SESSION.COOKIE_HASH.eq(cookieHash))
+                                .and(IDENTITY_SESSION.COMMUNITY_ID.eq(community.value()))
+                                .and(IDENTITY_SESSION.EXPIRES_AT.gt(now.toEpochMilli()))
+                                .fetchOptional(SessionRepository::session));
+    }
+
+    List<Session> list(UserId user, Instant now) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(IDENTITY_SESSION)
+                                .where(IDENTITY_SESSION.USER_ID.eq(user.value()))
+                                .and(IDENTITY_SESSION.EXPIRES_AT.gt(now.toEpochMilli()))
+                                .orderBy(IDENTITY_SESSION.ID.desc())
+                                .fetch(SessionRepository::session));
+    }
+
+    void end(Session session) {
+        db.write(
+                tx -> {
+                    if (remove(tx, session)) {
+                        var actor =
+                                UserRepository.one(tx, session.user().value())
+                                        .map(User::actor)
+                                        .orElse(new Actor.Visitor());
+                        audit.record(
+                                tx,
+                                session.community(),
+                                actor,
+                                AuditAction.LOGOUT,
+                                "user:" + session.user(),
+                                null,
+                                null);
+                    }
+                    return true;
+                });
+    }
+
+    void endAll(UserId user) {
+        db.write(
+                tx -> {
+                    tx.selectFrom(IDENTITY_SESSION)
+                            .where(IDENTITY_SESSION.USER_ID.eq(user.value()))
+                            .fetch(SessionRepository::session)
+                            .forEach(session -> remove(tx, session));
+                    return true;
+                });
+    }
+
+    void endAll(UserId user, CommunityId community) {
+        db.write(
+                tx -> {
+                    tx.selectFrom(IDENTITY_SESSION)
+                            .where(IDENTITY_SESSION.USER_ID.eq(user.value()))
+                            .and(IDENTITY_SESSION.COMMUNITY_ID.eq(community.value()))
+                            .fetch(SessionRepository::session)
+                            .forEach(session -> remove(tx, session));
+                    return true;
+                });
+    }
+
+    /** Ends the session with the codes and OAuth tokens issued in it; false when it had ended. */
+    private static boolean remove(DSLContext tx, Session session) {
+        tx.deleteFrom(IDENTITY_CODE)
+                .where(IDENTITY_CODE.USER_ID.eq(session.user().value()))
+                .and(IDENTITY_CODE.SESSION_PUBLIC_ID.eq(session.publicId()))
+                .execute();
+        tx.deleteFrom(IDENTITY_TOKEN)
+                .where(IDENTITY_TOKEN.USER_ID.eq(session.user().value()))
+                .and(IDENTITY_TOKEN.SESSION_PUBLIC_ID.eq(session.publicId()))
+                .execute();
+        return tx.deleteFrom(IDENTITY_SESSION)
+                        .where(IDENTITY_SESSION.ID.eq(session.id()))
+                        .execute()
+                == 1;
+    }
+
+    private static Session withId(Session draft, long id) {
+        return new Session(
+                id,
+                draft.community(),
+                draft.user(),
+                draft.publicId(),
+                draft.createdAt(),
+                draft.expiresAt());
+    }
+
+    private static Session session(Record row) {
+        return new Session(
+                row.get(IDENTITY_SESSION.ID),
+                new CommunityId(row.get(IDENTITY_SESSION.COMMUNITY_ID)),
+                new UserId(row.get(IDENTITY_SESSION.USER_ID)),
+                row.get(IDENTITY_SESSION.PUBLIC_ID),
+                Instant.ofEpochMilli(row.get(IDENTITY_SESSION.CREATED_AT)),
+                Instant.ofEpochMilli(row.get(IDENTITY_SESSION.EXPIRES_AT)));
+    }
+}
