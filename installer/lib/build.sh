@@ -59,7 +59,7 @@ build_with_maven() { # java-home
   mkdir -p "$log_dir"
   progress "building Lyceum (the first time takes minutes); details in $log"
   rm -rf "$(dirname "$build_output")"
-  if ! (cd "$repository_dir" && JAVA25_HOME=$1 mvn -B -ntp -DskipTests package) </dev/null >"$log" 2>&1; then
+  if ! (cd "$repository_dir" && JAVA25_HOME=$1 mvn -B -ntp -Dmaven.test.skip=true package) </dev/null >"$log" 2>&1; then
     build_show_errors "$log"
     fail "$EX_INTERNAL" "building Lyceum failed; the log is $log. Put that right, then run this again"
   fi
