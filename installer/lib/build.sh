@@ -59,14 +59,20 @@ build_with_maven() { # java-home
   mkdir -p "$log_dir"
   progress "building Lyceum (the first time takes minutes); details in $log"
   rm -rf "$(dirname "$build_output")"
-  if ! (cd "$repository_dir" && LYCEUM_JAVA_HOME=$1 mvn -B -ntp -q -DskipTests package) </dev/null >"$log" 2>&1; then
-    grep -m 20 -E '^\[ERROR\]' "$log" | sed 's/^/  | /' >&2 || tail -n 20 "$log" >&2
+  if ! (cd "$repository_dir" && JAVA25_HOME=$1 mvn -B -ntp -Dmaven.test.skip=true package) </dev/null >"$log" 2>&1; then
+    build_show_errors "$log"
     fail "$EX_INTERNAL" "building Lyceum failed; the log is $log. Put that right, then run this again"
   fi
   [[ -n $(find "$build_output" -name '*.jar' -print -quit 2>/dev/null) ]] ||
     fail "$EX_INTERNAL" "the build ended well but left no program in $build_output; the log is $log"
   build_hash >"$build_stamp"
   progress "built in $((SECONDS - began)) s"
+}
+
+# What a compiler or test complained about; Maven's advice on how to use Maven is left out.
+build_show_errors() { # log
+  { grep -E '^\[(ERROR|WARNING)\] .*(\.java|\.ts)' "$1" || grep -E '^\[ERROR\]' "$1" || tail -n 20 "$1"; } |
+    awk '!seen[$0]++' | head -n 20 | sed 's/^/  | /' >&2
 }
 
 # Complete or not there at all: the file `complete` comes last.

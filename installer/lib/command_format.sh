@@ -17,7 +17,7 @@ command_format() {
 
 format_java() { # formatter-option...
   local java sources
-  java=$(java_home) || fail "$EX_MISSING" "no Java $java_least or newer found"
+  java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
   format_fetch
   mapfile -t sources < <(cd "$repository_dir" && find platform modules -name '*.java' ! -path '*/target/*' | sort)
   ((${#sources[@]})) || fail "$EX_INTERNAL" "no Java sources in $repository_dir"

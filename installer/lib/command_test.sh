@@ -54,7 +54,7 @@ test_prepare() {
   if test_wants browser; then package_for chromium chromium; fi
   if ! image_all_present "${image_names[@]}"; then package_for debootstrap debootstrap; fi
   packages_install "${packages_wanted[@]}"
-  java=$(java_home) || fail "$EX_MISSING" "no Java $java_least or newer found"
+  java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
   export LYCEUM_TEST_OUTPUT=$test_output
   test_wants java browser || return 0
   firewall_choose_kind

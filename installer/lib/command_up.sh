@@ -11,7 +11,7 @@ command_up() {
   machine_check "$port"
   packages_look
   packages_install "${packages_wanted[@]}"
-  java=$(java_home) || fail "$EX_MISSING" "no Java $java_least or newer found; install one, then run this again"
+  java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found; install one, then run this again"
   say "java: $(java_version "$java") ($java)"
 
   firewall_choose_kind

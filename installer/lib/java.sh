@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# The JDK that runs Lyceum: 25 or newer, wherever it is.
+# The JDK that builds and runs Lyceum: a 25, wherever it is. Not a newer one: the build is fixed to it.
 
-readonly java_least=25
+readonly java_wanted=25
 
 # Prints the first fitting home of: JAVA_HOME, /usr/lib/jvm/* (newest first), the java on the PATH.
 java_home() {
   local home homes
   mapfile -t homes < <(java_candidates)
   for home in "${homes[@]}"; do
-    if [[ -x $home/bin/java && -x $home/bin/javac ]] && (($(java_major "$home") >= java_least)); then
+    if [[ -x $home/bin/java && -x $home/bin/javac ]] && (($(java_major "$home") == java_wanted)); then
       printf '%s' "$home"
       return 0
     fi

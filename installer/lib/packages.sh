@@ -67,7 +67,7 @@ packages_exist() {
   for package in "$@"; do
     apt-cache show "$package" >/dev/null 2>&1 && continue
     [[ $package != openjdk-25-* ]] ||
-      fail "$EX_MISSING" "no Java 25 or newer found (JAVA_HOME, /usr/lib/jvm, PATH), and this Debian has no package $package." \
+      fail "$EX_MISSING" "no JDK 25 found (JAVA_HOME, /usr/lib/jvm, PATH), and this Debian has no package $package." \
         "Unpack a JDK 25, for instance Eclipse Temurin, to /usr/lib/jvm/ or set JAVA_HOME, then run this again"
     fail "$EX_MISSING" "apt knows no package $package; check /etc/apt/sources.list, then run this again"
   done

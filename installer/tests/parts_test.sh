@@ -20,7 +20,8 @@ java_is_found_wherever_it_is() {
   rm "$box/bin/platform.js"
   [[ $(java_home) == "$box/jvm/other-25" ]]
   rm -r "$box/jvm/other-25"
-  jdk early 26-ea
+  jdk newer 26.0.1
+  jdk early 25-ea
   [[ $(java_home) == "$box/jvm/early" ]]
   # A run-time environment without a compiler does not build Lyceum.
   rm "$box/jvm/early/bin/javac"

@@ -49,22 +49,22 @@ final class CommunityRepository {
     Community create(Actor actor, String name, String title, Instant now) {
         return db.write(
                 tx -> {
-                    var row =
+                    int rows =
                             tx.insertInto(COMMUNITY_COMMUNITY)
                                     .set(COMMUNITY_COMMUNITY.NAME, name)
                                     .set(COMMUNITY_COMMUNITY.TITLE, title)
                                     .set(COMMUNITY_COMMUNITY.BASE_URL, "/" + name + "/")
                                     .set(COMMUNITY_COMMUNITY.CREATED_AT, now.toEpochMilli())
                                     .onConflictDoNothing()
-                                    .returning()
-                                    .fetchOptional()
-                                    .orElseThrow(
-                                            () ->
-                                                    Problem.conflict(
-                                                            "community.exists",
-                                                            "Community " + name
-                                                                    + " already exists."));
-                    var community = community(row);
+                                    .execute();
+                    if (rows == 0) {
+                        throw Problem.conflict(
+                                "community.exists", "Community " + name + " already exists.");
+                    }
+                    var community =
+                            tx.selectFrom(COMMUNITY_COMMUNITY)
+                                    .where(COMMUNITY_COMMUNITY.NAME.eq(name))
+                                    .fetchSingle(CommunityRepository::community);
                     audit.record(
                             tx,
                             community.id(),

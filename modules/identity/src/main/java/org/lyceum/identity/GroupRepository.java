@@ -70,15 +70,17 @@ final class GroupRepository {
     Group create(Actor actor, CommunityId community, String name, List<String> users) {
         return db.write(
                 tx -> {
-                    long id =
+                    int rows =
                             tx.insertInto(IDENTITY_GROUP)
                                     .set(IDENTITY_GROUP.COMMUNITY_ID, community.value())
                                     .set(IDENTITY_GROUP.NAME, name)
                                     .onConflict(IDENTITY_GROUP.COMMUNITY_ID, IDENTITY_GROUP.NAME)
                                     .doNothing()
-                                    .returning(IDENTITY_GROUP.ID)
-                                    .fetchOptional(IDENTITY_GROUP.ID)
-                                    .orElseThrow(() -> exists(name));
+                                    .execute();
+                    if (rows == 0) {
+                        throw exists(name);
+                    }
+                    long id = Rows.lastId(tx);
                     add(tx, id, users);
                     audit.record(
                             tx,

@@ -68,7 +68,7 @@ final class ServiceRepository {
 
     private static long insert(
             DSLContext tx, CommunityId community, RegisteredService.Draft draft) {
-        return tx.insertInto(IDENTITY_SERVICE)
+        int rows = tx.insertInto(IDENTITY_SERVICE)
                 .set(IDENTITY_SERVICE.COMMUNITY_ID, community.value())
                 .set(IDENTITY_SERVICE.NAME, draft.name())
                 .set(IDENTITY_SERVICE.ADMIN, Rows.flag(draft.admin()))
@@ -81,13 +81,12 @@ final class ServiceRepository {
                         new ScopeRepository(tx, community).stored(draft.scopes()))
                 .onConflict(IDENTITY_SERVICE.COMMUNITY_ID, IDENTITY_SERVICE.NAME)
                 .doNothing()
-                .returning(IDENTITY_SERVICE.ID)
-                .fetchOptional(IDENTITY_SERVICE.ID)
-                .orElseThrow(
-                        () ->
-                                Problem.conflict(
-                                        "service.exists",
-                                        "Service " + draft.name() + " already exists."));
+                .execute();
+        if (rows == 0) {
+            throw Problem.conflict(
+                    "service.exists", "Service " + draft.name() + " already exists.");
+        }
+        return Rows.lastId(tx);
     }
 
     /** Tokens and the OAuth client go with the row. */

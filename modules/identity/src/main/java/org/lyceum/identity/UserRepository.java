@@ -48,16 +48,18 @@ final class UserRepository {
     }
 
     User insert(DSLContext tx, Actor actor, String name, boolean admin, Instant now) {
-        var id =
+        int rows =
                 tx.insertInto(IDENTITY_USER)
                         .set(IDENTITY_USER.NAME, name)
                         .set(IDENTITY_USER.ADMIN, Rows.flag(admin))
                         .set(IDENTITY_USER.CREATED_AT, now.toEpochMilli())
                         .onConflict(IDENTITY_USER.NAME)
                         .doNothing()
-                        .returning(IDENTITY_USER.ID)
-                        .fetchOptional(IDENTITY_USER.ID)
-                        .orElseThrow(() -> exists(name));
+                        .execute();
+        if (rows == 0) {
+            throw exists(name);
+        }
+        long id = Rows.lastId(tx);
         audit.record(
                 tx, actor, AuditAction.USER_CREATED, "user:" + id, null, describe(name, admin));
         return one(tx, id).orElseThrow();

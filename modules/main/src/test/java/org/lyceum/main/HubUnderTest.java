@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lyceum.identity.Owner;
-import org.lyceum.identity.Token;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
 import org.lyceum.platform.config.ConfigFile;
@@ -136,7 +135,7 @@ final class HubUnderTest implements AutoCloseable {
     /** An API token of the user, with these scopes. */
     String token(String name, String... scopes) {
         var owner = new Owner.OfUser(users.get(name));
-        var request = new TokenRequest(community(), owner, Token.Kind.API, List.of(scopes), "test", null, null, null, null);
+        var request = new TokenRequest.Api(community(), owner, List.of(scopes), "test", null);
         return hub.identity().tokens().issue(SETUP, request).secret().reveal();
     }
 

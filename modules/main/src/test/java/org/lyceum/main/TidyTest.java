@@ -6,31 +6,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Goal: the countable rules of the house hold. Reads the tree as text; runs nothing. */
 class TidyTest {
 
-    private static final Path ROOT = root();
     private static final int MAX_LINES = 500;
     private static final Pattern BANNED_NAME = Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Processor|Info|Data)\\.java");
     private static final Pattern BANNED_PACKAGE = Pattern.compile(".*/(impl|util|utils|common|model|dto|service)/[^/]+\\.java");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
-    private static final Pattern PROBLEM =
-            Pattern.compile("(?:Problem\\.(?:invalid|notFound|forbidden|conflict)\\(|Problem\\.Kind\\.[A-Z_]+,|Kind\\.[A-Z_]+,)\\s*\"([a-z0-9-]+\\.[a-z0-9-]+)\"");
 
     @Test
     void no_file_has_grown_past_what_one_can_read() throws IOException {
         var tooLong = new TreeMap<String, Integer>();
-        for (var file : sources(".java")) {
+        for (var file : SourceTree.files(".java")) {
             int lines = Files.readAllLines(file).size();
             if (lines > MAX_LINES) {
-                tooLong.put(ROOT.relativize(file).toString(), lines);
+                tooLong.put(SourceTree.ROOT.relativize(file).toString(), lines);
             }
         }
         assertThat(tooLong).isEmpty();
@@ -38,7 +33,7 @@ class TidyTest {
 
     @Test
     void names_say_what_a_class_is_about_and_not_what_kind_it_is() throws IOException {
-        assertThat(sources(".java"))
+        assertThat(SourceTree.files(".java"))
                 .noneMatch(file -> BANNED_NAME.matcher(file.getFileName().toString()).matches())
                 .noneMatch(file -> BANNED_PACKAGE.matcher(file.toString()).matches());
     }
@@ -46,10 +41,10 @@ class TidyTest {
     @Test
     void every_package_says_what_it_is_for() throws IOException {
         var without = new TreeSet<String>();
-        for (var file : sources(".java")) {
+        for (var file : SourceTree.files(".java")) {
             boolean main = file.toString().contains("/src/main/java/");
             if (main && !Files.exists(file.resolveSibling("package-info.java"))) {
-                without.add(ROOT.relativize(file.getParent()).toString());
+                without.add(SourceTree.ROOT.relativize(file.getParent()).toString());
             }
         }
         assertThat(without).isEmpty();
@@ -57,7 +52,7 @@ class TidyTest {
 
     @Test
     void tests_do_not_sleep_and_use_no_mocks() throws IOException {
-        for (var file : sources(".java")) {
+        for (var file : SourceTree.files(".java")) {
             var text = Files.readString(file);
             boolean self = file.endsWith("TidyTest.java");
             assertThat(self || !text.contains("Thread.sleep(")).as(file.toString()).isTrue();
@@ -68,53 +63,15 @@ class TidyTest {
     @Test
     void every_link_between_our_pages_leads_somewhere() throws IOException {
         var dead = new ArrayList<String>();
-        for (var page : sources(".md")) {
+        for (var page : SourceTree.files(".md")) {
             var matcher = LINK.matcher(Files.readString(page));
             while (matcher.find()) {
                 var target = matcher.group(1);
                 if (!target.contains("://") && !target.startsWith("mailto:") && !Files.exists(page.resolveSibling(target))) {
-                    dead.add(ROOT.relativize(page) + " -> " + target);
+                    dead.add(SourceTree.ROOT.relativize(page) + " -> " + target);
                 }
             }
         }
         assertThat(dead).isEmpty();
-    }
-
-    @Test
-    void every_problem_code_stands_in_the_reference_and_no_other() throws IOException {
-        var used = new TreeSet<String>();
-        for (var file : sources(".java")) {
-            if (file.toString().contains("/src/main/java/")) {
-                var matcher = PROBLEM.matcher(Files.readString(file));
-                while (matcher.find()) {
-                    used.add(matcher.group(1));
-                }
-            }
-        }
-        var written = new TreeSet<String>();
-        var rows = Pattern.compile("^\\| `([a-z0-9.-]+)` \\|", Pattern.MULTILINE).matcher(Files.readString(ROOT.resolve("docs/reference/problems.md")));
-        while (rows.find()) {
-            written.add(rows.group(1));
-        }
-        assertThat(written).as("docs/reference/problems.md").isEqualTo(used);
-    }
-
-    private static List<Path> sources(String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .filter(file -> !file.toString().contains("/node_modules/"))
-                    .filter(file -> !file.toString().contains("/.git/"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static Path root() {
-        var folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("installer"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 }

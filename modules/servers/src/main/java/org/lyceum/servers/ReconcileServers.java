@@ -119,16 +119,10 @@ final class ReconcileServers implements Job {
 
     /** Whether anything had to be changed. */
     private boolean repair(Server row) {
-        if (runner.owns(row.id()) || stops.owns(row.id())) {
-            return false;
-        }
         return switch (row.state()) {
             case READY -> repairReady(row);
-            case SPAWNING -> repairSpawning(row);
-            case STOPPING -> {
-                stops.finish(row);
-                yield true;
-            }
+            case SPAWNING -> !runner.owns(row.id()) && repairSpawning(row);
+            case STOPPING -> stops.finish(row);
             case STOPPED, FAILED -> false;
         };
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
@@ -74,25 +75,28 @@ public final class StopService {
         await(server.key(), CANCEL_PATIENCE);
     }
 
-    /** Carries a stop through on a thread of its own, unless one does already. */
-    void finish(Server server) {
+    /**
+     * Carries a stop through on a thread of its own.
+     *
+     * @return false when one does already
+     */
+    boolean finish(Server server) {
+        var begun = new AtomicBoolean();
         stopping.computeIfAbsent(
                 server.id(),
-                id ->
-                        Threads.start(
-                                "stop-" + id,
-                                () -> {
-                                    try {
-                                        carryThrough(server);
-                                    } finally {
-                                        stopping.remove(id, Thread.currentThread());
-                                    }
-                                }));
+                id -> {
+                    begun.set(true);
+                    return Threads.start("stop-" + id, () -> own(server));
+                });
+        return begun.get();
     }
 
-    /** Whether a thread of this process carries a stop of the server. */
-    boolean owns(long serverId) {
-        return stopping.containsKey(serverId);
+    private void own(Server server) {
+        try {
+            carryThrough(server);
+        } finally {
+            stopping.remove(server.id(), Thread.currentThread());
+        }
     }
 
     private void carryThrough(Server server) {
