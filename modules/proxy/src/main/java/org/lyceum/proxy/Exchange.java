@@ -1,6 +1,6 @@
 package org.lyceum.proxy;
 
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -22,7 +22,11 @@ final class Exchange {
     private final Target target;
     private final boolean body;
 
+    private final Pool pool;
+    private @Nullable HttpClientConnection connection;
     private @Nullable HttpClientRequest out;
+    private @Nullable Relay relay;
+    private boolean sent;
     private boolean retried;
     private boolean over;
 
@@ -31,6 +35,7 @@ final class Exchange {
         this.in = in;
         this.target = target;
         this.body = Headers.hasBody(in);
+        this.pool = upstream.connections().to(target);
     }
 
     void start() {
@@ -38,11 +43,19 @@ final class Exchange {
             in.pause();
         }
         in.response().exceptionHandler(this::clientGone).closeHandler(closed -> clientGone(null));
-        dial(upstream.connections().pooled());
+        pool.take(this::dialled);
     }
 
-    private void dial(HttpClient client) {
-        client.request(upstream.options(in, target)).onComplete(this::send, this::failed);
+    private void dialled(
+            @Nullable HttpClientConnection connection, @Nullable Throwable failure) {
+        if (connection == null) {
+            failed(failure == null ? new IOException("no connection") : failure);
+        } else if (over) {
+            pool.give(connection);
+        } else {
+            this.connection = connection;
+            connection.request(Upstream.ask(in)).onComplete(this::send, this::failed);
+        }
     }
 
     private void send(HttpClientRequest request) {
@@ -63,6 +76,7 @@ final class Exchange {
                 && !in.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             request.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
         }
+        sent = true;
         request.end();
     }
 
@@ -89,6 +103,7 @@ final class Exchange {
         in.endHandler(
                 end -> {
                     if (!over) {
+                        sent = true;
                         request.end();
                     }
                 });
@@ -106,13 +121,26 @@ final class Exchange {
             failed(new IOException("the server switched protocols unasked"));
             return;
         }
-        new Relay(upstream, in, answer, target, this::finished).start();
+        relay = new Relay(upstream, in, answer, target, this::finished);
+        relay.start();
     }
 
-    private void finished() {
+    /** Keeps the connection for others if both bodies went through it to their ends. */
+    private void finished(boolean reusable) {
         over = true;
+        if (reusable && sent && connection != null) {
+            pool.give(connection);
+        } else {
+            reset();
+        }
         if (body && !in.isEnded()) {
             in.resume();
+        }
+    }
+
+    private void reset() {
+        if (out != null) {
+            out.reset();
         }
     }
 
@@ -122,22 +150,20 @@ final class Exchange {
         }
         if (!retried && !body && isIdempotent() && wasStale(cause)) {
             retried = true;
-            dial(upstream.connections().fresh());
+            pool.takeFresh(this::dialled);
             return;
         }
         over = true;
-        if (out != null) {
-            out.reset();
-        }
+        reset();
         upstream.refuse(in, 503);
     }
 
     private void clientGone(@Nullable Throwable cause) {
-        if (!over) {
+        if (relay != null) {
+            relay.abort();
+        } else if (!over) {
             over = true;
-            if (out != null) {
-                out.reset();
-            }
+            reset();
         }
     }
 

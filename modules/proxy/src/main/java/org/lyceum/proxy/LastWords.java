@@ -3,7 +3,7 @@ package org.lyceum.proxy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpClientConnection;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,11 @@ final class LastWords extends ChannelInboundHandlerAdapter {
 
     /** Put in place when a stream is first paused, since most never are. */
     static LastWords on(HttpConnection connection) {
-        var pipeline = ((HttpClientConnection) connection).channelHandlerContext().pipeline();
+        var pipeline =
+                ((UnpooledHttpClientConnection) connection)
+                        .unwrap()
+                        .channelHandlerContext()
+                        .pipeline();
         if (pipeline.get(NAME) instanceof LastWords there) {
             return there;
         }

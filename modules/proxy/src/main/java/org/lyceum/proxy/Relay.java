@@ -7,8 +7,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Locale;
+import java.util.function.Consumer;
 
-/** A server's answer on its way to the browser. Event loop, the loop of the browser's connection. */
+/**
+ * A server's answer on its way to the browser. Tells at its end whether the server's connection can
+ * be used again. Event loop, the loop of the browser's connection.
+ */
 final class Relay {
 
     private final Upstream upstream;
@@ -16,7 +21,7 @@ final class Relay {
     private final HttpServerResponse response;
     private final HttpClientResponse answer;
     private final Target target;
-    private final Runnable finished;
+    private final Consumer<Boolean> finished;
     private final Pump pump;
 
     /** Octets announced, or -1 when the end is marked some other way. */
@@ -30,7 +35,7 @@ final class Relay {
             HttpServerRequest in,
             HttpClientResponse answer,
             Target target,
-            Runnable finished) {
+            Consumer<Boolean> finished) {
         this.upstream = upstream;
         this.in = in;
         this.response = in.response();
@@ -52,7 +57,6 @@ final class Relay {
         if (length < 0 && !in.method().equals(HttpMethod.HEAD)) {
             response.setChunked(true);
         }
-        response.exceptionHandler(gone -> abort()).closeHandler(gone -> abort());
         answer.exceptionHandler(broken -> broken());
         answer.handler(this::piece);
         answer.endHandler(end -> end());
@@ -102,7 +106,14 @@ final class Relay {
         if (answer.statusCode() < 300) {
             upstream.activity().touch(target);
         }
-        finished.run();
+        finished.accept(staysOpen());
+    }
+
+    private boolean staysOpen() {
+        var connection = answer.getHeader(HttpHeaders.CONNECTION);
+        return answer.version() == HttpVersion.HTTP_1_1
+                && (connection == null
+                        || !connection.toLowerCase(Locale.ROOT).contains("close"));
     }
 
     /** The only honest way to say that a body is not whole is to break the connection. */
@@ -110,16 +121,16 @@ final class Relay {
         if (!over) {
             over = true;
             response.reset();
-            finished.run();
+            finished.accept(false);
         }
     }
 
-    private void abort() {
+    /** The browser has gone. */
+    void abort() {
         if (!over) {
             over = true;
             pump.stop();
-            answer.request().reset();
-            finished.run();
+            finished.accept(false);
         }
     }
 

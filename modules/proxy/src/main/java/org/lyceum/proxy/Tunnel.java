@@ -1,5 +1,6 @@
 package org.lyceum.proxy;
 
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -22,7 +23,8 @@ final class Tunnel {
     private final Target target;
     private final Runnable closer;
 
-    private @Nullable HttpClientRequest out;
+    private @Nullable HttpClientConnection connection;
+    private @Nullable Relay relay;
     private @Nullable NetSocket browser;
     private @Nullable NetSocket server;
     private @Nullable Pump pump;
@@ -49,20 +51,26 @@ final class Tunnel {
     }
 
     void open() {
-        in.response().exceptionHandler(gone -> close()).closeHandler(gone -> close());
-        upstream.connections()
-                .tunnels()
-                .request(upstream.options(in, target))
-                .onComplete(this::ask, failure -> refuse());
+        in.response().exceptionHandler(gone -> browserGone()).closeHandler(gone -> browserGone());
+        upstream.connections().to(target).takeTunnel(this::dialled);
+    }
+
+    private void dialled(@Nullable HttpClientConnection dialled, @Nullable Throwable failure) {
+        if (dialled == null) {
+            refuse();
+        } else if (over) {
+            dialled.close();
+        } else {
+            connection = dialled;
+            dialled.request(Upstream.ask(in)).onComplete(this::ask, failed -> refuse());
+        }
     }
 
     private void ask(HttpClientRequest request) {
         request.exceptionHandler(reported -> {}); // connect() fails with the same.
         if (over) {
-            request.reset();
             return;
         }
-        out = request;
         upstream.headers().request(in, request.headers(), true);
         request.connect().onComplete(this::answered, failure -> refuse());
     }
@@ -74,7 +82,8 @@ final class Tunnel {
         if (answer.statusCode() == 101) {
             join(answer);
         } else {
-            new Relay(upstream, in, answer, target, () -> over = true).start();
+            relay = new Relay(upstream, in, answer, target, reusable -> close());
+            relay.start();
         }
     }
 
@@ -118,8 +127,16 @@ final class Tunnel {
         if (server != null) {
             close();
         } else if (!over) {
-            over = true;
+            close();
             in.response().setStatusCode(503).end();
+        }
+    }
+
+    private void browserGone() {
+        if (relay != null) {
+            relay.abort();
+        } else {
+            close();
         }
     }
 
@@ -131,16 +148,16 @@ final class Tunnel {
         target.closed(closer);
         if (browser != null) {
             browser.close();
-        } else if (in.response().headWritten()) {
-            in.connection().close();
+        } else if (server != null) {
+            in.connection().close(); // Between the two halves of the handshake.
         }
         if (pump != null) {
             pump.stop();
         }
         if (server != null) {
             server.end();
-        } else if (out != null) {
-            out.reset();
+        } else if (connection != null) {
+            connection.close();
         }
     }
 }

@@ -315,11 +315,12 @@ class ProxyStreamingTest {
 
     @Test
     void an_answer_that_comes_before_the_body_has_gone_is_passed_on() throws Exception {
-        alice(
+        var server = alice(
                 new FakeServer(
-                        (wire, server) -> {
-                            server.head(wire);
+                        (wire, self) -> {
+                            self.head(wire);
                             wire.send("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+                            self.head(wire);
                         }));
         var browser = browser();
         browser.ask("PUT", "/user/alice/x", "Content-Length: 100000000");
@@ -327,6 +328,7 @@ class ProxyStreamingTest {
         assertThat(head.status()).isEqualTo(413);
         assertThat(browser.body(head)).isEqualTo("no");
         Flow.write(browser.out(), 100_000_000, new AtomicLong());
+        ProxyUnderTest.eventually("not kept", () -> server.connections() == 0);
         assertThat(browser.get("/hub/next").head().status()).isEqualTo(200);
     }
 

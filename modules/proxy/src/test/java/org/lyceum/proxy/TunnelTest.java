@@ -178,7 +178,7 @@ class TunnelTest {
     @Test
     @ContractRow(83)
     void a_refusal_is_passed_on_as_an_ordinary_answer() throws IOException {
-        alice(
+        var alice = alice(
                 (wire, server) -> {
                     while (server.head(wire) != null) {
                         wire.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\nX-Why: origin\r\n\r\nno way");
@@ -191,6 +191,7 @@ class TunnelTest {
         assertThat(browser.body(head)).isEqualTo("no way");
         assertThat(browser.get("/hub/x").head().status()).isEqualTo(200);
         assertThat(proxy.activity.snapshot()).isEmpty();
+        ProxyUnderTest.eventually("not kept", () -> alice.connections() == 0);
     }
 
     @Test
