@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 final class Relay {
 
+    /** Octets; what a server nearly always sends together with the head. */
+    private static final long SMALL = 64 * 1024;
+
     private final Upstream upstream;
     private final HttpServerRequest in;
     private final HttpServerResponse response;
@@ -60,14 +63,15 @@ final class Relay {
         answer.exceptionHandler(broken -> broken());
         answer.handler(this::piece);
         answer.endHandler(end -> end());
-        if (length != 0 && in.version() != HttpVersion.HTTP_1_0) {
+        if ((length < 0 || length > SMALL) && in.version() != HttpVersion.HTTP_1_0) {
             upstream.later(this::head);
         }
     }
 
     /**
-     * Most bodies come with their head and both go out in one write. When none came in the same
-     * read, the head goes alone: an event stream is open before its first event.
+     * Heads go out in one write with what came of their body in the same read. When nothing did, the
+     * head goes alone, because an event stream is open before its first event; only that of a small
+     * whole waits for its first octet.
      */
     private void head() {
         if (!over && !response.headWritten()) {

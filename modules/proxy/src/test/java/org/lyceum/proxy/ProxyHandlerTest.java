@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -356,6 +357,103 @@ class ProxyHandlerTest {
         }
         assertThat(server.heads).hasSize(5);
         assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void kept_connections_are_closed_by_us_first_and_with_their_route() throws IOException {
+        try (var brief = new ProxyUnderTest(config(4, 4, Duration.ofSeconds(1)))) {
+            var server = open(FakeServer.ok());
+            brief.route("/user/alice/", server);
+            brief.get("/user/alice/");
+            assertThat(server.connections()).isEqualTo(1);
+            ProxyUnderTest.eventually("closed when idle", () -> server.connections() == 0);
+        }
+        var server = alice(FakeServer.ok());
+        proxy.get("/user/alice/");
+        proxy.routes.remove("/user/alice/");
+        ProxyUnderTest.eventually("closed with the route", () -> server.connections() == 0);
+    }
+
+    @Test
+    void requests_to_one_server_have_a_limit_that_others_do_not_feel() throws Exception {
+        try (var narrow = new ProxyUnderTest(config(2, 1, Duration.ofSeconds(3)))) {
+            var go = new CountDownLatch(1);
+            var server =
+                    open(
+                            new FakeServer(
+                                    (wire, self) -> {
+                                        while (self.head(wire) != null) {
+                                            go.await();
+                                            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                                        }
+                                    }));
+            narrow.route("/user/alice/", server);
+            narrow.route("/user/bob/", open(FakeServer.ok()));
+            var browsers = new ArrayList<Wire>();
+            for (int i = 0; i < 4; i++) {
+                browsers.add(open(narrow.browser()).get("/user/alice/" + i));
+                int asked = Math.min(i + 1, 2);
+                ProxyUnderTest.eventually("asked", () -> server.heads.size() == asked);
+            }
+            ProxyUnderTest.eventually(
+                    "one too many", () -> browsers.stream().anyMatch(ProxyHandlerTest::hears));
+            assertThat(narrow.get("/user/bob/").body()).isEqualTo("ok");
+            go.countDown();
+            var statuses = new ArrayList<Integer>();
+            for (var browser : browsers) {
+                statuses.add(browser.head().status());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 200, 200, 503);
+        }
+    }
+
+    private static boolean hears(Wire wire) {
+        try {
+            return wire.in().available() > 0;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void several_loops_share_one_table() throws Exception {
+        try (var two = new ProxyUnderTest(ProxyConfig.defaults(), ProxyHandler.serverOptions(), 2)) {
+            two.route("/user/alice/", open(FakeServer.ok()));
+            var other = open(FakeServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nnew"));
+            var browsers = new ArrayList<Wire>();
+            for (int i = 0; i < 8; i++) {
+                browsers.add(open(two.browser()));
+            }
+            for (int round = 0; round < 20; round++) {
+                for (var body : List.of("ok", "new", "hub GET /user/bob/x")) {
+                    switch (body) {
+                        case "ok" -> two.routes.put(new Route("/user/bob/", "127.0.0.1", two.routes.all().getFirst().port(), Map.of()));
+                        case "new" -> two.route("/user/bob/", other);
+                        default -> two.routes.remove("/user/bob/");
+                    }
+                    for (var browser : browsers) {
+                        browser.get("/user/bob/x");
+                    }
+                    for (var browser : browsers) {
+                        assertThat(browser.body(browser.head())).isEqualTo(body);
+                    }
+                }
+            }
+            assertThat(two.loops()).isEqualTo(2);
+        }
+    }
+
+    private static ProxyConfig config(int connections, int waiting, Duration keepAlive) {
+        var usual = ProxyConfig.defaults();
+        return new ProxyConfig(
+                usual.connectTimeout(),
+                connections,
+                waiting,
+                usual.tunnelsPerTarget(),
+                keepAlive,
+                usual.hubCookies(),
+                usual.reservedCookies(),
+                usual.trustedProxies());
     }
 
     @Test
