@@ -3,6 +3,7 @@ package org.lyceum.proxy;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
+
 import java.util.HashMap;
 import java.util.Map;
 

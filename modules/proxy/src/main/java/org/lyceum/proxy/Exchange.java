@@ -7,13 +7,15 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.net.ConnectException;
+
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.ConnectException;
+
 /**
- * One HTTP request on its way to a server, until the answer's head is there; then {@link Relay} goes
- * on. Event loop, the loop of the browser's connection.
+ * One HTTP request on its way to a server, until the answer's head is there; then {@link Relay}
+ * goes on. Event loop, the loop of the browser's connection.
  */
 final class Exchange {
 
@@ -46,8 +48,7 @@ final class Exchange {
         pool.take(this::dialled);
     }
 
-    private void dialled(
-            @Nullable HttpClientConnection connection, @Nullable Throwable failure) {
+    private void dialled(@Nullable HttpClientConnection connection, @Nullable Throwable failure) {
         if (connection == null) {
             failed(failure == null ? new IOException("no connection") : failure);
         } else if (over) {

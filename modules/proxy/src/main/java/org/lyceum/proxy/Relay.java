@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -69,9 +70,9 @@ final class Relay {
     }
 
     /**
-     * Heads go out in one write with what came of their body in the same read. When nothing did, the
-     * head goes alone, because an event stream is open before its first event; only that of a small
-     * whole waits for its first octet.
+     * Heads go out in one write with what came of their body in the same read. When nothing did,
+     * the head goes alone, because an event stream is open before its first event; only that of a
+     * small whole waits for its first octet.
      */
     private void head() {
         if (!over && !response.headWritten()) {
@@ -116,8 +117,7 @@ final class Relay {
     private boolean staysOpen() {
         var connection = answer.getHeader(HttpHeaders.CONNECTION);
         return answer.version() == HttpVersion.HTTP_1_1
-                && (connection == null
-                        || !connection.toLowerCase(Locale.ROOT).contains("close"));
+                && (connection == null || !connection.toLowerCase(Locale.ROOT).contains("close"));
     }
 
     /** The only honest way to say that a body is not whole is to break the connection. */

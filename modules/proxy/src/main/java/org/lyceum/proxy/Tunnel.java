@@ -8,8 +8,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /**
  * One WebSocket. Two sockets joined octet by octet once the server has said 101: subprotocols,
@@ -94,11 +96,12 @@ final class Tunnel {
         upstream.headers().answer(answer, in.response().headers(), target, true);
         in.response().setStatusCode(101);
         in.toNetSocket()
-                .onComplete(toBrowser -> joined(toBrowser, toServer, answer.request()), failure -> close());
+                .onComplete(
+                        toBrowser -> joined(toBrowser, toServer, answer.request()),
+                        failure -> close());
     }
 
-    private void joined(
-            NetSocket toBrowser, NetSocket toServer, HttpClientRequest request) {
+    private void joined(NetSocket toBrowser, NetSocket toServer, HttpClientRequest request) {
         browser = toBrowser;
         var up = new Pump(toBrowser, toServer, null);
         var down = new Pump(toServer, toBrowser, request.connection());

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,12 @@ final class Upstream {
     private final Map<Thread, Connections> connections = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    Upstream(Vertx vertx, ProxyConfig config, Activity activity, ErrorPage errorPage, Headers headers) {
+    Upstream(
+            Vertx vertx,
+            ProxyConfig config,
+            Activity activity,
+            ErrorPage errorPage,
+            Headers headers) {
         this.vertx = vertx;
         this.config = config;
         this.activity = activity;
@@ -63,8 +69,8 @@ final class Upstream {
     }
 
     /**
-     * The method and the raw target. The public Host is left to the headers: jupyter-server compares
-     * Origin with it.
+     * The method and the raw target. The public Host is left to the headers: jupyter-server
+     * compares Origin with it.
      */
     static RequestOptions ask(HttpServerRequest in) {
         return new RequestOptions().setMethod(in.method()).setURI(in.uri());

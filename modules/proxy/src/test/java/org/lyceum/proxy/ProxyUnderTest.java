@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}. */
+/**
+ * The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}.
+ */
 final class ProxyUnderTest implements AutoCloseable {
 
     final Routes routes = new Routes();
@@ -73,7 +76,8 @@ final class ProxyUnderTest implements AutoCloseable {
                                                             handler.handle(in);
                                                         })
                                                 .listen(-1, "127.0.0.1")
-                                                .onSuccess(server -> ports.add(server.actualPort()));
+                                                .onSuccess(
+                                                        server -> ports.add(server.actualPort()));
                                     }
                                 },
                         new DeploymentOptions().setInstances(loops)));
