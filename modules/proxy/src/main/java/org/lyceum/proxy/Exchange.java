@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 
 /**
  * One HTTP request on its way to a server, until the answer's head is there; then {@link Relay}
@@ -24,9 +25,8 @@ final class Exchange {
     private final Target target;
     private final boolean body;
 
-    private final Pool pool;
+    private Pool pool;
     private @Nullable HttpClientConnection connection;
-    private @Nullable HttpClientRequest out;
     private @Nullable Relay relay;
     private boolean sent;
     private boolean retried;
@@ -62,11 +62,15 @@ final class Exchange {
     private void send(HttpClientRequest request) {
         request.exceptionHandler(reported -> {}); // response() fails with the same.
         if (over) {
-            request.reset();
+            reset();
             return;
         }
-        out = request;
-        upstream.headers().request(in, request.headers(), false);
+        try {
+            upstream.headers().request(in, request.headers(), false);
+        } catch (IllegalArgumentException unwritable) {
+            failed(unwritable);
+            return;
+        }
         request.response().onComplete(this::answered, this::failed);
         if (body) {
             upload(request);
@@ -118,12 +122,17 @@ final class Exchange {
         if (over) {
             return;
         }
-        if (answer.statusCode() == 101) {
-            failed(new IOException("the server switched protocols unasked"));
+        if (answer.statusCode() < 200) {
+            failed(new ProtocolException("an interim answer that nobody asked for"));
             return;
         }
-        relay = new Relay(upstream, in, answer, target, this::finished);
-        relay.start();
+        try {
+            relay = new Relay(upstream, in, answer, target, this::finished);
+            relay.start();
+        } catch (IllegalArgumentException unwritable) {
+            relay = null;
+            failed(unwritable);
+        }
     }
 
     /** Keeps the connection for others if both bodies went through it to their ends. */
@@ -140,8 +149,8 @@ final class Exchange {
     }
 
     private void reset() {
-        if (out != null) {
-            out.reset();
+        if (connection != null) {
+            connection.close();
         }
     }
 
@@ -151,6 +160,8 @@ final class Exchange {
         }
         if (!retried && !body && isIdempotent() && wasStale(cause)) {
             retried = true;
+            connection = null;
+            pool = upstream.connections().to(target);
             pool.takeFresh(this::dialled);
             return;
         }
@@ -178,6 +189,8 @@ final class Exchange {
     /** A kept connection that the server closed at the moment we used it. */
     private static boolean wasStale(Throwable cause) {
         return cause instanceof HttpClosedException
-                || (cause instanceof IOException && !(cause instanceof ConnectException));
+                || (cause instanceof IOException
+                        && !(cause instanceof ConnectException)
+                        && !(cause instanceof ProtocolException));
     }
 }

@@ -75,7 +75,7 @@ final class Pool {
         client.connect(address)
                 .onComplete(
                         connection -> {
-                            connection.closeHandler(gone -> tunnels--);
+                            watch(connection, () -> tunnels--);
                             taker.succeed(connection);
                         },
                         failure -> {
@@ -127,13 +127,18 @@ final class Pool {
         client.connect(address)
                 .onComplete(
                         connection -> {
-                            connection.closeHandler(gone -> gone(connection));
+                            watch(connection, () -> gone(connection));
                             taker.succeed(connection);
                         },
                         failure -> {
                             free();
                             taker.fail(failure);
                         });
+    }
+
+    /** The exchange hears of errors; without a handler here Vert.x would log each of them. */
+    private static void watch(HttpClientConnection connection, Runnable gone) {
+        connection.exceptionHandler(reported -> {}).closeHandler(closed -> gone.run());
     }
 
     private void gone(HttpClientConnection connection) {

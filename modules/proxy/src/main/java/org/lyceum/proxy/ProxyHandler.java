@@ -53,7 +53,9 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
     /**
      * Options for the public server; address, port and TLS are still to be set. For speed, wants a
-     * Vert.x with {@code setPreferNativeTransport(true)} and Netty's epoll on the class path.
+     * Vert.x with {@code setPreferNativeTransport(true)} and Netty's epoll on the class path. The
+     * server's {@code connectionHandler} is to set an exception handler, or Vert.x logs an error
+     * for each browser that breaks its connection.
      */
     public static HttpServerOptions serverOptions() {
         return new HttpServerOptions()

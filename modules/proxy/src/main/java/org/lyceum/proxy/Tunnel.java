@@ -73,7 +73,12 @@ final class Tunnel {
         if (over) {
             return;
         }
-        upstream.headers().request(in, request.headers(), true);
+        try {
+            upstream.headers().request(in, request.headers(), true);
+        } catch (IllegalArgumentException unwritable) {
+            refuse();
+            return;
+        }
         request.connect().onComplete(this::answered, failure -> refuse());
     }
 
@@ -81,19 +86,23 @@ final class Tunnel {
         if (over) {
             return;
         }
-        if (answer.statusCode() == 101) {
-            join(answer);
-        } else {
-            relay = new Relay(upstream, in, answer, target, reusable -> close());
-            relay.start();
+        try {
+            if (answer.statusCode() == 101) {
+                join(answer);
+            } else {
+                relay = new Relay(upstream, in, answer, target, reusable -> close());
+                relay.start();
+            }
+        } catch (IllegalArgumentException unwritable) {
+            refuse();
         }
     }
 
     private void join(HttpClientResponse answer) {
+        upstream.headers().answer(answer, in.response().headers(), target, true);
         var toServer = answer.netSocket();
         toServer.pause(); // Or frames that come before the sockets are joined are lost.
         server = toServer;
-        upstream.headers().answer(answer, in.response().headers(), target, true);
         in.response().setStatusCode(101);
         in.toNetSocket()
                 .onComplete(

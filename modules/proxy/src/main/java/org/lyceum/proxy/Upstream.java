@@ -83,6 +83,7 @@ final class Upstream {
             response.reset();
             return;
         }
+        response.headers().clear();
         var page = errorPage.page(status, in.uri());
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, page.contentType());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -10,6 +10,7 @@ import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -302,6 +303,43 @@ class ProxyHandlerTest {
                 assertThat(head.has("content-length")).isEqualTo(!none);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nX: a\u0001b\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nB@d(): x\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nok",
+                "HTTP/1.1 102 Processing\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\n"
+                    + "Upgrade: websocket\r\n"
+                    + "Connection: Upgrade\r\n\r\n",
+                "HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.2\r\n",
+            })
+    void an_answer_that_is_none_is_503_or_passed_and_never_a_silence(String answer)
+            throws IOException {
+        alice(FakeServer.answering(answer));
+        assertThat(proxy.get("/user/alice/").status()).isIn(200, 503);
+        assertThat(proxy.get("/hub/x").status()).isEqualTo(200);
+    }
+
+    @Test
+    void header_values_pass_octet_for_octet() throws IOException {
+        var name =
+                new String("é.txt".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        var server =
+                alice(
+                        FakeServer.answering(
+                                "HTTP/1.1 200 OK\r\nX-Name: "
+                                        + name
+                                        + "\r\nContent-Length: 0\r\n\r\n"));
+        var answer = proxy.get("/user/alice/", "X-Name: " + name);
+        assertThat(server.last().value("x-name")).isEqualTo(name);
+        assertThat(answer.head().value("x-name")).isEqualTo(name);
     }
 
     @Test

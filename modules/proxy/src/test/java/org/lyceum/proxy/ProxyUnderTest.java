@@ -70,6 +70,10 @@ final class ProxyUnderTest implements AutoCloseable {
                                     public Future<?> start() {
                                         // Below zero is one free port that all instances share.
                                         return vertx.createHttpServer(options)
+                                                .connectionHandler(
+                                                        browser ->
+                                                                browser.exceptionHandler(
+                                                                        reset -> {}))
                                                 .requestHandler(
                                                         in -> {
                                                             used.add(Thread.currentThread());
