@@ -52,7 +52,7 @@ final class ErrorPages {
             <section class="card">
             <p class="quiet small">Error {}</p>
             <h1>{}</h1>
-            <p>{}</p>
+            <p role="alert">{}</p>
             {}<p class="actions"><a class="button primary" href="{}">Go to the home page</a></p>
             {}</section>
             """;

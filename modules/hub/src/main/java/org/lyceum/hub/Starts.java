@@ -57,7 +57,12 @@ final class Starts {
     }
 
     private void measure(ServerKey key, long began) {
-        boolean ready = spawns.await(key, PATIENCE).ready();
+        boolean ready;
+        try {
+            ready = spawns.await(key, PATIENCE).ready();
+        } catch (Problem gone) { // its record was deleted meanwhile, or the platform is ending
+            ready = false;
+        }
         metrics.observe(HubMetric.SPAWN_DURATION, since(began), ready ? "success" : "failure");
     }
 

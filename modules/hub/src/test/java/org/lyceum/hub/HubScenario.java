@@ -65,10 +65,10 @@ final class HubScenario implements AutoCloseable {
     private final HttpServer server;
 
     HubScenario(TempDatabase temp) {
-        this(temp, "/");
+        this(temp, "/", ServersConfig.defaults());
     }
 
-    HubScenario(TempDatabase temp, String baseUrl) {
+    HubScenario(TempDatabase temp, String baseUrl, ServersConfig limits) {
         var db = temp.database();
         var clock = temp.clock();
         var audit = new AuditLog(db, clock);
@@ -83,7 +83,7 @@ final class HubScenario implements AutoCloseable {
                         new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
         this.servers =
                 new ServersModule(
-                        ServersConfig.defaults(),
+                        limits,
                         new ServersModule.Parts(
                                 db,
                                 identity,
