@@ -80,7 +80,7 @@ final class GroupRepository {
                     if (rows == 0) {
                         throw exists(name);
                     }
-                    long id = Rows.lastId(tx);
+                    long id = UserRepository.lastId(tx);
                     add(tx, id, users);
                     audit.record(
                             tx,

@@ -86,7 +86,7 @@ final class ServiceRepository {
             throw Problem.conflict(
                     "service.exists", "Service " + draft.name() + " already exists.");
         }
-        return Rows.lastId(tx);
+        return UserRepository.lastId(tx);
     }
 
     /** Tokens and the OAuth client go with the row. */

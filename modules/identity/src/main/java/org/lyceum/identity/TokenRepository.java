@@ -46,7 +46,7 @@ final class TokenRepository {
     Token issue(Actor actor, Draft draft, String hash) {
         return db.write(
                 tx -> {
-                    var rows = new TokenRows(tx, draft.community());
+                    var rows = new HeldTokenRepository(tx, draft.community());
                     requireHeld(rows, draft);
                     if (tx.fetchCount(IDENTITY_TOKEN, of(draft.owner())) >= MAX_PER_OWNER) {
                         throw Problem.conflict(
@@ -68,9 +68,9 @@ final class TokenRepository {
     }
 
     /** A token never starts out with more than its owner; later it is cut down at each use. */
-    private static void requireHeld(TokenRows rows, Draft draft) {
+    private static void requireHeld(HeldTokenRepository rows, Draft draft) {
         var all = rows.ownerScopes(draft.owner());
-        var self = TokenRows.self(draft.owner(), null);
+        var self = HeldTokenRepository.self(draft.owner(), null);
         var missing =
                 draft.scopes().stream()
                         .filter(
@@ -127,7 +127,7 @@ final class TokenRepository {
                                     .returning(IDENTITY_TOKEN.ID)
                                     .fetchSingle()
                 .getId();
-                    return new TokenRows(tx, request.community())
+                    return new HeldTokenRepository(tx, request.community())
                             .one(IDENTITY_TOKEN.ID.eq(id))
                             .orElseThrow()
                             .token();
@@ -137,21 +137,21 @@ final class TokenRepository {
     Optional<HeldToken> findByHash(CommunityId community, String hash, Instant now) {
         return db.read(
                 sql ->
-                        new TokenRows(sql, community)
+                        new HeldTokenRepository(sql, community)
                                 .one(IDENTITY_TOKEN.HASH.eq(hash).and(alive(now))));
     }
 
     Optional<HeldToken> find(CommunityId community, long id, Instant now) {
         return db.read(
                 sql ->
-                        new TokenRows(sql, community)
+                        new HeldTokenRepository(sql, community)
                                 .one(IDENTITY_TOKEN.ID.eq(id).and(alive(now))));
     }
 
     List<HeldToken> list(CommunityId community, Owner owner, Instant now) {
         return db.read(
                 sql ->
-                        new TokenRows(sql, community)
+                        new HeldTokenRepository(sql, community)
                                 .list(owner, of(owner).and(alive(now)), MAX_PER_OWNER));
     }
 
@@ -163,7 +163,7 @@ final class TokenRepository {
     Scopes scopesOf(CommunityId community, Owner owner) {
         return db.read(
                 sql -> {
-                    var rows = new TokenRows(sql, community);
+                    var rows = new HeldTokenRepository(sql, community);
                     return rows.ownerScopes(owner).withMembersOfAccess(rows.membership());
                 });
     }

@@ -3,6 +3,7 @@ package org.lyceum.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,28 @@ import java.util.concurrent.TimeUnit;
 final class DockerCommand {
 
     private DockerCommand() {}
+
+    /** {@code image} with a single-user server that starts and never listens. */
+    static String sleepingImage(String image) {
+        try {
+            var folder = Files.createTempDirectory("lyceum-image");
+            Files.writeString(
+                    folder.resolve("Dockerfile"),
+                    """
+                    FROM %s
+                    USER root
+                    RUN printf '#!/bin/sh\\nexec sleep 600\\n' > /usr/local/bin/jupyterhub-singleuser \\
+                     && chmod 0755 /usr/local/bin/jupyterhub-singleuser
+                    USER 1000
+                    """
+                            .formatted(image));
+            run("build", "-t", "lyceum-test/never-listens:1", folder.toString());
+            HubUnderTest.delete(folder);
+            return "lyceum-test/never-listens:1";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** What {@code docker …} prints, both streams. */
     static String run(String... words) {

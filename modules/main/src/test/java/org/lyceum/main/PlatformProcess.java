@@ -61,19 +61,26 @@ final class PlatformProcess implements AutoCloseable {
     /** Waits for the first good answer of {@code url}. */
     void awaitAnswer(String url) {
         var client = HttpClient.newHttpClient();
-        Eventually.holds(
-                "the platform answers at " + url + "; it says:\n" + output(),
-                () -> {
-                    try {
-                        var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
-                        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-                    } catch (IOException notYet) {
-                        return false;
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        return false;
-                    }
-                });
+        try {
+            Eventually.holds("the platform answers at " + url, () -> answers(client, url));
+        } catch (AssertionError silent) {
+            throw new AssertionError(silent.getMessage() + "; it says:\n" + output(), silent);
+        }
+    }
+
+    private boolean answers(HttpClient client, String url) {
+        if (!process.isAlive()) {
+            throw new AssertionError("the platform ended with " + process.exitValue());
+        }
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** The exit code, once the process has ended by itself. */

@@ -67,7 +67,9 @@ class ProcessIT {
     void a_database_of_a_newer_program_is_left_alone_and_ends_with_78() throws Exception {
         write("http.port = 0\n");
         PlatformConfig config = PlatformConfig.load(data.resolve("lyceum.toml"), java.util.Map.of());
-        Hub.open(config, Adapters.real(config)).close();
+        try (var hub = Hub.open(config, Adapters.real(config))) {
+            hub.start();
+        }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("lyceum.db"));
                 var statement = connection.createStatement()) {
             statement.executeUpdate(newer(connection));

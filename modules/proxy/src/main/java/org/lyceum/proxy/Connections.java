@@ -1,68 +1,63 @@
 package org.lyceum.proxy;
 
-import io.vertx.core.Future;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpClientAgent;
 
-/** The connections to servers that one event loop has. */
+import java.util.HashMap;
+import java.util.Map;
+
+/** The pools of one event loop. Only on that loop, but for {@link #close}. */
 final class Connections {
 
-    /** Heads of servers that set many cookies; Vert.x's own 8 KiB is too little for some. */
-    private static final int MAX_HEAD_BYTES = 64 * 1024;
+    private static final long SWEEP_MILLIS = 1_000;
 
-    /** A read from a socket is at most this; smaller pieces would only cost more turns. */
-    private static final int MAX_PIECE_BYTES = 64 * 1024;
+    private final Vertx vertx;
+    private final Context context;
+    private final HttpClientAgent client;
+    private final ProxyConfig config;
+    private final long timer;
 
-    // In fields, because Vert.x closes a client that nothing refers to.
-    private final HttpClient pooled;
-    private final HttpClient fresh;
-    private final HttpClient tunnels;
+    /** One per target used of late; each goes when it has no connection left. */
+    private final Map<Target, Used> pools = new HashMap<>();
 
-    Connections(Vertx vertx, ProxyConfig config) {
-        var exchanges = pool(config.connectionsPerTarget(), config.waitingPerTarget());
-        this.pooled = vertx.createHttpClient(client(config), exchanges);
-        this.fresh = vertx.createHttpClient(client(config).setKeepAlive(false), exchanges);
-        // Apart from the others: a WebSocket holds its connection for hours.
-        this.tunnels = vertx.createHttpClient(client(config), pool(config.tunnelsPerTarget(), 0));
+    private record Used(Pool pool, Runnable closer) {}
+
+    Connections(Vertx vertx, HttpClientAgent client, ProxyConfig config) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.client = client;
+        this.config = config;
+        this.timer = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     }
 
-    /** For ordinary requests. */
-    HttpClient pooled() {
-        return pooled;
+    Pool to(Target target) {
+        var used = pools.get(target);
+        if (used == null) {
+            var pool = new Pool(vertx, client, config, target);
+            Runnable closer = () -> context.runOnContext(now -> pool.close());
+            used = new Used(pool, closer);
+            pools.put(target, used);
+            target.opened(closer);
+        }
+        return used.pool();
     }
 
-    /** Never uses a kept connection, and keeps none. */
-    HttpClient fresh() {
-        return fresh;
+    private void sweep() {
+        pools.entrySet()
+                .removeIf(
+                        entry -> {
+                            entry.getValue().pool().sweep();
+                            boolean unused = entry.getValue().pool().unused();
+                            if (unused) {
+                                entry.getKey().closed(entry.getValue().closer());
+                            }
+                            return unused;
+                        });
     }
 
-    /** For WebSockets. */
-    HttpClient tunnels() {
-        return tunnels;
-    }
-
-    Future<Void> close() {
-        return Future.join(pooled.close(), fresh.close(), tunnels.close()).mapEmpty();
-    }
-
-    private static HttpClientOptions client(ProxyConfig config) {
-        return new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setDecompressionSupported(false)
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setKeepAlive(true)
-                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
-                .setPipelining(false)
-                .setMaxHeaderSize(MAX_HEAD_BYTES)
-                .setMaxInitialLineLength(MAX_HEAD_BYTES)
-                .setMaxChunkSize(MAX_PIECE_BYTES)
-                .setTcpKeepAlive(true);
-    }
-
-    private static PoolOptions pool(int connections, int waiting) {
-        return new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(waiting);
+    /** The connections themselves are closed with the client. */
+    void close() {
+        vertx.cancelTimer(timer);
     }
 }

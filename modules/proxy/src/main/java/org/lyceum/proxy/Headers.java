@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,8 @@ final class Headers {
     private static boolean isHost(String host) {
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c <= ' ' || c >= 0x7f || c == '/' || c == '\\' || c == '@' || c == '?' || c == '#') {
+            if (c <= ' ' || c >= 0x7f || c == '/' || c == '\\' || c == '@' || c == '?'
+                    || c == '#') {
                 return false;
             }
         }
@@ -117,7 +119,9 @@ final class Headers {
         return names;
     }
 
-    /** The headers that frame, address or authorise a message cannot be taken out by naming them. */
+    /**
+     * The headers that frame, address or authorise a message cannot be taken out by naming them.
+     */
     private static boolean isNamed(List<String> named, String name) {
         if (named.isEmpty()) {
             return false;

@@ -3,8 +3,9 @@ package org.lyceum.proxy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpClientConnection;
+import io.vertx.core.http.impl.UnpooledHttpClientConnection;
 import io.vertx.core.streams.ReadStream;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Vert.x 5.1.6 tells of the close at once, also while the reader is paused and up to a few MiB
  * wait in its queues; the stream counts as broken and they are lost (measured: of 8 MiB to a slow
- * browser, 1.3 MiB, every time). So while a stream is paused the close is held back in the pipeline,
- * before Vert.x. To be retired when {@code ProxyStreamingTest} passes without it. Event loop of the
- * connection, which is that of the stream.
+ * browser, 1.3 MiB, every time). So while a stream is paused the close is held back in the
+ * pipeline, before Vert.x. To be retired when {@code ProxyStreamingTest} passes without it. Event
+ * loop of the connection, which is that of the stream.
  */
 final class LastWords extends ChannelInboundHandlerAdapter {
 
@@ -29,7 +30,11 @@ final class LastWords extends ChannelInboundHandlerAdapter {
 
     /** Put in place when a stream is first paused, since most never are. */
     static LastWords on(HttpConnection connection) {
-        var pipeline = ((HttpClientConnection) connection).channelHandlerContext().pipeline();
+        var pipeline =
+                ((UnpooledHttpClientConnection) connection)
+                        .unwrap()
+                        .channelHandlerContext()
+                        .pipeline();
         if (pipeline.get(NAME) instanceof LastWords there) {
             return there;
         }
@@ -44,8 +49,8 @@ final class LastWords extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Resumes {@code source}, which hands out what waits in the next turn of the loop. When that has
-     * not paused it again, all is out.
+     * Resumes {@code source}, which hands out what waits in the next turn of the loop. When that
+     * has not paused it again, all is out.
      */
     void resume(ReadStream<?> source) {
         paused = false;

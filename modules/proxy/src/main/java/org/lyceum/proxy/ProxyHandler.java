@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+
 import java.util.List;
 
 /**
@@ -52,7 +53,9 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
     /**
      * Options for the public server; address, port and TLS are still to be set. For speed, wants a
-     * Vert.x with {@code setPreferNativeTransport(true)} and Netty's epoll on the class path.
+     * Vert.x with {@code setPreferNativeTransport(true)} and Netty's epoll on the class path. The
+     * server's {@code connectionHandler} is to set an exception handler, or Vert.x logs an error
+     * for each browser that breaks its connection.
      */
     public static HttpServerOptions serverOptions() {
         return new HttpServerOptions()

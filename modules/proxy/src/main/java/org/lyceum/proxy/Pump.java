@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
+
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is read, and reads no faster than it can be written. Event loop. */

@@ -2,36 +2,52 @@ package org.lyceum.proxy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What every exchange shares: the connections to servers, and the rules. Any event
- * loop. */
+/** What every exchange shares: the connections to servers, and the rules. Any event loop. */
 final class Upstream {
+
+    /** Heads of servers that set many cookies; Vert.x's own 8 KiB is too little for some. */
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
+
+    /** A read from a socket is at most this; smaller pieces would only cost more turns. */
+    private static final int MAX_PIECE_BYTES = 64 * 1024;
 
     private final Vertx vertx;
     private final ProxyConfig config;
     private final Activity activity;
     private final ErrorPage errorPage;
     private final Headers headers;
-    private volatile boolean closed;
+    private final HttpClientAgent client;
     private final Map<Thread, Connections> connections = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    Upstream(Vertx vertx, ProxyConfig config, Activity activity, ErrorPage errorPage, Headers headers) {
+    Upstream(
+            Vertx vertx,
+            ProxyConfig config,
+            Activity activity,
+            ErrorPage errorPage,
+            Headers headers) {
         this.vertx = vertx;
         this.config = config;
         this.activity = activity;
         this.errorPage = errorPage;
         this.headers = headers;
+        this.client = vertx.createHttpClient(options(config));
     }
 
     /** Those of the event loop that asks; so both ends of an exchange are always on one loop. */
     Connections connections() {
         return connections.computeIfAbsent(
-                Thread.currentThread(), loop -> new Connections(vertx, config));
+                Thread.currentThread(), loop -> new Connections(vertx, client, config));
     }
 
     Headers headers() {
@@ -53,16 +69,11 @@ final class Upstream {
     }
 
     /**
-     * Dials the server itself and leaves the public Host to the headers: jupyter-server compares
-     * Origin with it. (As part of the address it would also make a pool of its own for every Host
-     * that a client thinks up.)
+     * The method and the raw target. The public Host is left to the headers: jupyter-server
+     * compares Origin with it.
      */
-    RequestOptions options(HttpServerRequest in, Target target) {
-        return new RequestOptions()
-                .setServer(target.address)
-                .setMethod(in.method())
-                .setURI(in.uri())
-                .setConnectTimeout(config.connectTimeout().toMillis());
+    static RequestOptions ask(HttpServerRequest in) {
+        return new RequestOptions().setMethod(in.method()).setURI(in.uri());
     }
 
     /** Answers {@code in} ourselves, and drops what is still to come of it. */
@@ -72,6 +83,7 @@ final class Upstream {
             response.reset();
             return;
         }
+        response.headers().clear();
         var page = errorPage.page(status, in.uri());
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, page.contentType());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -94,7 +106,20 @@ final class Upstream {
 
     Future<Void> close() {
         closed = true;
-        return Future.join(connections.values().stream().map(Connections::close).toList())
-                .mapEmpty();
+        connections.values().forEach(Connections::close);
+        return client.close();
+    }
+
+    private static HttpClientOptions options(ProxyConfig config) {
+        return new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setDecompressionSupported(false)
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setKeepAlive(true)
+                .setPipelining(false)
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                .setMaxInitialLineLength(MAX_HEAD_BYTES)
+                .setMaxChunkSize(MAX_PIECE_BYTES)
+                .setTcpKeepAlive(true);
     }
 }

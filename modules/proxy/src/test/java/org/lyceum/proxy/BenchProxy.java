@@ -2,12 +2,13 @@ package org.lyceum.proxy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+
 import java.time.Clock;
 import java.util.Map;
 
 /**
- * The proxy alone, for installer/bench/proxy.sh: one event loop, one route among as many others as a
- * full machine has. Arguments: port to listen on, port of the backend. Runs until it is killed.
+ * The proxy alone, for installer/bench/proxy.sh: one event loop, one route among as many others as
+ * a full machine has. Arguments: port to listen on, port of the backend. Runs until it is killed.
  */
 public final class BenchProxy {
 

@@ -13,7 +13,9 @@ final class Flow {
 
     static final long MIB = 1024 * 1024;
 
-    /** Sockets on both sides of the proxy may hold a few MiB each; the proxy itself next to none. */
+    /**
+     * Sockets on both sides of the proxy may hold a few MiB each; the proxy itself next to none.
+     */
     static final long BOUND = 32 * MIB;
 
     private static final int PIECE = 64 * 1024;

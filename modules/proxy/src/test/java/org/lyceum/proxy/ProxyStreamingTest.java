@@ -3,6 +3,12 @@ package org.lyceum.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.platform.testing.ContractRow;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.platform.testing.ContractRow;
 
 /**
  * Goal: bodies flow, at the pace of whoever takes them, and their ends and breaks are told. Method:
@@ -56,7 +57,10 @@ class ProxyStreamingTest {
                 new FakeServer(
                         (wire, server) -> {
                             server.head(wire);
-                            wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+                            wire.send(
+                                    "HTTP/1.1 200 OK\r\n"
+                                            + "Content-Type: text/event-stream\r\n"
+                                            + "Transfer-Encoding: chunked\r\n\r\n");
                             wait(heard);
                             wire.send("9\r\ndata: 1\n\n\r\n");
                             server.head(wire);
@@ -136,7 +140,9 @@ class ProxyStreamingTest {
             return Flow.read(wire.in(), BIG);
         }
         var sum = new java.util.zip.CRC32();
-        for (int size = Integer.parseInt(wire.line(), 16); size > 0; size = Integer.parseInt(wire.line(), 16)) {
+        for (int size = Integer.parseInt(wire.line(), 16);
+                size > 0;
+                size = Integer.parseInt(wire.line(), 16)) {
             sum.update(wire.octets(size));
             wire.line();
         }
@@ -199,13 +205,18 @@ class ProxyStreamingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 2097152\r\nConnection: close\r\n", "Connection: close\r\n"})
+    @ValueSource(
+            strings = {"Content-Length: 2097152\r\nConnection: close\r\n", "Connection: close\r\n"})
     void a_slow_browser_gets_all_of_what_a_server_sent_before_it_closed(String framing)
             throws Exception {
         long size = 2 * Flow.MIB;
         var sent = new CompletableFuture<Long>();
         // Little fits between proxy and browser, so that nearly all waits between server and proxy.
-        var narrow = open(new ProxyUnderTest(ProxyConfig.defaults(), ProxyHandler.serverOptions().setSendBufferSize(4096)));
+        var narrow =
+                open(
+                        new ProxyUnderTest(
+                                ProxyConfig.defaults(),
+                                ProxyHandler.serverOptions().setSendBufferSize(4096)));
         var server =
                 open(
                         new FakeServer(
@@ -257,7 +268,11 @@ class ProxyStreamingTest {
                         (wire, server) -> {
                             var head = server.head(wire);
                             if (head.target().endsWith("events")) {
-                                wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
+                                wire.send(
+                                        "HTTP/1.1 200 OK\r\n"
+                                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                                + "1\r\n"
+                                                + "x\r\n");
                             }
                             left.complete(wire.closesWithoutMore());
                         }));
@@ -291,15 +306,25 @@ class ProxyStreamingTest {
         alice(
                 new FakeServer(
                         (wire, server) -> {
-                            for (var head = server.head(wire); head != null; head = server.head(wire)) {
+                            for (var head = server.head(wire);
+                                    head != null;
+                                    head = server.head(wire)) {
                                 assertThat(head.value("expect")).isEqualTo("100-continue");
                                 if (head.target().endsWith("no")) {
-                                    wire.send("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
+                                    wire.send(
+                                            "HTTP/1.1 413 Too Large\r\n"
+                                                    + "Content-Length: 2\r\n"
+                                                    + "Connection: close\r\n\r\n"
+                                                    + "no");
                                     return;
                                 }
                                 wire.send("HTTP/1.1 100 Continue\r\n\r\n");
                                 var body = wire.body(head);
-                                wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                                wire.send(
+                                        "HTTP/1.1 200 OK\r\nContent-Length: "
+                                                + body.length()
+                                                + "\r\n\r\n"
+                                                + body);
                             }
                         }));
         var browser = browser();
@@ -315,18 +340,24 @@ class ProxyStreamingTest {
 
     @Test
     void an_answer_that_comes_before_the_body_has_gone_is_passed_on() throws Exception {
-        alice(
-                new FakeServer(
-                        (wire, server) -> {
-                            server.head(wire);
-                            wire.send("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
-                        }));
+        var server =
+                alice(
+                        new FakeServer(
+                                (wire, self) -> {
+                                    self.head(wire);
+                                    wire.send(
+                                            "HTTP/1.1 413 Too Large\r\n"
+                                                    + "Content-Length: 2\r\n\r\n"
+                                                    + "no");
+                                    self.head(wire);
+                                }));
         var browser = browser();
         browser.ask("PUT", "/user/alice/x", "Content-Length: 100000000");
         var head = browser.head();
         assertThat(head.status()).isEqualTo(413);
         assertThat(browser.body(head)).isEqualTo("no");
         Flow.write(browser.out(), 100_000_000, new AtomicLong());
+        ProxyUnderTest.eventually("not kept", () -> server.connections() == 0);
         assertThat(browser.get("/hub/next").head().status()).isEqualTo(200);
     }
 
@@ -335,15 +366,22 @@ class ProxyStreamingTest {
         alice(
                 new FakeServer(
                         (wire, server) -> {
-                            for (var head = server.head(wire); head != null; head = server.head(wire)) {
+                            for (var head = server.head(wire);
+                                    head != null;
+                                    head = server.head(wire)) {
                                 var body = wire.body(head) + head.target();
-                                wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                                wire.send(
+                                        "HTTP/1.1 200 OK\r\nContent-Length: "
+                                                + body.length()
+                                                + "\r\n\r\n"
+                                                + body);
                             }
                         }));
         var browser = browser();
         browser.get("/user/alice/1").ask("PUT", "/user/alice/2", "Content-Length: 1").send("a");
         browser.get("/hub/3").get("/user/alice/4");
-        for (var body : List.of("/user/alice/1", "a/user/alice/2", "hub GET /hub/3", "/user/alice/4")) {
+        for (var body :
+                List.of("/user/alice/1", "a/user/alice/2", "hub GET /hub/3", "/user/alice/4")) {
             assertThat(browser.body(browser.head())).isEqualTo(body);
         }
     }

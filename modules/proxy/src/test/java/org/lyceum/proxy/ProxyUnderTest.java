@@ -1,8 +1,12 @@
 package org.lyceum.proxy;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,16 +14,21 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}. */
+/**
+ * The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}.
+ */
 final class ProxyUnderTest implements AutoCloseable {
 
     final Routes routes = new Routes();
     final MovedClock clock = new MovedClock();
     final Activity activity = new Activity(routes, clock);
     final ProxyHandler handler;
+    private final Set<Thread> used = ConcurrentHashMap.newKeySet();
     private final Vertx vertx;
     private final int port;
 
@@ -32,6 +41,10 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     ProxyUnderTest(ProxyConfig config, HttpServerOptions options) {
+        this(config, options, 1);
+    }
+
+    ProxyUnderTest(ProxyConfig config, HttpServerOptions options, int loops) {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
@@ -48,11 +61,43 @@ final class ProxyUnderTest implements AutoCloseable {
                                                 in.headers().getAll("x-forwarded-for").toString())
                                         .end("hub " + in.method() + " " + in.uri()),
                         ErrorPage.plain());
-        port = await(vertx.createHttpServer(options).requestHandler(handler).listen(0, "127.0.0.1")).actualPort();
+        var ports = ConcurrentHashMap.<Integer>newKeySet();
+        await(
+                vertx.deployVerticle(
+                        () ->
+                                new VerticleBase() {
+                                    @Override
+                                    public Future<?> start() {
+                                        // Below zero is one free port that all instances share.
+                                        return vertx.createHttpServer(options)
+                                                .connectionHandler(
+                                                        browser ->
+                                                                browser.exceptionHandler(
+                                                                        reset -> {}))
+                                                .requestHandler(
+                                                        in -> {
+                                                            used.add(Thread.currentThread());
+                                                            handler.handle(in);
+                                                        })
+                                                .listen(-1, "127.0.0.1")
+                                                .onSuccess(
+                                                        server -> ports.add(server.actualPort()));
+                                    }
+                                },
+                        new DeploymentOptions().setInstances(loops)));
+        if (ports.size() != 1) {
+            throw new AssertionError("the loops listen apart: " + ports);
+        }
+        port = ports.iterator().next();
     }
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** How many event loops have handled a request. */
+    int loops() {
+        return used.size();
     }
 
     int port() {
@@ -104,7 +149,7 @@ final class ProxyUnderTest implements AutoCloseable {
         }
     }
 
-    static <T> T await(io.vertx.core.Future<T> future) {
+    static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -7,6 +7,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.platform.testing.ContractRow;
+import org.lyceum.platform.testing.SecurityStatement;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -16,12 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.platform.testing.ContractRow;
-import org.lyceum.platform.testing.SecurityStatement;
 
 /**
  * Goal: a WebSocket is between browser and server alone. Method: a real WebSocket client and server
@@ -80,17 +82,20 @@ class TunnelTest {
         if (headers.stream().noneMatch(h -> h.startsWith("Connection"))) {
             headers.add("Connection: Upgrade");
         }
-        return browser.get("/user/alice/api/kernels/k%201/channels?token=t", headers.toArray(String[]::new));
+        return browser.get(
+                "/user/alice/api/kernels/k%201/channels?token=t", headers.toArray(String[]::new));
     }
 
     @Test
     void a_real_websocket_with_subprotocol_and_large_messages_echoes() {
-        var backend = proxy.vertx().createHttpServer(
-                        new HttpServerOptions()
-                                .addWebSocketSubProtocol("v1.kernel.websocket.jupyter.org")
-                                .setMaxWebSocketFrameSize(1 << 24)
-                                .setMaxWebSocketMessageSize(1 << 24)
-                                .setPerMessageWebSocketCompressionSupported(true));
+        var backend =
+                proxy.vertx()
+                        .createHttpServer(
+                                new HttpServerOptions()
+                                        .addWebSocketSubProtocol("v1.kernel.websocket.jupyter.org")
+                                        .setMaxWebSocketFrameSize(1 << 24)
+                                        .setMaxWebSocketMessageSize(1 << 24)
+                                        .setPerMessageWebSocketCompressionSupported(true));
         backend.webSocketHandler(
                 socket -> {
                     socket.textMessageHandler(socket::writeTextMessage);
@@ -130,14 +135,20 @@ class TunnelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Connection: Upgrade", "Connection: keep-alive, Upgrade", "connection: upgrade"})
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade",
+                "Connection: keep-alive, Upgrade",
+                "connection: upgrade"
+            })
     void the_handshake_passes_with_its_headers_both_ways(String connection) throws IOException {
         var server = echoing();
         var browser = upgrade(connection, "Cookie: a=1; jupyterhub-hub-login=secret");
         var head = browser.head();
         assertThat(head.status()).isEqualTo(101);
         assertThat(head.value("sec-websocket-accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-        assertThat(head.value("sec-websocket-protocol")).isEqualTo("v1.kernel.websocket.jupyter.org");
+        assertThat(head.value("sec-websocket-protocol"))
+                .isEqualTo("v1.kernel.websocket.jupyter.org");
         assertThat(head.value("upgrade")).isEqualTo("websocket");
         var seen = server.last();
         assertThat(seen.target()).isEqualTo("/user/alice/api/kernels/k%201/channels?token=t");
@@ -169,7 +180,10 @@ class TunnelTest {
         alice(
                 (wire, server) -> {
                     server.head(wire);
-                    wire.send(ACCEPTED + "Set-Cookie: jupyterhub-hub-login=x\r\nSet-Cookie: a=1\r\n\r\n");
+                    wire.send(
+                            ACCEPTED
+                                    + "Set-Cookie: jupyterhub-hub-login=x\r\n"
+                                    + "Set-Cookie: a=1\r\n\r\n");
                     server.head(wire);
                 });
         assertThat(upgrade().head().values("set-cookie")).containsExactly("a=1");
@@ -178,12 +192,17 @@ class TunnelTest {
     @Test
     @ContractRow(83)
     void a_refusal_is_passed_on_as_an_ordinary_answer() throws IOException {
-        alice(
-                (wire, server) -> {
-                    while (server.head(wire) != null) {
-                        wire.send("HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\nX-Why: origin\r\n\r\nno way");
-                    }
-                });
+        var alice =
+                alice(
+                        (wire, server) -> {
+                            while (server.head(wire) != null) {
+                                wire.send(
+                                        "HTTP/1.1 403 Forbidden\r\n"
+                                                + "Content-Length: 6\r\n"
+                                                + "X-Why: origin\r\n\r\n"
+                                                + "no way");
+                            }
+                        });
         var browser = upgrade();
         var head = browser.head();
         assertThat(head.status()).isEqualTo(403);
@@ -191,6 +210,7 @@ class TunnelTest {
         assertThat(browser.body(head)).isEqualTo("no way");
         assertThat(browser.get("/hub/x").head().status()).isEqualTo(200);
         assertThat(proxy.activity.snapshot()).isEmpty();
+        ProxyUnderTest.eventually("not kept", () -> alice.connections() == 0);
     }
 
     @Test
@@ -251,7 +271,8 @@ class TunnelTest {
         proxy.routes.put(new Route("/user/alice/", "127.0.0.1", other.port(), Map.of("a", "b")));
         proxy.routes.remove("/user/al/");
         assertThat(kept.send("ping").text(4)).isEqualTo("ping");
-        proxy.routes.put(new Route("/user/alice/", "127.0.0.1", other.port() == 1 ? 2 : 1, Map.of()));
+        proxy.routes.put(
+                new Route("/user/alice/", "127.0.0.1", other.port() == 1 ? 2 : 1, Map.of()));
         assertThat(kept.closesWithoutMore()).isTrue();
     }
 

@@ -17,8 +17,8 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.schema.identity.tables.IdentityService;
 import org.lyceum.platform.schema.identity.tables.IdentityUser;
 
-/** Tokens of one community with their owners and clients, in one query; part of TokenRepository. */
-final class TokenRows {
+/** Reads tokens of one community with their owners and clients, in one query, inside a transaction. */
+final class HeldTokenRepository {
 
     private static final IdentityUser CLIENT_USER = IDENTITY_USER.as("client_user");
     private static final IdentityService CLIENT_SERVICE = IDENTITY_SERVICE.as("client_service");
@@ -28,7 +28,7 @@ final class TokenRows {
     private final ScopeRepository scopes;
 
     /** For use inside one transaction. */
-    TokenRows(DSLContext sql, CommunityId community) {
+    HeldTokenRepository(DSLContext sql, CommunityId community) {
         this.sql = sql;
         this.community = community;
         this.scopes = new ScopeRepository(sql, community);
