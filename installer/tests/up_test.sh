@@ -15,7 +15,7 @@ first_up_ends_with_a_running_platform() {
   up 0
   says "platform: ready at http://127.0.0.1:$port/"
   says "http://127.0.0.1/hub/setup?secret=1"
-  curl -fsS --noproxy '*' "http://127.0.0.1:$port/readyz"
+  curl -fsS --noproxy '*' "http://127.0.0.1:$port/hub/health"
   expect_lyceum 0 status
   says "running at http://127.0.0.1:$port/"
   expect_lyceum 0 setup-link
