@@ -15,7 +15,7 @@ export function Bar(props: {
     <div className="bar-block">
       <div className="bar-words">
         <span>{props.words}</span>
-        <span className="quiet">{percent} %</span>
+        <span className="bar-percent">{percent} % used</span>
       </div>
       <div
         className="bar"
@@ -24,7 +24,7 @@ export function Bar(props: {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-        aria-valuetext={`${props.words}, ${percent} %`}
+        aria-valuetext={`${props.words}, ${percent} % used`}
       >
         <div className={`bar-fill bar-${tone}`} style={{ inlineSize: `${share * 100}%` }} />
       </div>

@@ -1,9 +1,13 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { useLocation } from "react-router";
 
 /** What a page says about how fresh it is: when it last heard, and why it hears nothing now. */
 export type Freshness = { dataUpdatedAt: number; error: Error | null };
 
-/** The frame of every page: title, freshness, content. A new page takes the focus, as a new document would. */
+/**
+ * The frame of every page: title, freshness, content. A page reached from another one takes the
+ * focus, so that reading goes on there; the first one leaves it where the browser put it.
+ */
 export function Page(props: {
   title: string;
   lead?: string;
@@ -11,10 +15,11 @@ export function Page(props: {
   children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const first = useLocation().key === "default"; // the router's word for "nobody went anywhere yet"
   useEffect(() => {
     document.title = `${props.title} · Lyceum`;
-    heading.current?.focus();
-  }, [props.title]);
+    if (!first) heading.current?.focus();
+  }, [props.title, first]);
   return (
     <>
       <header className="page-head">

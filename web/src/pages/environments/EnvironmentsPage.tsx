@@ -5,6 +5,7 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
 import { bytes, plural } from "../../components/format";
 import { LivePage } from "../../components/LivePage";
+import { Reference } from "../../components/Reference";
 
 const COLUMNS: Column<Profile>[] = [
   { header: "Profile", cell: (profile) => profile.name },
@@ -47,11 +48,11 @@ function EnvironmentCard({ environment }: { environment: Environment }) {
         )}
       </h2>
       <p>
-        Image <code>{image}</code>
+        Image <Reference>{image}</Reference>
         {imageId && (
           <span className="quiet small">
             {" "}
-            <code>{imageId.replace(/^sha256:/, "").slice(0, 12)}</code>
+            <Reference>{imageId}</Reference>
           </span>
         )}
       </p>

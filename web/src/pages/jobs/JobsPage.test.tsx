@@ -26,7 +26,7 @@ test("each job says how often it runs and how its last run went", async () => {
   expect(screen.getByText("1 hour")).toBeVisible();
   expect(screen.getByText("The disk is full.")).toBeVisible();
   expect(screen.getByText("Not run yet")).toBeVisible();
-  expect(screen.getByRole("button", { name: "Run servers.cull now" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Run now: servers.cull" })).toBeDisabled();
 });
 
 test("running a job reports that it runs", async () => {
@@ -34,7 +34,7 @@ test("running a job reports that it runs", async () => {
     "GET /jobs": { body: { items: [aJob()] } },
     "POST /jobs/servers.reconcile/run": { status: 202 },
   });
-  await user.click(await screen.findByRole("button", { name: "Run servers.reconcile now" }));
+  await user.click(await screen.findByRole("button", { name: "Run now: servers.reconcile" }));
   expect(await screen.findByText("The job servers.reconcile is running.")).toBeVisible();
   expect(asked.filter((request) => request.method === "POST")).toHaveLength(1);
 });
@@ -44,7 +44,7 @@ test("a job that cannot run says why until it has been read", async () => {
     "GET /jobs": { body: { items: [aJob()] } },
     "POST /jobs/servers.reconcile/run": problem(409, "job.running", "It runs already."),
   });
-  await user.click(await screen.findByRole("button", { name: "Run servers.reconcile now" }));
+  await user.click(await screen.findByRole("button", { name: "Run now: servers.reconcile" }));
   expect(await screen.findByText("It runs already.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Dismiss" }));
   expect(screen.queryByText("It runs already.")).toBeNull();

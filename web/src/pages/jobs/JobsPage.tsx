@@ -79,7 +79,7 @@ function RunButton({ job }: { job: Job }) {
   return (
     <button
       type="button"
-      aria-label={`Run ${job.name} now`}
+      aria-label={`Run now: ${job.name}`}
       disabled={job.running || run.isPending}
       onClick={() => run.mutate(job)}
     >

@@ -9,7 +9,7 @@ test("a healthy platform is well, with its figures", async () => {
   expect(await screen.findByText("All is well.")).toBeVisible();
   expect(screen.getByRole("meter", { name: "Disk in use" })).toHaveAttribute(
     "aria-valuetext",
-    "60 GiB of 100 GiB free, 40 %",
+    "60 GiB of 100 GiB free, 40 % used",
   );
   expect(screen.getByRole("meter", { name: "Memory in use" })).toHaveAttribute(
     "aria-valuenow",

@@ -9,7 +9,7 @@ import { When } from "../../components/When";
 const COLUMNS: Column<Person>[] = [
   { header: "Name", cell: (person) => person.name },
   {
-    header: "May",
+    header: "Role",
     cell: (person) =>
       person.admin ? <Badge tone="busy">Administrator</Badge> : <Badge tone="plain">User</Badge>,
   },

@@ -5,6 +5,7 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
 import { bytes } from "../../components/format";
 import { LivePage } from "../../components/LivePage";
+import { Reference } from "../../components/Reference";
 import { Nothing, When } from "../../components/When";
 import { ServerStateBadge } from "../../domain/ServerStateBadge";
 import { StopServerDialog } from "./StopServerDialog";
@@ -54,7 +55,7 @@ function columns(stop: (server: Server) => void): Column<Server>[] {
     { header: "State", cell: (server) => <State server={server} /> },
     { header: "Started", cell: (server) => <When at={server.startedAt} /> },
     { header: "Last used", cell: (server) => <When at={server.lastActivityAt} /> },
-    { header: "Image", cell: (server) => server.image ?? <Nothing>none</Nothing> },
+    { header: "Image", cell: (server) => <Image of={server} /> },
     {
       header: "Memory limit",
       numeric: true,
@@ -92,6 +93,10 @@ function State({ server }: { server: Server }) {
   );
 }
 
-export function nameOf(server: Server): string {
+function Image({ of: { image } }: { of: Server }) {
+  return image ? <Reference>{image}</Reference> : <Nothing>none</Nothing>;
+}
+
+function nameOf(server: Server): string {
   return server.name === "" ? server.user : `${server.user} / ${server.name}`;
 }

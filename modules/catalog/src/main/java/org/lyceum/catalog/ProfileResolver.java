@@ -1,22 +1,108 @@
 package org.lyceum.catalog;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 
-/** Turns what a user chose into what is run. */
-@SuppressWarnings("DoNotCallSuggester") // the bodies come next
+/** Turns what a user chose into what is run. Blocking. */
 public final class ProfileResolver {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CatalogRepository catalog;
+    private final ContainerEngine engine;
+
+    ProfileResolver(CatalogRepository catalog, ContainerEngine engine) {
+        this.catalog = catalog;
+        this.engine = engine;
+    }
 
     /**
      * Resolves a choice at this moment.
      *
-     * @param userOptions as JupyterHub's API takes them; {@code profile} names one, else the first
-     * @throws org.lyceum.platform.kernel.Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code
-     *     image.missing}
+     * @param user for profiles that are offered to some only; today everybody sees all
+     * @param userOptions as JupyterHub's API takes them; {@code profile} names one, else it is the
+     *     first; what else is there belongs to others and is left alone
+     * @throws Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code image.missing}, and those of
+     *     the container engine
      */
     public LaunchSpec resolve(
             CommunityId community, UserId user, Map<String, Object> userOptions) {
-        throw new UnsupportedOperationException("catalog: " + community + user + userOptions);
+        var profile = chosen(catalog.profiles(community), name(userOptions.get("profile")));
+        var environment =
+                catalog.environment(profile.environmentId())
+                        .orElseThrow(() -> new IllegalStateException("kept by a foreign key"));
+        var imageId = present(environment).orElseThrow(() -> missing(environment));
+        return new LaunchSpec(
+                imageId,
+                environment.imageReference(),
+                environment.command(),
+                environment.defaultUrl(),
+                profile.memory(),
+                profile.milliCpus(),
+                profile.pids(),
+                snapshot(profile, environment, imageId));
+    }
+
+    /** JupyterHub's forms send a list of one, its API a text. */
+    private static @Nullable String name(@Nullable Object option) {
+        return switch (option) {
+            case String text when !text.isBlank() -> text;
+            case List<?> list when list.size() == 1 -> name(list.getFirst());
+            case null, default -> null;
+        };
+    }
+
+    private static Profile chosen(List<Profile> offered, @Nullable String name) {
+        return offered.stream()
+                .filter(profile -> name == null || profile.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Problem.invalid(
+                                        "profile.unknown",
+                                        name == null
+                                                ? "Nothing is offered here yet; an administrator must add"
+                                                        + " a profile."
+                                                : "There is no profile of that name; choose one of those"
+                                                        + " on the start page."));
+    }
+
+    /** The frozen image; when it is gone, what its reference means now, frozen anew. */
+    private Optional<String> present(Environment environment) {
+        var frozen = environment.imageId();
+        if (frozen != null && engine.imageId(frozen).isPresent()) {
+            return Optional.of(frozen);
+        }
+        var now = engine.imageId(environment.imageReference());
+        now.ifPresent(id -> catalog.freeze(environment.id(), environment.imageReference(), id));
+        return now;
+    }
+
+    private static Problem missing(Environment environment) {
+        return Problem.of(
+                Problem.Kind.UNAVAILABLE,
+                "image.missing",
+                "The image " + environment.imageReference() + " is not on this machine; an administrator"
+                        + " can build it with 'installer/lyceum images build scientific'.");
+    }
+
+    private static String snapshot(Profile profile, Environment environment, String imageId) {
+        return JSON.createObjectNode()
+                .put("profile", profile.name())
+                .put("environment", environment.name())
+                .put("image", environment.imageReference())
+                .put("imageId", imageId)
+                .put("defaultUrl", environment.defaultUrl())
+                .put("memoryBytes", profile.memory().value())
+                .put("milliCpus", profile.milliCpus())
+                .put("pids", profile.pids())
+                .toString();
     }
 }

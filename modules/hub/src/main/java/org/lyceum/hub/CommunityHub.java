@@ -1,7 +1,9 @@
 package org.lyceum.hub;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.community.Community;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
@@ -10,6 +12,7 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.proxy.ErrorPage;
 
 /** One community's hub: everything JupyterHub serves below its base URL. */
 public final class CommunityHub implements Surface {
@@ -25,6 +28,8 @@ public final class CommunityHub implements Surface {
     private final HubFailures failures;
     private final HubHeaders headers;
     private final StrayRequests strays;
+    private final HubMeters meters;
+    private final ErrorPage proxyErrors;
 
     CommunityHub(
             Community community, HubServices services, HubAssets assets, Secret anonymousKey) {
@@ -33,7 +38,9 @@ public final class CommunityHub implements Surface {
         this.strays = new StrayRequests(urls);
         var parts = new HubParts(community, urls, headers, services, assets, anonymousKey);
         this.failures = parts.failures();
-        this.endpoints = List.copyOf(parts.endpoints());
+        this.endpoints = parts.endpoints();
+        this.meters = parts.meters();
+        this.proxyErrors = parts.proxyErrors();
     }
 
     @Override
@@ -86,6 +93,17 @@ public final class CommunityHub implements Surface {
     @Override
     public Response finish(Request request, Response response) {
         return headers.finish(request, response, forPrograms(below(request)));
+    }
+
+    @Override
+    public void answered(
+            Request request, @Nullable Endpoint endpoint, Response response, Duration took) {
+        meters.answered(request.method(), endpoint, response.status(), took);
+    }
+
+    /** What people see when a server of this community cannot be reached. */
+    ErrorPage proxyErrors() {
+        return proxyErrors;
     }
 
     private String below(Request request) {

@@ -52,10 +52,13 @@ final class ErrorPages {
             <section class="card">
             <p class="quiet small">Error {}</p>
             <h1>{}</h1>
-            <p>{}</p>
+            <p role="alert">{}</p>
             {}<p class="actions"><a class="button primary" href="{}">Go to the home page</a></p>
             {}</section>
             """;
+
+    /** A server that does not answer often comes back: the page asks again by itself. */
+    private static final int RETRY_SECONDS = 5;
 
     private final HubUrls urls;
 
@@ -82,14 +85,18 @@ final class ErrorPages {
                 url.isEmpty()
                         ? Html.NOTHING
                         : Html.of("<p class=\"quiet\">Address: <code>{}</code></p>\n", url);
-        return page(status, words.title(), words.sentence(), where, requestId);
+        var page = page(status, words.title(), words.sentence(), where, requestId);
+        return status == 503 ? page.refreshing(RETRY_SECONDS) : page;
     }
 
     private Page page(int status, String title, String sentence, Html more, String requestId) {
         var number =
-                Html.of(
-                        "<p class=\"quiet small\">Number of this request: <code>{}</code></p>\n",
-                        requestId);
+                requestId.isEmpty()
+                        ? Html.NOTHING
+                        : Html.of(
+                                "<p class=\"quiet small\">Number of this request:"
+                                        + " <code>{}</code></p>\n",
+                                requestId);
         return Page.of(title, "", Html.of(BODY, status, title, sentence, more, urls.home(), number));
     }
 }

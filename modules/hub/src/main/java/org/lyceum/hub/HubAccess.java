@@ -112,7 +112,7 @@ final class HubAccess {
                 request ->
                         presented(request).isPresent()
                                 ? byToken(request).orElseThrow(() -> toSignIn(request))
-                                : signedIn(request));
+                                : visitor(request));
     }
 
     /** The caller of an API request, if it has a token or cookie that is good. */
@@ -129,6 +129,11 @@ final class HubAccess {
     /** @throws Problem as the contract splits them: FORBIDDEN or NOT_FOUND */
     static void check(HubCaller caller, Set<String> required, Target target) {
         decide(caller.caller().check(required, target), required);
+    }
+
+    /** Looking at where a server was is not activity. */
+    private Request visitor(Request request) {
+        return request.withCaller(browsers.of(request).orElseThrow(() -> toSignIn(request)));
     }
 
     private Request signedIn(Request request) {

@@ -33,6 +33,19 @@ record HubCaller(Caller caller, @Nullable Browser browser) {
         return browser == null ? null : browser.cookie();
     }
 
+    /** Whether the user or service who calls is an administrator. */
+    boolean admin() {
+        return switch (caller.owner()) {
+            case Owner.OfUser(var user) -> user.admin();
+            case Owner.OfService(var service) -> service.admin();
+        };
+    }
+
+    /** Whether it is this user who calls. */
+    boolean is(User user) {
+        return caller.owner() instanceof Owner.OfUser(var self) && self.id().equals(user.id());
+    }
+
     /**
      * The user who calls.
      *

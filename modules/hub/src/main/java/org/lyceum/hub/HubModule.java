@@ -1,14 +1,18 @@
 package org.lyceum.hub;
 
+import java.util.Comparator;
+import java.util.List;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.proxy.ErrorPage;
 
-/** Wires the hub module: one {@code CommunityHub} for each community. */
+/** Wires the hub module: one {@link CommunityHub} for each community. */
 public final class HubModule implements Module {
 
     private final HubServices services;
     private final Surfaces surfaces;
+    private volatile List<CommunityHub> hubs = List.of();
 
     public HubModule(HubServices services, Surfaces surfaces) {
         this.services = services;
@@ -21,22 +25,38 @@ public final class HubModule implements Module {
         // Not kept: it outlives no sign-in form, and a form that is too old is shown again.
         var anonymousKey = Secret.random();
         var assets = new HubAssets();
-        for (var community : services.communities().communities().all()) {
-            surfaces.mount(new CommunityHub(community, services, assets, anonymousKey));
-        }
+        hubs =
+                services.communities().communities().all().stream()
+                        .map(community -> new CommunityHub(community, services, assets, anonymousKey))
+                        .sorted(longestBaseFirst())
+                        .toList();
+        hubs.forEach(surfaces::mount);
     }
 
     @Override
     public void close() {
-        for (var surface : surfaces.all()) {
-            if (surface instanceof CommunityHub hub) {
-                surfaces.unmount(hub.basePath());
-            }
-        }
+        hubs.forEach(hub -> surfaces.unmount(hub.basePath()));
+        hubs = List.of();
+    }
+
+    /** What people see when the proxy answers for a server, in the look of its community. */
+    public ErrorPage errorPage() {
+        var plain = ErrorPage.plain();
+        return (status, target) ->
+                hubs.stream()
+                        .filter(hub -> target.startsWith(hub.basePath()))
+                        .map(CommunityHub::proxyErrors)
+                        .findFirst()
+                        .orElse(plain)
+                        .page(status, target);
     }
 
     /** Where the page lies that makes the first administrator, with the secret of its link. */
     public static String setupUrl(Secret link) {
         return SetupEndpoints.url(link);
+    }
+
+    private static Comparator<CommunityHub> longestBaseFirst() {
+        return Comparator.comparingInt((CommunityHub hub) -> hub.basePath().length()).reversed();
     }
 }

@@ -1,28 +1,38 @@
 package org.lyceum.hub;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lyceum.community.Community;
+import org.lyceum.community.MemberService;
+import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.observe.Metrics;
+import org.lyceum.proxy.ErrorPage;
 
 /** Builds the parts of one community's hub and gathers their endpoints. */
-@SuppressWarnings("UnusedVariable") // more endpoints come next
 final class HubParts {
 
-    private final Community community;
+    private final CommunityId id;
     private final HubUrls urls;
+    private final HubHeaders headers;
     private final HubServices services;
     private final HubAssets assets;
+    private final Metrics metrics;
+    private final IdentityModule identity;
+    private final MemberService memberships;
     private final Xsrf xsrf;
     private final HubModels models;
     private final HubMembers members;
     private final Targets targets;
+    private final People people;
     private final BrowserSessions browsers;
     private final HubAccess access;
     private final PageFrame frame;
     private final ErrorPages errors;
-    private final HubHeaders headers;
+    private final Starts starts;
+    private final HubMeters meters;
 
     HubParts(
             Community community,
@@ -31,65 +41,142 @@ final class HubParts {
             HubServices services,
             HubAssets assets,
             Secret anonymousKey) {
-        var identity = services.identity();
-        this.community = community;
+        this.id = community.id();
         this.urls = urls;
         this.headers = headers;
         this.services = services;
         this.assets = assets;
+        this.metrics = services.metrics().apply(id);
+        this.identity = services.identity();
+        this.memberships = services.communities().members();
         this.xsrf = new Xsrf(anonymousKey);
         this.models = new HubModels(urls);
-        this.members =
-                new HubMembers(community.id(), identity.users(), services.communities().members());
-        this.targets = new Targets(community.id(), members, identity.groups());
+        this.members = new HubMembers(id, identity.users(), memberships);
+        this.targets = new Targets(id, members, identity.groups());
+        this.people = new People(id, identity.groups(), services.servers().queries());
         var cookies = new HubCookies(urls);
         this.browsers =
-                new BrowserSessions(
-                        community.id(), identity.sessions(), identity.tokens(), cookies, xsrf);
+                new BrowserSessions(id, identity.sessions(), identity.tokens(), cookies, xsrf);
         this.access =
                 new HubAccess(
-                        community.id(),
-                        urls,
-                        browsers,
-                        identity.tokens(),
-                        identity.users(),
-                        targets,
-                        xsrf);
+                        id, urls, browsers, identity.tokens(), identity.users(), targets, xsrf);
         this.frame = new PageFrame(urls, assets, cookies, xsrf, community.title());
         this.errors = new ErrorPages(urls);
+        this.starts = new Starts(services.servers().spawns(), metrics);
+        this.meters = new HubMeters(metrics, services, starts);
     }
 
     HubFailures failures() {
         return new HubFailures(frame, errors, browsers);
     }
 
+    /** For the proxy, which asks on the event loop: no database, no files. */
+    ErrorPage proxyErrors() {
+        return (status, target) -> {
+            var html = frame.html(errors.ofProxy(status, target, ""));
+            return new ErrorPage.Page("text/html; charset=utf-8", html.markup());
+        };
+    }
+
+    HubMeters meters() {
+        return meters;
+    }
+
+    /** Every page and every call; nothing else is served. */
     List<Endpoint> endpoints() {
-        var all = new ArrayList<Endpoint>();
-        var memberships = services.communities().members();
-        var identity = services.identity();
-        all.addAll(
+        return Stream.of(hub(), signIn(), api(), serverApi(), pages())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Endpoint> hub() {
+        var root = new RootEndpoints(urls, access, frame, errors, assets, meters);
+        var proxy = new ProxyEndpoints(urls, access, services.routes());
+        return join(root.endpoints(), proxy.endpoints());
+    }
+
+    private List<Endpoint> signIn() {
+        var login =
                 new LoginEndpoints(
-                                community.id(),
-                                urls,
-                                access,
-                                frame,
-                                browsers,
-                                identity.passwords(),
-                                memberships,
-                                xsrf)
-                        .endpoints());
-        if (community.baseUrl().equals("/")) {
-            all.addAll(
-                    new SetupEndpoints(
-                                    community.id(),
-                                    urls,
-                                    access,
-                                    frame,
-                                    browsers,
-                                    identity.setup(),
-                                    memberships)
-                            .endpoints());
+                        id,
+                        urls,
+                        access,
+                        frame,
+                        browsers,
+                        identity.passwords(),
+                        memberships,
+                        xsrf);
+        var oauth =
+                new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
+        return join(login.endpoints(), oauth.endpoints(), setup());
+    }
+
+    /** The first administrator is made in the community at the platform's own address. */
+    private List<Endpoint> setup() {
+        if (!urls.base().equals("/")) {
+            return List.of();
         }
-        return all;
+        return new SetupEndpoints(id, urls, access, frame, browsers, identity.setup(), memberships)
+                .endpoints();
+    }
+
+    private List<Endpoint> api() {
+        var tokens = identity.tokens();
+        var users =
+                new UserEndpoints(
+                        id,
+                        access,
+                        models,
+                        members,
+                        people,
+                        identity.users(),
+                        memberships,
+                        services.servers());
+        return join(
+                new WhoamiEndpoints(id, access, models, people, tokens).endpoints(),
+                users.endpoints(),
+                new UserListEndpoints(id, access, models, people, services.servers().queries())
+                        .endpoints(),
+                new TokenEndpoints(
+                                id, access, models, members, targets, tokens, identity.passwords())
+                        .endpoints(),
+                new GroupEndpoints(id, access, models, identity.groups()).endpoints(),
+                new ServiceEndpoints(id, access, models, identity.services()).endpoints());
+    }
+
+    private List<Endpoint> serverApi() {
+        var servers = services.servers();
+        return join(
+                new ServerEndpoints(id, access, members, servers, starts).endpoints(),
+                new ProgressEndpoints(
+                                id, urls, access, members, servers.queries(), servers.progress())
+                        .endpoints(),
+                new ActivityEndpoints(
+                                id,
+                                access,
+                                members,
+                                identity.users(),
+                                servers.queries(),
+                                servers.activity(),
+                                services.clock())
+                        .endpoints());
+    }
+
+    private List<Endpoint> pages() {
+        var servers = services.servers();
+        return join(
+                new HomeEndpoints(id, urls, access, frame, servers, starts).endpoints(),
+                new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
+                new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts)
+                        .endpoints(),
+                new UserUrlEndpoints(
+                                id, urls, access, frame, members, targets, servers.queries())
+                        .endpoints());
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    private static List<Endpoint> join(List<Endpoint>... lists) {
+        return Stream.of(lists).flatMap(List::stream).toList();
     }
 }

@@ -25,7 +25,7 @@ final class PageFrame {
             <header class="bar"><div class="bar-inner">
             <a class="brand" href="{}"><img src="{}" alt="" width="28" height="28">{}</a>
             {}</div></header>
-            <main id="content"{}>
+            <main id="content"{}{}>
             {}
             </main>
             </body>
@@ -96,6 +96,11 @@ final class PageFrame {
         return xsrf.token(request, caller == null ? null : caller.cookie());
     }
 
+    /** The markup alone, for nobody in particular. */
+    Html html(Page page) {
+        return render(page, null);
+    }
+
     private Response html(int status, Page page, @Nullable User user) {
         return Response.html(status, render(page, user).markup()).with("Cache-Control", "no-store");
     }
@@ -115,6 +120,7 @@ final class PageFrame {
                 title,
                 user == null ? Html.NOTHING : menu(page, user),
                 new Html(" class=\"narrow\"").when(page.narrow()),
+                refresh == null ? Html.NOTHING : Html.of(" data-refresh-seconds=\"{}\"", refresh),
                 page.body());
     }
 

@@ -46,10 +46,10 @@ final class SetupEndpoints {
             not belong together are good.</p>
             </div>
             <div class="field">
-            <label for="again">Password again</label>
+            <label for="again">Repeat the password</label>
             <input id="again" name="again" type="password" autocomplete="new-password" required>
             </div>
-            <button class="button primary full" type="submit">Create the administrator</button>
+            <button class="button primary full" type="submit">Create administrator</button>
             </form>
             </section>
             """;

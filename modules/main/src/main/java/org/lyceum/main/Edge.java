@@ -1,8 +1,10 @@
 package org.lyceum.main;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,66 +17,66 @@ import org.lyceum.platform.http.HttpListeners;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.http.VirtualThreadDispatch;
-import org.lyceum.proxy.Activity;
-import org.lyceum.proxy.ErrorPage;
-import org.lyceum.proxy.ProxyHandler;
-import org.lyceum.proxy.Routes;
 
 /**
- * The event loop's side of the process: the public door, where routes come before surfaces, and the
- * doors for containers, behind which there are surfaces only.
+ * The event loops and their sockets. Starts before the servers module, which needs doors for
+ * containers to recover what runs; the public door opens last ({@link PublicDoor}).
  */
 final class Edge implements Module {
 
+    /** How long requests under way may still take when the process ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PlatformConfig config;
     private final Surfaces surfaces;
-    private final Routes routes;
-    private final Activity activity;
-    private final ErrorPage errorPage;
     private @Nullable Running running;
+    private int publicPort;
 
-    private record Running(
-            Vertx vertx, HttpListeners listeners, ExecutorService threads, ProxyHandler proxy, VirtualThreadDispatch containers, int port) {}
+    private record Running(Vertx vertx, HttpListeners listeners, ExecutorService threads) {}
 
-    Edge(PlatformConfig config, Surfaces surfaces, Routes routes, Activity activity, ErrorPage errorPage) {
+    Edge(PlatformConfig config, Surfaces surfaces) {
         this.config = config;
         this.surfaces = surfaces;
-        this.routes = routes;
-        this.activity = activity;
-        this.errorPage = errorPage;
     }
 
     @Override
     public synchronized void start() {
         int loops = Runtime.getRuntime().availableProcessors();
         var vertx = vertx(loops);
-        var listeners = new HttpListeners(vertx, loops);
-        var threads = Threads.virtual("request");
-        var pages = dispatch(Listener.PUBLIC, threads);
-        var proxy = new ProxyHandler(vertx, routes, activity, config.proxy(), pages, errorPage);
-        int port;
-        try {
-            port = listeners.listen(config.http().address(), config.http().port(), proxy);
-        } catch (RuntimeException failure) {
-            await(vertx);
-            Threads.stop(threads, Duration.ZERO);
-            throw failure;
-        }
-        running = new Running(vertx, listeners, threads, proxy, dispatch(Listener.CONTAINERS, threads), port);
+        running = new Running(vertx, new HttpListeners(vertx, loops), Threads.virtual("request"));
     }
 
-    /** Listens on the host's address in a community's network; source of truth is the engine. */
+    /**
+     * Listens on the host's address in a community's network, for the hub's API.
+     *
+     * @return the origin containers use, without a slash at the end
+     */
     synchronized String listenForContainers(String gatewayAddress) {
         var now = running();
-        int port = now.listeners().listen(gatewayAddress, config.hubApiPort(), now.containers());
+        var surfacesOnly = dispatch(Listener.CONTAINERS);
+        int port = now.listeners().listen(gatewayAddress, config.hubApiPort(), surfacesOnly);
         return "http://" + gatewayAddress + ":" + port;
     }
 
-    /** Where people reach us, with a slash at the end. */
-    synchronized String url() {
-        return "http://" + config.http().address() + ":" + running().port() + "/";
+    /** Opens the public door with this handler. */
+    synchronized void listenForPeople(Handler<HttpServerRequest> handler) {
+        var http = config.http();
+        publicPort = running().listeners().listen(http.address(), http.port(), handler);
+    }
+
+    /** Answers from the surfaces, on virtual threads. */
+    synchronized VirtualThreadDispatch dispatch(Listener listener) {
+        return new VirtualThreadDispatch(
+                surfaces, listener, config.http().trustedProxies(), running().threads());
+    }
+
+    synchronized Vertx vertx() {
+        return running().vertx();
+    }
+
+    /** Where people reach us, without a slash at the end. */
+    synchronized String origin() {
+        return "http://" + config.http().address() + ":" + publicPort;
     }
 
     @Override
@@ -89,30 +91,30 @@ final class Edge implements Module {
 
     private Running running() {
         if (running == null) {
-            throw new IllegalStateException("the edge is not listening yet");
+            throw new IllegalStateException("the edge has not started");
         }
         return running;
     }
 
-    private VirtualThreadDispatch dispatch(Listener listener, ExecutorService threads) {
-        return new VirtualThreadDispatch(surfaces, listener, config.http().trustedProxies(), threads);
-    }
-
     private static Vertx vertx(int loops) {
-        var options =
+        return Vertx.vertx(
                 new VertxOptions()
                         .setPreferNativeTransport(true)
                         .setEventLoopPoolSize(loops)
-                        .setWorkerPoolSize(1) // Vert.x's own needs only; our blocking code has virtual threads
+                        .setWorkerPoolSize(1) // our blocking code has threads of its own
                         .setInternalBlockingPoolSize(2)
                         .setFileSystemOptions(
-                                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        return Vertx.vertx(options);
+                                new FileSystemOptions()
+                                        .setFileCachingEnabled(false)
+                                        .setClassPathResolvingEnabled(false)));
     }
 
     private static void await(Vertx vertx) {
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("Vert.x did not close", e);
         } catch (InterruptedException e) {

@@ -1,13 +1,9 @@
 package org.lyceum.main;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import org.lyceum.admin.AdminModule;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
@@ -16,8 +12,6 @@ import org.lyceum.hub.HubModule;
 import org.lyceum.hub.HubServices;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Lifecycle;
-import org.lyceum.platform.app.Module;
-import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.db.Migrations;
 import org.lyceum.platform.http.Surfaces;
@@ -37,9 +31,6 @@ import org.lyceum.storage.StorageModule;
  */
 final class Hub implements AutoCloseable {
 
-    /** How long requests that are under way may still take when the process ends. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final DataDirectory data;
     private final Edge edge;
     private final Lifecycle lifecycle;
@@ -51,46 +42,69 @@ final class Hub implements AutoCloseable {
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
         this.data = data;
         var clock = adapters.clock();
-        var db = Database.open(data.database(), Migrations.from(Hub.class.getClassLoader(), clock));
+        var engine = adapters.engine();
+        var db =
+                Database.open(
+                        data.database(), Migrations.from(Hub.class.getClassLoader(), clock));
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(db, audit, identity, clock);
-        var catalog = new CatalogModule(db, adapters.engine(), communities, config.image());
+        var catalog = new CatalogModule(db, engine, communities, config.image());
         var storage = new StorageModule(config.storage(), config.data(), db, clock);
         var routes = new Routes();
         var activity = new Activity(routes, clock);
         var surfaces = new Surfaces();
-        this.edge = new Edge(config, surfaces, routes, activity);
-        var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
-        var platform = new PlatformId(data.platformId());
+        this.edge = new Edge(config, surfaces);
         this.servers =
                 new ServersModule(
                         config.servers(),
                         new ServersModule.Parts(
-                                db, identity, communities, catalog, storage, adapters.engine(), routes, activity, edge::listenForContainers),
-                        platform,
+                                db, identity, communities, catalog, storage, engine, routes,
+                                activity, edge::listenForContainers),
+                        new PlatformId(data.platformId()),
                         data.key("labels.key"),
                         config.data(),
                         clock);
-        var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::url, clock);
-        this.jobs = new JobDriver(jobs(List.of(identity.jobs(), catalog.jobs(), servers.jobs(), List.of(setupLink))), clock);
-        var hub =
-                new HubModule(
-                        new HubServices(
-                                identity,
-                                communities,
-                                new HubServices.Servers(
-                                        servers.spawns(), servers.stops(), servers.queries(), servers.progress(), servers.activity()),
-                                routes,
-                                id -> metrics.computeIfAbsent(id, i -> new Metrics()),
-                                clock),
-                        surfaces);
+        var hub = new HubModule(hubServices(routes, clock), surfaces);
+        var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
+        var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
+        this.jobs = new JobDriver(allJobs(catalog, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
-                                db, identity, communities, catalog.catalog(), servers, audit, jobs, adapters.engine(), config.data(), Main.version(), clock),
+                                db, identity, communities, catalog.catalog(), servers, audit, jobs,
+                                engine, config.data(), Main.version(), clock),
                         surfaces);
-        this.lifecycle = new Lifecycle(List.of(db, identity, communities, catalog, storage, servers, hub, admin, edge, jobs));
+        this.lifecycle =
+                new Lifecycle(
+                        List.of(
+                                db, identity, communities, catalog, storage, edge, servers, hub,
+                                admin, door, jobs));
+    }
+
+    private HubServices hubServices(Routes routes, Clock clock) {
+        var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
+        return new HubServices(
+                identity,
+                communities,
+                new HubServices.Servers(
+                        servers.spawns(),
+                        servers.stops(),
+                        servers.queries(),
+                        servers.progress(),
+                        servers.activity()),
+                routes,
+                id -> metrics.computeIfAbsent(id, i -> new Metrics()),
+                clock);
+    }
+
+    private List<Job> allJobs(CatalogModule catalog, Job setupLink) {
+        var all = new ArrayList<Job>();
+        all.add(setupLink);
+        all.addAll(identity.jobs());
+        all.addAll(catalog.jobs());
+        all.addAll(servers.jobs());
+        return all;
     }
 
     /** Opens the data directory and the database; starts nothing. */
@@ -109,9 +123,26 @@ final class Hub implements AutoCloseable {
         lifecycle.start();
     }
 
-    /** Where people reach it, with a slash at the end. */
-    String url() {
-        return edge.url();
+    /** Where people reach it, without a slash at the end. */
+    String origin() {
+        return edge.origin();
+    }
+
+    /** For tests, which look at what the platform did from behind. */
+    IdentityModule identity() {
+        return identity;
+    }
+
+    CommunityModule communities() {
+        return communities;
+    }
+
+    ServersModule servers() {
+        return servers;
+    }
+
+    JobDriver jobs() {
+        return jobs;
     }
 
     @Override

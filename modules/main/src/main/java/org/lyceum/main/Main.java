@@ -31,22 +31,19 @@ public final class Main {
 
     /** Runs until the process is told to end (SIGTERM, SIGINT). */
     private static void run(PlatformConfig config) {
+        var told = new CountDownLatch(1);
+        var ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endOn(told, ended), "shutdown"));
+        config.effective().forEach(line -> log.info("config.in-force {}", line));
         try (var hub = Hub.open(config, Adapters.real(config))) {
-            var told = new CountDownLatch(1);
-            var ended = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endOn(told, ended), "shutdown"));
-            config.effective().forEach(line -> log.info("config.in-force {}", line));
             hub.start();
-            log.info("platform.ready url={} tookMillis={}", hub.url(), ProcessUptime.now().toMillis());
-            try {
-                told.await();
-                log.info("platform.ending: servers of people run on");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                hub.close();
-                ended.countDown();
-            }
+            log.info("platform.ready origin={} tookMillis={}", hub.origin(), ProcessUptime.now().toMillis());
+            told.await();
+            log.info("platform.ending: servers of people run on");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -65,7 +62,7 @@ public final class Main {
             work.run();
             return ExitCode.OK;
         } catch (ConfigException e) {
-            return complain(e.getMessage(), ExitCode.CONFIG);
+            return complain(String.valueOf(e.getMessage()), ExitCode.CONFIG);
         } catch (Problem problem) {
             log.debug("platform.not-started", problem);
             return complain(

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.hub.HubModule;
 import org.lyceum.identity.SetupService;
 import org.lyceum.platform.jobs.Job;
 
@@ -25,14 +26,14 @@ final class SetupLinkFile implements Job {
 
     private final SetupService setup;
     private final Path file;
-    private final Supplier<String> url;
+    private final Supplier<String> origin;
     private final Clock clock;
     private @Nullable Instant written;
 
-    SetupLinkFile(SetupService setup, Path file, Supplier<String> url, Clock clock) {
+    SetupLinkFile(SetupService setup, Path file, Supplier<String> origin, Clock clock) {
         this.setup = setup;
         this.file = file;
-        this.url = url;
+        this.origin = origin;
         this.clock = clock;
     }
 
@@ -56,7 +57,7 @@ final class SetupLinkFile implements Job {
             if (written != null && now.isBefore(written.plus(RENEW_AFTER)) && Files.exists(file)) {
                 return new Report(1, 0, 0);
             }
-            DataDirectory.writePrivately(file, url.get() + "setup?token=" + setup.newLink().reveal() + "\n");
+            DataDirectory.writePrivately(file, origin.get() + HubModule.setupUrl(setup.newLink()) + "\n");
             written = now;
             return new Report(1, 1, 0);
         } catch (IOException e) {

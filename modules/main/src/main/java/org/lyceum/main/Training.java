@@ -22,7 +22,7 @@ import org.lyceum.platform.config.ConfigFile;
 final class Training {
 
     private static final List<String> PATHS =
-            List.of("hub/api", "hub/login", "hub/health", "hub/home", "hub/api/user", "setup?token=none", "panel/", "user/x/api", "readyz");
+            List.of("hub/api", "hub/login", "hub/health", "hub/home", "hub/api/user", "setup?token=none", "panel/", "user/x/api");
 
     private Training() {}
 
@@ -33,7 +33,7 @@ final class Training {
             var config = PlatformConfig.read(ConfigFile.of(toml(data), Map.of()));
             try (var hub = Hub.open(config, Adapters.real(config))) {
                 hub.start();
-                visit(hub.url());
+                visit(hub.origin() + "/");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("training", e);
@@ -50,7 +50,6 @@ final class Training {
                 directory = "%1$s"
                 [docker]
                 socket = "%1$s/no-engine.sock"
-                [servers]
                 """
                 .formatted(data);
     }

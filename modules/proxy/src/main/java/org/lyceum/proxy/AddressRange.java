@@ -1,7 +1,8 @@
 package org.lyceum.proxy;
 
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
 
 /** One address or a block of them, IPv4 or IPv6. Immutable. */
 record AddressRange(InetAddress network, int bits) {
@@ -9,8 +10,8 @@ record AddressRange(InetAddress network, int bits) {
     /**
      * Reads {@code 10.0.0.7} or {@code 10.0.0.0/8}.
      *
-     * @throws IllegalArgumentException unless it is {@code address} or {@code address/bits}; a name is
-     *     never looked up
+     * @throws IllegalArgumentException unless it is {@code address} or {@code address/bits}; a name
+     *     is never looked up
      */
     static AddressRange parse(String text) {
         int slash = text.indexOf('/');

@@ -1,8 +1,9 @@
 package org.lyceum.proxy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the hub's cookies from user containers, and containers from setting cookies for others.

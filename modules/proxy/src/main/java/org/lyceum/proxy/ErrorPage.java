@@ -17,23 +17,22 @@ public interface ErrorPage {
 
     /** A plain page; for 503 one that asks again by itself, since servers come back. */
     static ErrorPage plain() {
+        var retrying =
+                """
+                <!doctype html><html lang="en"><meta charset="utf-8">
+                <meta http-equiv="refresh" content="5"><title>Not answering</title>
+                <h1>Your server does not answer</h1>
+                <p>It may be starting or restarting. This page tries again every 5 seconds.</p>
+                </html>
+                """;
+        var refusing =
+                """
+                <!doctype html><html lang="en"><meta charset="utf-8"><title>Not understood</title>
+                <h1>The request was not understood</h1>
+                <p>Check the address.</p>
+                </html>
+                """;
         return (status, rawTarget) ->
-                new Page(
-                        "text/html; charset=utf-8",
-                        status == 503
-                                ? """
-                                <!doctype html><html lang="en"><meta charset="utf-8">\
-                                <meta http-equiv="refresh" content="5"><title>Not answering</title>\
-                                <h1>Your server does not answer</h1>\
-                                <p>It may be starting or restarting. \
-                                This page tries again every 5 seconds.\
-                                <p><a href="/hub/home">See your servers</a></html>
-                                """
-                                : """
-                                <!doctype html><html lang="en"><meta charset="utf-8">\
-                                <title>Not understood</title><h1>The request was not understood</h1>\
-                                <p>Check the address, or go to <a href="/hub/home">your servers</a>\
-                                .</html>
-                                """);
+                new Page("text/html; charset=utf-8", status == 503 ? retrying : refusing);
     }
 }

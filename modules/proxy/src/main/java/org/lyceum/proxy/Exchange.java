@@ -1,20 +1,22 @@
 package org.lyceum.proxy;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.net.ConnectException;
+
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+
 /**
- * One HTTP request on its way to a server, until the answer's head is there; then {@link Relay} goes
- * on. Event loop, the loop of the browser's connection.
+ * One HTTP request on its way to a server, until the answer's head is there; then {@link Relay}
+ * goes on. Event loop, the loop of the browser's connection.
  */
 final class Exchange {
 
@@ -23,7 +25,10 @@ final class Exchange {
     private final Target target;
     private final boolean body;
 
-    private @Nullable HttpClientRequest out;
+    private Pool pool;
+    private @Nullable HttpClientConnection connection;
+    private @Nullable Relay relay;
+    private boolean sent;
     private boolean retried;
     private boolean over;
 
@@ -32,6 +37,7 @@ final class Exchange {
         this.in = in;
         this.target = target;
         this.body = Headers.hasBody(in);
+        this.pool = upstream.connections().to(target);
     }
 
     void start() {
@@ -39,22 +45,33 @@ final class Exchange {
             in.pause();
         }
         in.response().exceptionHandler(this::clientGone).closeHandler(closed -> clientGone(null));
-        dial(upstream.pooled());
+        pool.take(this::dialled);
     }
 
-    private void dial(HttpClient client) {
-        client.request(upstream.options(in, target)).onComplete(this::send, this::failed);
+    private void dialled(@Nullable HttpClientConnection connection, @Nullable Throwable failure) {
+        if (connection == null) {
+            failed(failure == null ? new IOException("no connection") : failure);
+        } else if (over) {
+            pool.give(connection);
+        } else {
+            this.connection = connection;
+            connection.request(Upstream.ask(in)).onComplete(this::send, this::failed);
+        }
     }
 
     private void send(HttpClientRequest request) {
+        request.exceptionHandler(reported -> {}); // response() fails with the same.
         if (over) {
-            request.reset();
+            reset();
             return;
         }
-        out = request;
-        upstream.headers().request(in, request.headers(), false);
+        try {
+            upstream.headers().request(in, request.headers(), false);
+        } catch (IllegalArgumentException unwritable) {
+            failed(unwritable);
+            return;
+        }
         request.response().onComplete(this::answered, this::failed);
-        request.exceptionHandler(reported -> {}); // response() fails with the same.
         if (body) {
             upload(request);
             return;
@@ -64,6 +81,7 @@ final class Exchange {
                 && !in.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             request.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
         }
+        sent = true;
         request.end();
     }
 
@@ -79,14 +97,18 @@ final class Exchange {
                         }
                     });
         }
+        var pump = new Pump(in, request, null);
         in.handler(
                 piece -> {
                     upstream.activity().touch(target);
-                    forward(piece, request);
+                    if (!over) { // Else dropped, so that the connection can go on.
+                        pump.move(piece);
+                    }
                 });
         in.endHandler(
                 end -> {
                     if (!over) {
+                        sent = true;
                         request.end();
                     }
                 });
@@ -96,28 +118,39 @@ final class Exchange {
         in.resume();
     }
 
-    /** What comes after the exchange is over is read and dropped, so that the connection goes on. */
-    private void forward(Buffer piece, HttpClientRequest request) {
-        if (!over) {
-            Pump.move(piece, in, request);
-        }
-    }
-
     private void answered(HttpClientResponse answer) {
         if (over) {
             return;
         }
-        if (answer.statusCode() == 101) {
-            failed(new IOException("the server switched protocols unasked"));
+        if (answer.statusCode() < 200) {
+            failed(new ProtocolException("an interim answer that nobody asked for"));
             return;
         }
-        new Relay(upstream, in, answer, target, this::finished).start();
+        try {
+            relay = new Relay(upstream, in, answer, target, this::finished);
+            relay.start();
+        } catch (IllegalArgumentException unwritable) {
+            relay = null;
+            failed(unwritable);
+        }
     }
 
-    private void finished() {
+    /** Keeps the connection for others if both bodies went through it to their ends. */
+    private void finished(boolean reusable) {
         over = true;
+        if (reusable && sent && connection != null) {
+            pool.give(connection);
+        } else {
+            reset();
+        }
         if (body && !in.isEnded()) {
             in.resume();
+        }
+    }
+
+    private void reset() {
+        if (connection != null) {
+            connection.close();
         }
     }
 
@@ -127,22 +160,22 @@ final class Exchange {
         }
         if (!retried && !body && isIdempotent() && wasStale(cause)) {
             retried = true;
-            dial(upstream.fresh());
+            connection = null;
+            pool = upstream.connections().to(target);
+            pool.takeFresh(this::dialled);
             return;
         }
         over = true;
-        if (out != null) {
-            out.reset();
-        }
+        reset();
         upstream.refuse(in, 503);
     }
 
     private void clientGone(@Nullable Throwable cause) {
-        if (!over) {
+        if (relay != null) {
+            relay.abort();
+        } else if (!over) {
             over = true;
-            if (out != null) {
-                out.reset();
-            }
+            reset();
         }
     }
 
@@ -156,6 +189,8 @@ final class Exchange {
     /** A kept connection that the server closed at the moment we used it. */
     private static boolean wasStale(Throwable cause) {
         return cause instanceof HttpClosedException
-                || (cause instanceof IOException && !(cause instanceof ConnectException));
+                || (cause instanceof IOException
+                        && !(cause instanceof ConnectException)
+                        && !(cause instanceof ProtocolException));
     }
 }

@@ -3,18 +3,20 @@ package org.lyceum.proxy;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says who asked, from where, and by what name: exactly one clean value each of {@code
  * X-Forwarded-For}, {@code -Proto}, {@code -Host} and {@code -Port}.
  *
  * <p>What the client claims counts only when its address is that of a configured proxy. Proto is
- * {@code http} or {@code https} for WebSockets as well: one reader takes the last of a list, another
- * the first, and neither knows {@code ws}. Immutable.
+ * {@code http} or {@code https} for WebSockets as well: one reader takes the last of a list,
+ * another the first, and neither knows {@code ws}. Immutable.
  */
 public final class Forwarding {
 
@@ -44,7 +46,11 @@ public final class Forwarding {
      */
     static boolean isClaim(String name) {
         char first = name.charAt(0);
-        if (first != 'x' && first != 'X' && first != 'f' && first != 'F' && first != 'r'
+        if (first != 'x'
+                && first != 'X'
+                && first != 'f'
+                && first != 'F'
+                && first != 'r'
                 && first != 'R') {
             return false;
         }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class Headers {
     static boolean clear(HttpServerRequest in) {
         var hosts = in.headers().getAll(HttpHeaders.HOST);
         boolean old = in.version() == HttpVersion.HTTP_1_0;
-        if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
+        if (hosts.isEmpty() ? !old : hosts.size() > 1 || !isHost(hosts.getFirst())) {
             return false;
         }
         if (!in.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
@@ -35,6 +36,18 @@ final class Headers {
         }
         var codings = in.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         return codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked") && !old;
+    }
+
+    /** Folded header lines end up in the value before them: "hub.example Content-Length: 9". */
+    private static boolean isHost(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '/' || c == '\\' || c == '@' || c == '?'
+                    || c == '#') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean hasBody(HttpServerRequest in) {
@@ -106,7 +119,9 @@ final class Headers {
         return names;
     }
 
-    /** The headers that frame, address or authorise a message cannot be taken out by naming them. */
+    /**
+     * The headers that frame, address or authorise a message cannot be taken out by naming them.
+     */
     private static boolean isNamed(List<String> named, String name) {
         if (named.isEmpty()) {
             return false;

@@ -1,7 +1,8 @@
 package org.lyceum.proxy;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * The one reading of a request target: what the route is chosen by.
@@ -20,8 +21,8 @@ final class Paths {
     /**
      * Decodes the path of a raw request target, up to its query.
      *
-     * @return null when it is no plain path: not starting with a slash, octets that must be escaped,
-     *     a broken escape, or a dot segment in any spelling
+     * @return null when it is no plain path: not starting with a slash, octets that must be
+     *     escaped, a broken escape, or a dot segment in any spelling
      */
     static @Nullable String decode(String target) {
         if (target.isEmpty() || target.charAt(0) != '/') {

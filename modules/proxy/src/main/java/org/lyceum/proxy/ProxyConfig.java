@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * {@code proxy.*} of the configuration. Every default and bound is written here.
+ * {@code proxy.*} of the configuration. Every default and bound is written here. Limits per target
+ * hold for each event loop by itself, since loops share no connections.
  *
  * @param connectTimeout for a connection to a server, the wait for a free one included; up to a
  *     minute, because a browser gives up about then

@@ -3,22 +3,28 @@ package org.lyceum.proxy;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+import java.util.List;
 
 /**
  * Carries each request to the server whose route it matches, and every other one to the hub. Event
  * loop; one instance serves any number of loops.
  *
- * <p>The server in front wants these options, or promises break: {@code
- * setHandle100ContinueAutomatically(false)} (the answer to Expect is the server's), {@code
- * setHttp2ClearTextEnabled(false)} and ALPN with HTTP/1.1 only (WebSockets are upgrades), {@code
- * setDecompressionSupported(false)}, {@code setCompressionSupported(false)}, {@code
- * setIdleTimeout(0)} (kernels idle for hours), {@code setTcpKeepAlive(true)} (dead peers are found
- * all the same), {@code setMaxHeaderSize(65536)}, {@code setMaxInitialLineLength(16384)}. For speed:
- * {@code setMaxChunkSize(65536)}, {@code setStrictThreadMode(true)}, a Vert.x with {@code
- * setPreferNativeTransport(true)}.
+ * <p>The server in front wants the options of {@link #serverOptions()}, or promises break.
  */
 public final class ProxyHandler implements Handler<HttpServerRequest> {
+
+    /** Longest address of a browser's that is of use; servers take 8 KiB or less. */
+    private static final int MAX_LINE_BYTES = 16 * 1024;
+
+    /** Every server that set cookies for {@code /} adds to it, so more than the usual 8 KiB. */
+    private static final int MAX_HEAD_BYTES = 64 * 1024;
+
+    /** A read from a socket is at most this; smaller pieces would only cost more turns. */
+    private static final int MAX_PIECE_BYTES = 64 * 1024;
 
     private final Routes routes;
     private final Forwarding forwarding;
@@ -45,6 +51,34 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
         this.upstream = new Upstream(vertx, config, activity, errorPage, headers);
     }
 
+    /**
+     * Options for the public server; address, port and TLS are still to be set. For speed, wants a
+     * Vert.x with {@code setPreferNativeTransport(true)} and Netty's epoll on the class path. The
+     * server's {@code connectionHandler} is to set an exception handler, or Vert.x logs an error
+     * for each browser that breaks its connection.
+     */
+    public static HttpServerOptions serverOptions() {
+        return new HttpServerOptions()
+                // The answer to Expect is the server's.
+                .setHandle100ContinueAutomatically(false)
+                // HTTP/1.1 only: a WebSocket is an upgrade, and each side frames bodies alike.
+                .setHttp2ClearTextEnabled(false)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+                .setDecompressionSupported(false)
+                .setCompressionSupported(false)
+                // WebSockets pass as they are; the handlers for these would look at each request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                // Kernels are silent for hours; dead peers are found by TCP.
+                .setIdleTimeout(0)
+                .setTcpKeepAlive(true)
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEAD_BYTES)
+                .setMaxChunkSize(MAX_PIECE_BYTES)
+                // No queue and no task between a write and its socket: all is on one loop anyway.
+                .setStrictThreadMode(true);
+    }
+
     @Override
     public void handle(HttpServerRequest in) {
         var path = Paths.decode(in.uri());
@@ -56,6 +90,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
         if (target == null) {
             forwarding.clean(in);
             fallback.handle(in);
+        } else if (upstream.closed()) {
+            upstream.refuse(in, 503);
         } else if (Tunnel.isWanted(in)) {
             new Tunnel(upstream, in, target).open();
         } else {
@@ -63,7 +99,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
         }
     }
 
-    /** Closes the connections to servers. Requests under way fail. */
+    /** Closes the connections to servers. Requests under way fail, later ones are answered 503. */
     public Future<Void> close() {
         return upstream.close();
     }

@@ -8,15 +8,25 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
-/** A server's answer on its way to the browser. Event loop, the loop of the browser's connection. */
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * A server's answer on its way to the browser. Tells at its end whether the server's connection can
+ * be used again. Event loop, the loop of the browser's connection.
+ */
 final class Relay {
+
+    /** Octets; what a server nearly always sends together with the head. */
+    private static final long SMALL = 64 * 1024;
 
     private final Upstream upstream;
     private final HttpServerRequest in;
     private final HttpServerResponse response;
     private final HttpClientResponse answer;
     private final Target target;
-    private final Runnable finished;
+    private final Consumer<Boolean> finished;
+    private final Pump pump;
 
     /** Octets announced, or -1 when the end is marked some other way. */
     private final long length;
@@ -29,7 +39,7 @@ final class Relay {
             HttpServerRequest in,
             HttpClientResponse answer,
             Target target,
-            Runnable finished) {
+            Consumer<Boolean> finished) {
         this.upstream = upstream;
         this.in = in;
         this.response = in.response();
@@ -37,6 +47,7 @@ final class Relay {
         this.target = target;
         this.finished = finished;
         this.length = length(answer);
+        this.pump = new Pump(answer, response, answer.request().connection());
     }
 
     void start() {
@@ -50,18 +61,18 @@ final class Relay {
         if (length < 0 && !in.method().equals(HttpMethod.HEAD)) {
             response.setChunked(true);
         }
-        response.exceptionHandler(gone -> abort()).closeHandler(gone -> abort());
         answer.exceptionHandler(broken -> broken());
         answer.handler(this::piece);
         answer.endHandler(end -> end());
-        if (length != 0 && in.version() != HttpVersion.HTTP_1_0) {
+        if ((length < 0 || length > SMALL) && in.version() != HttpVersion.HTTP_1_0) {
             upstream.later(this::head);
         }
     }
 
     /**
-     * Most bodies come with their head and both go out in one write. When none came in the same
-     * read, the head goes alone: an event stream is open before its first event.
+     * Heads go out in one write with what came of their body in the same read. When nothing did,
+     * the head goes alone, because an event stream is open before its first event; only that of a
+     * small whole waits for its first octet.
      */
     private void head() {
         if (!over && !response.headWritten()) {
@@ -80,7 +91,7 @@ final class Relay {
             response.end(piece);
             done();
         } else {
-            Pump.move(piece, answer, response);
+            pump.move(piece);
         }
     }
 
@@ -100,7 +111,13 @@ final class Relay {
         if (answer.statusCode() < 300) {
             upstream.activity().touch(target);
         }
-        finished.run();
+        finished.accept(staysOpen());
+    }
+
+    private boolean staysOpen() {
+        var connection = answer.getHeader(HttpHeaders.CONNECTION);
+        return answer.version() == HttpVersion.HTTP_1_1
+                && (connection == null || !connection.toLowerCase(Locale.ROOT).contains("close"));
     }
 
     /** The only honest way to say that a body is not whole is to break the connection. */
@@ -108,15 +125,16 @@ final class Relay {
         if (!over) {
             over = true;
             response.reset();
-            finished.run();
+            finished.accept(false);
         }
     }
 
-    private void abort() {
+    /** The browser has gone. */
+    void abort() {
         if (!over) {
             over = true;
-            answer.request().reset();
-            finished.run();
+            pump.stop();
+            finished.accept(false);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.lyceum.proxy;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -7,8 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Problem;
 
 /**
  * The route table. A change is seen by the next request of every event loop. Any thread, never
@@ -62,7 +63,8 @@ public final class Routes {
     }
 
     /**
-     * The route with the longest prefix that {@code rawPath} starts with, by whole decoded segments.
+     * The route with the longest prefix that {@code rawPath} starts with, by whole decoded
+     * segments.
      *
      * @param rawPath the path as it came, escapes and all; a query is ignored
      * @return empty as well when the path has dot segments or a broken escape

@@ -1,6 +1,7 @@
 package org.lyceum.proxy;
 
 import io.vertx.core.net.SocketAddress;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

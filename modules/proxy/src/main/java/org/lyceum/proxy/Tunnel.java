@@ -1,5 +1,6 @@
 package org.lyceum.proxy;
 
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -7,8 +8,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /**
  * One WebSocket. Two sockets joined octet by octet once the server has said 101: subprotocols,
@@ -22,9 +25,11 @@ final class Tunnel {
     private final Target target;
     private final Runnable closer;
 
-    private @Nullable HttpClientRequest out;
+    private @Nullable HttpClientConnection connection;
+    private @Nullable Relay relay;
     private @Nullable NetSocket browser;
     private @Nullable NetSocket server;
+    private @Nullable Pump pump;
     private boolean over;
 
     Tunnel(Upstream upstream, HttpServerRequest in, Target target) {
@@ -48,20 +53,32 @@ final class Tunnel {
     }
 
     void open() {
-        in.response().exceptionHandler(gone -> close()).closeHandler(gone -> close());
-        upstream.tunnels()
-                .request(upstream.options(in, target))
-                .onComplete(this::ask, failure -> refuse());
+        in.response().exceptionHandler(gone -> browserGone()).closeHandler(gone -> browserGone());
+        upstream.connections().to(target).takeTunnel(this::dialled);
+    }
+
+    private void dialled(@Nullable HttpClientConnection dialled, @Nullable Throwable failure) {
+        if (dialled == null) {
+            refuse();
+        } else if (over) {
+            dialled.close();
+        } else {
+            connection = dialled;
+            dialled.request(Upstream.ask(in)).onComplete(this::ask, failed -> refuse());
+        }
     }
 
     private void ask(HttpClientRequest request) {
+        request.exceptionHandler(reported -> {}); // connect() fails with the same.
         if (over) {
-            request.reset();
             return;
         }
-        out = request;
-        upstream.headers().request(in, request.headers(), true);
-        request.exceptionHandler(reported -> refuse());
+        try {
+            upstream.headers().request(in, request.headers(), true);
+        } catch (IllegalArgumentException unwritable) {
+            refuse();
+            return;
+        }
         request.connect().onComplete(this::answered, failure -> refuse());
     }
 
@@ -69,36 +86,46 @@ final class Tunnel {
         if (over) {
             return;
         }
-        if (answer.statusCode() == 101) {
-            join(answer);
-        } else {
-            new Relay(upstream, in, answer, target, () -> over = true).start();
+        try {
+            if (answer.statusCode() == 101) {
+                join(answer);
+            } else {
+                relay = new Relay(upstream, in, answer, target, reusable -> close());
+                relay.start();
+            }
+        } catch (IllegalArgumentException unwritable) {
+            refuse();
         }
     }
 
     private void join(HttpClientResponse answer) {
+        upstream.headers().answer(answer, in.response().headers(), target, true);
         var toServer = answer.netSocket();
         toServer.pause(); // Or frames that come before the sockets are joined are lost.
         server = toServer;
-        upstream.headers().answer(answer, in.response().headers(), target, true);
         in.response().setStatusCode(101);
         in.toNetSocket()
-                .onComplete(toBrowser -> joined(toBrowser, toServer), failure -> close());
+                .onComplete(
+                        toBrowser -> joined(toBrowser, toServer, answer.request()),
+                        failure -> close());
     }
 
-    private void joined(NetSocket toBrowser, NetSocket toServer) {
+    private void joined(NetSocket toBrowser, NetSocket toServer, HttpClientRequest request) {
         browser = toBrowser;
+        var up = new Pump(toBrowser, toServer, null);
+        var down = new Pump(toServer, toBrowser, request.connection());
+        pump = down;
         toBrowser.handler(
                 piece -> {
                     upstream.activity().touch(target);
                     if (!over) {
-                        Pump.move(piece, toBrowser, toServer);
+                        up.move(piece);
                     }
                 });
         toServer.handler(
                 piece -> {
                     if (!over) {
-                        Pump.move(piece, toServer, toBrowser);
+                        down.move(piece);
                     }
                 });
         toBrowser.exceptionHandler(failure -> close()).closeHandler(closed -> close());
@@ -112,8 +139,16 @@ final class Tunnel {
         if (server != null) {
             close();
         } else if (!over) {
-            over = true;
+            close();
             in.response().setStatusCode(503).end();
+        }
+    }
+
+    private void browserGone() {
+        if (relay != null) {
+            relay.abort();
+        } else {
+            close();
         }
     }
 
@@ -125,13 +160,16 @@ final class Tunnel {
         target.closed(closer);
         if (browser != null) {
             browser.close();
-        } else if (in.response().headWritten()) {
-            in.connection().close();
+        } else if (server != null) {
+            in.connection().close(); // Between the two halves of the handshake.
+        }
+        if (pump != null) {
+            pump.stop();
         }
         if (server != null) {
             server.end();
-        } else if (out != null) {
-            out.reset();
+        } else if (connection != null) {
+            connection.close();
         }
     }
 }

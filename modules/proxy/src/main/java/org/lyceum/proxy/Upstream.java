@@ -2,13 +2,15 @@ package org.lyceum.proxy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What every exchange shares: the connections to servers, and the rules. Any event loop. */
 final class Upstream {
@@ -24,35 +26,28 @@ final class Upstream {
     private final Activity activity;
     private final ErrorPage errorPage;
     private final Headers headers;
-    // In fields, because Vert.x closes a client that nothing refers to.
-    private final HttpClient pooled;
-    private final HttpClient fresh;
-    private final HttpClient tunnels;
+    private final HttpClientAgent client;
+    private final Map<Thread, Connections> connections = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    Upstream(Vertx vertx, ProxyConfig config, Activity activity, ErrorPage errorPage, Headers headers) {
+    Upstream(
+            Vertx vertx,
+            ProxyConfig config,
+            Activity activity,
+            ErrorPage errorPage,
+            Headers headers) {
         this.vertx = vertx;
         this.config = config;
         this.activity = activity;
         this.errorPage = errorPage;
         this.headers = headers;
-        var exchanges = pool(config.connectionsPerTarget(), config.waitingPerTarget());
-        this.pooled = vertx.createHttpClient(client(config), exchanges);
-        this.fresh = vertx.createHttpClient(client(config).setKeepAlive(false), exchanges);
-        // Apart from the others: a WebSocket holds its connection for hours.
-        this.tunnels = vertx.createHttpClient(client(config), pool(config.tunnelsPerTarget(), 0));
+        this.client = vertx.createHttpClient(options(config));
     }
 
-    HttpClient pooled() {
-        return pooled;
-    }
-
-    /** Never uses a kept connection, and keeps none. */
-    HttpClient fresh() {
-        return fresh;
-    }
-
-    HttpClient tunnels() {
-        return tunnels;
+    /** Those of the event loop that asks; so both ends of an exchange are always on one loop. */
+    Connections connections() {
+        return connections.computeIfAbsent(
+                Thread.currentThread(), loop -> new Connections(vertx, client, config));
     }
 
     Headers headers() {
@@ -74,16 +69,11 @@ final class Upstream {
     }
 
     /**
-     * Dials the server itself and leaves the public Host to the headers: jupyter-server compares
-     * Origin with it. (As part of the address it would also make a pool of its own for every Host
-     * that a client thinks up.)
+     * The method and the raw target. The public Host is left to the headers: jupyter-server
+     * compares Origin with it.
      */
-    RequestOptions options(HttpServerRequest in, Target target) {
-        return new RequestOptions()
-                .setServer(target.address)
-                .setMethod(in.method())
-                .setURI(in.uri())
-                .setConnectTimeout(config.connectTimeout().toMillis());
+    static RequestOptions ask(HttpServerRequest in) {
+        return new RequestOptions().setMethod(in.method()).setURI(in.uri());
     }
 
     /** Answers {@code in} ourselves, and drops what is still to come of it. */
@@ -93,6 +83,7 @@ final class Upstream {
             response.reset();
             return;
         }
+        response.headers().clear();
         var page = errorPage.page(status, in.uri());
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, page.contentType());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -109,25 +100,26 @@ final class Upstream {
         }
     }
 
-    Future<Void> close() {
-        return Future.join(pooled.close(), fresh.close(), tunnels.close()).mapEmpty();
+    boolean closed() {
+        return closed;
     }
 
-    private static HttpClientOptions client(ProxyConfig config) {
+    Future<Void> close() {
+        closed = true;
+        connections.values().forEach(Connections::close);
+        return client.close();
+    }
+
+    private static HttpClientOptions options(ProxyConfig config) {
         return new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setDecompressionSupported(false)
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setKeepAlive(true)
-                .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
                 .setPipelining(false)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxInitialLineLength(MAX_HEAD_BYTES)
                 .setMaxChunkSize(MAX_PIECE_BYTES)
                 .setTcpKeepAlive(true);
-    }
-
-    private static PoolOptions pool(int connections, int waiting) {
-        return new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(waiting);
     }
 }

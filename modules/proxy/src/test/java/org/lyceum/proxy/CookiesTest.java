@@ -2,11 +2,12 @@ package org.lyceum.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.util.Map;
 
 /** Goal: which cookies pass, by spelling. That they really cross is shown in ProxyHandlerTest. */
 class CookiesTest {
@@ -30,7 +31,8 @@ class CookiesTest {
                 "lyceum-session|",
                 "a=lyceum-session|a=lyceum-session",
                 "lyceum-sessions=1; xlyceum-session=2|lyceum-sessions=1; xlyceum-session=2",
-                "jupyterhub-session-id=1; _xsrf=2; jupyterhub-user-a%40b=3|jupyterhub-session-id=1; _xsrf=2; jupyterhub-user-a%40b=3",
+                "jupyterhub-session-id=1; _xsrf=2; jupyterhub-user-a%40b=3|jupyterhub-session-id=1;"
+                        + " _xsrf=2; jupyterhub-user-a%40b=3",
             })
     @SecurityStatement(33)
     void the_hubs_cookies_are_taken_out_and_nothing_else(String sent, String seen) {
@@ -40,10 +42,18 @@ class CookiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a=1", "a=1; Path=/", "a=1; Path=/user", "a=1; path=/user/", "_xsrf=2|x; Path=/",
+                "a=1",
+                "a=1; Path=/",
+                "a=1; Path=/user",
+                "a=1; path=/user/",
+                "_xsrf=2|x; Path=/",
                 "jupyterhub-user-a%40b=1; Path=/user/a@b.%C3%A9/; HttpOnly",
-                "a=1; Path=/user/a%40b.%c3%a9/deep; Max-Age=600", "a=1; Path=", "a=1; Path=relative",
-                "a=domain; Path=/user/a@b.%C3%A9", "a; Secure", "a=1;",
+                "a=1; Path=/user/a%40b.%c3%a9/deep; Max-Age=600",
+                "a=1; Path=",
+                "a=1; Path=relative",
+                "a=domain; Path=/user/a@b.%C3%A9",
+                "a; Secure",
+                "a=1;",
             })
     void other_cookies_pass(String header) {
         assertThat(cookies.mayPass(header, target)).isTrue();

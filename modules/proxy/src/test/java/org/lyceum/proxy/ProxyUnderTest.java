@@ -1,27 +1,34 @@
 package org.lyceum.proxy;
 
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}. */
+/**
+ * The proxy behind a real server on a free port, with a hub that answers {@code hub METHOD target}.
+ */
 final class ProxyUnderTest implements AutoCloseable {
 
     final Routes routes = new Routes();
     final MovedClock clock = new MovedClock();
     final Activity activity = new Activity(routes, clock);
     final ProxyHandler handler;
+    private final Set<Thread> used = ConcurrentHashMap.newKeySet();
     private final Vertx vertx;
     private final int port;
 
@@ -30,6 +37,14 @@ final class ProxyUnderTest implements AutoCloseable {
     }
 
     ProxyUnderTest(ProxyConfig config) {
+        this(config, ProxyHandler.serverOptions());
+    }
+
+    ProxyUnderTest(ProxyConfig config, HttpServerOptions options) {
+        this(config, options, 1);
+    }
+
+    ProxyUnderTest(ProxyConfig config, HttpServerOptions options, int loops) {
         vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
@@ -46,24 +61,43 @@ final class ProxyUnderTest implements AutoCloseable {
                                                 in.headers().getAll("x-forwarded-for").toString())
                                         .end("hub " + in.method() + " " + in.uri()),
                         ErrorPage.plain());
-        port = await(vertx.createHttpServer(options()).requestHandler(handler).listen(0, "127.0.0.1")).actualPort();
-    }
-
-    /** Those that the Javadoc of {@link ProxyHandler} asks for. */
-    static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setHandle100ContinueAutomatically(false)
-                .setHttp2ClearTextEnabled(false)
-                .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
-                .setMaxHeaderSize(64 * 1024)
-                .setMaxInitialLineLength(16 * 1024)
-                .setMaxChunkSize(64 * 1024)
-                .setTcpKeepAlive(true)
-                .setStrictThreadMode(true);
+        var ports = ConcurrentHashMap.<Integer>newKeySet();
+        await(
+                vertx.deployVerticle(
+                        () ->
+                                new VerticleBase() {
+                                    @Override
+                                    public Future<?> start() {
+                                        // Below zero is one free port that all instances share.
+                                        return vertx.createHttpServer(options)
+                                                .connectionHandler(
+                                                        browser ->
+                                                                browser.exceptionHandler(
+                                                                        reset -> {}))
+                                                .requestHandler(
+                                                        in -> {
+                                                            used.add(Thread.currentThread());
+                                                            handler.handle(in);
+                                                        })
+                                                .listen(-1, "127.0.0.1")
+                                                .onSuccess(
+                                                        server -> ports.add(server.actualPort()));
+                                    }
+                                },
+                        new DeploymentOptions().setInstances(loops)));
+        if (ports.size() != 1) {
+            throw new AssertionError("the loops listen apart: " + ports);
+        }
+        port = ports.iterator().next();
     }
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** How many event loops have handled a request. */
+    int loops() {
+        return used.size();
     }
 
     int port() {
@@ -72,6 +106,14 @@ final class ProxyUnderTest implements AutoCloseable {
 
     Wire browser() throws IOException {
         return Wire.to(port);
+    }
+
+    /** Its kernel takes in a few KiB only before it has to read. */
+    Wire browserThatBuffersLittle() throws IOException {
+        var socket = new java.net.Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        return new Wire(socket);
     }
 
     void route(String prefix, FakeServer server) {
@@ -107,7 +149,7 @@ final class ProxyUnderTest implements AutoCloseable {
         }
     }
 
-    static <T> T await(io.vertx.core.Future<T> future) {
+    static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {

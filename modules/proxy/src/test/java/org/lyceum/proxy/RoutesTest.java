@@ -3,9 +3,6 @@ package org.lyceum.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: a path finds the server it is meant for, however it is spelt. Method: the table alone. */
 class RoutesTest {
@@ -79,12 +80,30 @@ class RoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/user/alice/../bob/", "/user/alice/%2e%2e/bob/", "/user/alice/.%2E/bob/",
-                "/user/alice/%2e./bob/", "/user/alice/./lab", "/user/alice/%2e/lab",
-                "/user/alice/..", "/user/alice/%2E%2E", "/user/alice/..;/bob", "/user/alice/..%3bx/bob",
-                "/user/alice/a%2F..%2F..%2Fbob", "/user/alice/%zz", "/user/alice/%", "/user/alice/%4",
-                "/user/alice/%+1", "user/alice/", "", "http://x/user/alice/", "*", "/user/alice/a b",
-                "/user/alice/é", "/user/alice/#x", "/user/alice/?é", "/user/alice/\u0001",
+                "/user/alice/../bob/",
+                "/user/alice/%2e%2e/bob/",
+                "/user/alice/.%2E/bob/",
+                "/user/alice/%2e./bob/",
+                "/user/alice/./lab",
+                "/user/alice/%2e/lab",
+                "/user/alice/..",
+                "/user/alice/%2E%2E",
+                "/user/alice/..;/bob",
+                "/user/alice/..%3bx/bob",
+                "/user/alice/a%2F..%2F..%2Fbob",
+                "/user/alice/%zz",
+                "/user/alice/%",
+                "/user/alice/%4",
+                "/user/alice/%+1",
+                "user/alice/",
+                "",
+                "http://x/user/alice/",
+                "*",
+                "/user/alice/a b",
+                "/user/alice/é",
+                "/user/alice/#x",
+                "/user/alice/?é",
+                "/user/alice/\u0001",
             })
     @SecurityStatement(30)
     void what_two_readers_could_read_differently_matches_nothing(String rawPath) {
@@ -146,7 +165,17 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x/", "/x", "//", "/a//b/", "/a/../b/", "/./", "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/"})
+    @ValueSource(
+            strings = {
+                "",
+                "x/",
+                "/x",
+                "//",
+                "/a//b/",
+                "/a/../b/",
+                "/./",
+                "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/"
+            })
     void a_prefix_that_could_never_match_is_refused(String prefix) {
         assertThatThrownBy(() -> route(prefix)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
  * A server as its row says.
  *
  * @param id never recycled; part of labels and container names
+ * @param spawnId of its current or last start
+ * @param prefix decoded path it is, or was last, served at: {@code /user/a@b.c/}
  * @param startedAt when its current start began; null while it is stopped
- * @param userOptions what the user chose at its last start; values may be null
- * @param address null unless it is READY or STOPPING
+ * @param userOptions what the user chose at its last start
+ * @param address null unless it is READY, or STOPPING after that
  * @param failure why the last start failed, for its user; null when it did not
- * @param stopReason why it is not running; null while it is active and before its first start
+ * @param stopReason why it is not running; null while it is active and before its first stop
  */
 public record Server(
         long id,
         ServerKey key,
         ServerState state,
+        String spawnId,
+        String prefix,
         @Nullable Instant startedAt,
         Instant lastActivityAt,
         Map<String, Object> userOptions,
@@ -36,6 +40,7 @@ public record Server(
         return state == ServerState.READY;
     }
 
+    /** Whether it holds, or is about to hold, a container. */
     public boolean active() {
         return state.active();
     }

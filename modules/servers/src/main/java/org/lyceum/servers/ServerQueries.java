@@ -1,32 +1,55 @@
 package org.lyceum.servers;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
-/** Questions about servers. */
-@SuppressWarnings("DoNotCallSuggester") // the bodies come next
+/** Questions about servers. Blocking. */
 public final class ServerQueries {
 
+    private final ServerRepository servers;
+    private final MemberRepository members;
+
+    ServerQueries(ServerRepository servers, MemberRepository members) {
+        this.servers = servers;
+        this.members = members;
+    }
+
     public Optional<Server> find(ServerKey key) {
-        throw new UnsupportedOperationException("servers: " + key);
+        return servers.find(key);
     }
 
     /** All of a user's servers, stopped ones too, the default one first, then by name. */
     public List<Server> ofUser(CommunityId community, UserId user) {
-        throw new UnsupportedOperationException("servers: " + community + user);
+        return servers.ofUsers(community, List.of(user));
     }
 
     /** As {@link #ofUser}, for several at once (at most 1000); users without servers are absent. */
     public Map<UserId, List<Server>> ofUsers(CommunityId community, Collection<UserId> users) {
-        throw new UnsupportedOperationException("servers: " + community + users);
+        var found = new LinkedHashMap<UserId, List<Server>>();
+        for (var server : servers.ofUsers(community, users)) {
+            found.computeIfAbsent(server.key().user(), user -> new ArrayList<>()).add(server);
+        }
+        return found;
     }
 
     /** How many servers of all communities are in one of {@code states}. */
     public long count(ServerState... states) {
-        throw new UnsupportedOperationException("servers: " + states.length);
+        return servers.count(List.of(states));
+    }
+
+    /** All servers that hold a container, of all communities, oldest first; at most 2000. */
+    public List<Server> active() {
+        return servers.active();
+    }
+
+    /** Members of a community, filtered by what their servers do. */
+    public MemberPage members(CommunityId community, MemberQuery query) {
+        return members.members(community, query);
     }
 }

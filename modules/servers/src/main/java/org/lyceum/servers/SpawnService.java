@@ -1,29 +1,180 @@
 package org.lyceum.servers;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lyceum.catalog.ProfileResolver;
+import org.lyceum.community.Community;
+import org.lyceum.community.CommunityService;
+import org.lyceum.identity.User;
+import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.servers.ServerRepository.Claim;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Decides whether a server may start. */
-@SuppressWarnings("DoNotCallSuggester") // the bodies come next
+/**
+ * Decides whether a server may start; {@link SpawnRunner} then starts it. Everything a user can get
+ * wrong is refused here, while they still wait for the answer. Blocking.
+ */
 public final class SpawnService {
+
+    private static final Logger log = LoggerFactory.getLogger(SpawnService.class);
+
+    private final ServersConfig config;
+    private final ServerRepository servers;
+    private final UserService users;
+    private final CommunityService communities;
+    private final ProfileResolver profiles;
+    private final SpawnRunner runner;
+    private final ServerHealth health;
+    private final ProgressFeed feed;
+    private final Clock clock;
+
+    SpawnService(
+            ServersConfig config,
+            ServerRepository servers,
+            ServersModule.Parts parts,
+            SpawnRunner runner,
+            ServerHealth health,
+            ProgressFeed feed,
+            Clock clock) {
+        this.config = config;
+        this.servers = servers;
+        this.users = parts.identity().users();
+        this.communities = parts.community().communities();
+        this.profiles = parts.catalog().profiles();
+        this.runner = runner;
+        this.health = health;
+        this.feed = feed;
+        this.clock = clock;
+    }
 
     /**
      * Starts the server unless it runs or is starting.
      *
      * @param userOptions null repeats those of the last start
-     * @throws org.lyceum.platform.kernel.Problem CONFLICT {@code server.stopping}, BUSY {@code
-     *     server.too-many-spawns}, {@code server.too-many-active}, INVALID {@code
-     *     server.too-many-named}, {@code server.name-invalid}, {@code profile.unknown}, UNAVAILABLE
-     *     {@code image.missing} and those of the container engine
+     * @throws Problem CONFLICT {@code server.stopping}, BUSY {@code server.too-many-spawns}, {@code
+     *     server.too-many-active}, INVALID {@code server.too-many-named}, {@code
+     *     server.named-disabled}, {@code server.name-invalid}, {@code profile.unknown}, NOT_FOUND
+     *     {@code user.unknown}, {@code community.unknown}, UNAVAILABLE {@code image.missing} and those
+     *     of the container engine
      */
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
-        throw new UnsupportedOperationException("servers: " + actor + key + userOptions);
+        requireName(key);
+        var user = user(key);
+        var community = community(key);
+        var there = servers.find(key);
+        if (there.isPresent() && there.get().ready()) {
+            // Its death may not have been noticed yet, and then this is the moment to notice.
+            health.verify(there.get(), StopReason.DIED);
+        }
+        if (there.isPresent() && there.get().active()) {
+            there = servers.find(key);
+        }
+        if (there.isPresent() && there.get().active()) {
+            return running(there.get());
+        }
+        var options = options(userOptions, there.orElse(null));
+        var spec = profiles.resolve(key.community(), key.user(), options);
+        var wanted =
+                new ServerRepository.NewSpawn(
+                        key,
+                        newId(),
+                        ServerPaths.decoded(community, user.name(), key.name()),
+                        options,
+                        spec.snapshot());
+        return runner.exclusively(
+                () ->
+                        switch (servers.claim(actor, wanted, config, clock.instant())) {
+                            case Claim.Won(var server) -> {
+                                log.info(
+                                        "spawn.claimed server={} image={} actor={}",
+                                        key,
+                                        spec.imageReference(),
+                                        actor);
+                                runner.start(new SpawnSteps.Plan(server, spec, user, community));
+                                yield new Spawn.Pending(server);
+                            }
+                            case Claim.Lost(var server) -> running(server);
+                        });
     }
 
-    /** Waits until the server is no longer SPAWNING, at most {@code patience}; returns it as it is. */
+    private static Spawn running(Server server) {
+        return switch (server.state()) {
+            case READY -> new Spawn.Ready(server);
+            case SPAWNING -> new Spawn.Pending(server);
+            case STOPPING ->
+                    throw Problem.conflict(
+                            "server.stopping",
+                            "The server is stopping; try again when it has stopped.");
+            case STOPPED, FAILED ->
+                    throw new IllegalStateException("a claim must win over " + server.state());
+        };
+    }
+
+    private void requireName(ServerKey key) {
+        if (key.unnamed()) {
+            return;
+        }
+        if (config.namedPerUser() == 0) {
+            throw Problem.invalid("server.named-disabled", "Named servers are not enabled.");
+        }
+        if (!Names.valid(key.name())) {
+            throw Problem.invalid(
+                    "server.name-invalid",
+                    "A server's name has 1 to " + Names.MAX_LENGTH + " characters, no slash and no space"
+                            + " at either end.");
+        }
+    }
+
+    private User user(ServerKey key) {
+        return users.find(key.user())
+                .orElseThrow(
+                        () -> Problem.notFound("user.unknown", "There is no such user; check the name."));
+    }
+
+    private Community community(ServerKey key) {
+        return communities
+                .find(key.community())
+                .orElseThrow(
+                        () ->
+                                Problem.notFound(
+                                        "community.unknown", "There is no such community here."));
+    }
+
+    private static Map<String, Object> options(
+            @Nullable Map<String, Object> given, @Nullable Server last) {
+        if (given != null) {
+            return given;
+        }
+        return last == null ? Map.of() : last.userOptions();
+    }
+
+    /** Not a secret: it tells one start from the next. */
+    private static String newId() {
+        var random = UUID.randomUUID();
+        return HexFormat.of().toHexDigits(random.getMostSignificantBits())
+                + HexFormat.of().toHexDigits(random.getLeastSignificantBits());
+    }
+
+    /**
+     * Waits until the server's start has ended, at most {@code patience}.
+     *
+     * @return the server as it is then; SPAWNING when the start goes on
+     * @throws Problem NOT_FOUND {@code server.unknown}
+     */
     public Server await(ServerKey key, Duration patience) {
-        throw new UnsupportedOperationException("servers: " + key + patience);
+        try {
+            feed.awaitEnd(key, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return servers.find(key).orElseThrow(StopService::unknown);
     }
 }

@@ -154,10 +154,10 @@ function stateOf(server) {
     return server.pending === "stop" ? "stopping" : "starting";
 }
 
-/** A page that waits for something short, such as a stop, asks again by itself. */
+/** A page that waits for something asks again by itself, unless it follows a start anyway. */
 function refreshSoon() {
     const page = document.querySelector("[data-refresh-seconds]");
-    if (page) {
+    if (page && !document.querySelector("[data-page='starting']")) {
         setTimeout(() => location.reload(), Number(page.dataset.refreshSeconds) * 1000);
     }
 }

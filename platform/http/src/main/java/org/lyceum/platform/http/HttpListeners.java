@@ -84,6 +84,8 @@ public final class HttpListeners implements AutoCloseable {
                 .setMaxInitialLineLength(16 * 1024)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
+                // Cleartext HTTP/2 is used by no browser; clients that offer it go on in HTTP/1.1.
+                .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
                 .setIdleTimeout(0); // kernel sockets are quiet for hours
     }

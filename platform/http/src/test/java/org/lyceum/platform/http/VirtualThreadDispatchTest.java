@@ -127,6 +127,14 @@ class VirtualThreadDispatchTest {
     }
 
     @Test
+    void a_client_that_offers_to_change_to_http2_is_answered_in_http1() throws Exception {
+        var offering = HttpClient.newHttpClient(); // offers h2c with its first request
+        assertThat(offering.send(request("/users/all").build(), text()).body()).isEqualTo("/ all");
+        var post = request("/echo").POST(HttpRequest.BodyPublishers.ofString("hello")).build();
+        assertThat(HttpClient.newHttpClient().send(post, text()).body()).isEqualTo("hello");
+    }
+
+    @Test
     void a_taken_port_is_a_problem_that_names_the_port() throws Exception {
         try (var other = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -26,6 +27,8 @@ public final class FakeContainerEngine implements ContainerEngine {
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, String> images = new LinkedHashMap<>();
     private final AtomicReference<@Nullable Problem> down = new AtomicReference<>();
+    private volatile Consumer<ContainerSpec> beforeRun = spec -> {};
+    private volatile Consumer<Container> beforeStop = container -> {};
     private String address = "127.0.0.1";
     private int made;
 
@@ -61,13 +64,28 @@ public final class FakeContainerEngine implements ContainerEngine {
         }
     }
 
+    /** Calls {@code look} at the beginning of every run; it may block, or throw instead of it. */
+    public void beforeRun(Consumer<ContainerSpec> look) {
+        beforeRun = look;
+    }
+
+    /** Calls {@code look} at the beginning of every stop of a container that is there. */
+    public void beforeStop(Consumer<Container> look) {
+        beforeStop = look;
+    }
+
     /** What the container was made from. */
     public synchronized Optional<ContainerSpec> specOf(String id) {
         return Optional.ofNullable(specs.get(id));
     }
 
     @Override
-    public synchronized Container run(ContainerSpec spec) {
+    public Container run(ContainerSpec spec) {
+        beforeRun.accept(spec);
+        return runNow(spec);
+    }
+
+    private synchronized Container runNow(ContainerSpec spec) {
         check();
         var image = images.get(spec.image());
         if (image == null) {
@@ -129,7 +147,12 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
-    public synchronized boolean stop(String id, Duration grace) {
+    public boolean stop(String id, Duration grace) {
+        find(id).ifPresent(beforeStop);
+        return stopNow(id);
+    }
+
+    private synchronized boolean stopNow(String id) {
         check();
         var there = containers.get(id);
         if (there != null && there.alive()) {

@@ -1,0 +1,138 @@
+# shellcheck shell=bash
+# test: everything that can be tested, in order of cost, and one closing line.
+
+readonly test_stages=(format java web installer browser)
+readonly test_output=$repository_dir/test-output
+test_started_engine='' test_done=''
+
+command_test() {
+  local stage stages=()
+  test_parse "$@"
+  require_root
+  rm -rf "$test_output"
+  mkdir -p "$test_output"
+  : >"$test_output/results"
+  trap test_end EXIT
+  trap 'exit 143' TERM
+  trap 'exit 130' INT
+  test_prepare
+  for stage in "${stages[@]}"; do test_stage "$stage"; done
+  test_done=1
+}
+
+test_parse() {
+  while (($#)); do
+    case $1 in
+      -h | --help) test_help && exit 0 ;;
+      -*) unknown_option test "$1" ;;
+      *)
+        [[ " ${test_stages[*]} " == *" $1 "* ]] || usage_error test "no stage '$1'; there are: ${test_stages[*]}"
+        stages+=("$1")
+        shift
+        ;;
+    esac
+  done
+  ((${#stages[@]})) || stages=("${test_stages[@]}")
+}
+
+test_wants() { # stage...
+  local stage
+  for stage in "$@"; do
+    if [[ " ${stages[*]} " == *" $stage "* ]]; then return 0; fi
+  done
+  return 1
+}
+
+# Everything the stages need, once, before the first: an engine, images, firewall, browser.
+test_prepare() {
+  local assume_yes=1
+  progress "preparing"
+  packages_look
+  package_for mvn maven
+  package_for npm npm
+  if test_wants format; then package_for shellcheck shellcheck; fi
+  if test_wants browser; then package_for chromium chromium; fi
+  if ! image_all_present "${image_names[@]}"; then package_for debootstrap debootstrap; fi
+  packages_install "${packages_wanted[@]}"
+  java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
+  export LYCEUM_TEST_OUTPUT=$test_output
+  test_wants java browser || return 0
+  firewall_choose_kind
+  if ! engine_answers && ! engine_ours; then test_started_engine=1; fi
+  engine_ensure
+  firewall_ensure "$(platform_setting hub-api port 8081)"
+  image_ensure scientific
+  image_ensure singleuser-3
+  LYCEUM_TEST_IMAGE_5=$(image_ref scientific)
+  LYCEUM_TEST_IMAGE_3=$(image_ref singleuser-3)
+  export LYCEUM_TEST_IMAGE_5 LYCEUM_TEST_IMAGE_3
+  test_leftovers >"$test_output/before"
+}
+
+# A stage writes its results itself; what it prints goes to its log.
+test_stage() { # name
+  local began=$SECONDS log=$test_output/$1.log before
+  before=$(wc -l <"$test_output/results")
+  progress "stage $1: started; details in test-output/$1.log"
+  "test_stage_$1" "$log" </dev/null
+  if tail -n "+$((before + 1))" "$test_output/results" | grep '^failed' >/dev/null; then
+    sed 's/^/  | /' <(tail -n 60 "$log")
+  fi
+  progress "stage $1: $(test_counts <(tail -n "+$((before + 1))" "$test_output/results")), $((SECONDS - began)) s"
+}
+
+# Runs at the end of every run, whole or broken: cleans up, then reports; the closing line comes last.
+test_end() {
+  local code=$?
+  trap - EXIT ERR
+  set +e
+  test_remove_leftovers
+  if [[ -n $test_started_engine ]]; then engine_stop; fi
+  if [[ -z $test_done ]]; then
+    test_result failed run "the test run" "ended early (exit $code)"
+  elif ! grep '^passed' "$test_output/results" >/dev/null; then
+    test_result failed run "the test run" "ran no test"
+  fi
+  test_report
+  if grep '^failed' "$test_output/results" >/dev/null; then exit 1; fi
+  exit 0
+}
+
+# Containers and networks of platforms that tests made; the machine's own platform is none of them.
+test_leftovers() {
+  local own label=label=org.lyceum.platform
+  own=$(cat /var/lib/lyceum/keys/platform-id 2>/dev/null || true)
+  {
+    docker ps --all --filter "$label" --format 'container {{.ID}} {{.Label "org.lyceum.platform"}} {{.Names}}'
+    docker network ls --filter "$label" --format 'network {{.ID}} {{.Label "org.lyceum.platform"}} {{.Name}}'
+  } | awk -v own="${own:--}" '$3 != own' | sort
+}
+
+test_remove_leftovers() {
+  local kind id platform name
+  [[ -f $test_output/before ]] || return 0
+  while read -r kind id platform name; do
+    test_result failed leftover "$kind $name" "a test of platform $platform left it behind"
+    if [[ $kind == container ]]; then docker rm -f "$id" >/dev/null; else docker network rm "$id" >/dev/null; fi
+  done < <(test_leftovers | comm -13 "$test_output/before" -)
+}
+
+test_help() {
+  cat <<'TEXT'
+Usage: lyceum test [STAGE...]
+
+Runs all tests, or only these stages, in this order:
+
+  format     Java formatting, shell scripts by shellcheck
+  java       unit, architecture, contract and Docker tests (mvn verify)
+  web        lint, types and tests of the panel
+  installer  installer/tests
+  browser    journeys in Chromium against a platform started for them
+
+Installs what they need (Chromium, shellcheck, both environment images), starts the engine if none
+runs and stops it again. Logs and screenshots are in test-output/. Every failed and skipped test is
+named with its reason; the last line is 'N passed, N failed, N skipped'.
+
+Exit codes: 0 all passed; 1 a test failed; 64 wrong usage; 77 not root.
+TEXT
+}

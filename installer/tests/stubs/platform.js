@@ -1,0 +1,19 @@
+// Stand-in for the platform: serves on LYCEUM_HTTP__PORT, ends on SIGTERM, and fails on demand.
+const fs = require("fs");
+const http = require("http");
+
+const data = process.cwd();
+const on = (demand) => fs.existsSync(`${data}/${demand}`);
+
+console.log(`environment ${Object.keys(process.env).sort().join(" ")}`);
+if (process.argv.includes("--train")) process.exit(fs.existsSync(`${__dirname}/no-training`) ? 1 : 0);
+if (on("bad-config")) {
+  console.log("configuration: unknown key http.prt, did you mean http.port?");
+  process.exit(78);
+}
+setTimeout(
+  () => http.createServer((_, answer) => answer.end("ok")).listen(process.env.LYCEUM_HTTP__PORT, "127.0.0.1"),
+  on("slow") ? 3000 : 0,
+);
+fs.writeFileSync(`${data}/run/setup-link`, "http://127.0.0.1/hub/setup?secret=1\n");
+process.on("SIGTERM", () => process.exit(0));

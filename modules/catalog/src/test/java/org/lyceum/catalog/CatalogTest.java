@@ -1,0 +1,136 @@
+package org.lyceum.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
+import org.lyceum.platform.testing.FakeContainerEngine;
+import org.lyceum.platform.testing.SecurityStatement;
+import org.lyceum.platform.testing.TempDatabase;
+
+/** Goal: what a choice comes to. Method: the services over a real file and the fake engine. */
+class CatalogTest {
+
+    private static final CommunityId COMMUNITY = new CommunityId(1);
+    private static final UserId ADA = new UserId(7);
+    private static final String REFERENCE = "lyceum/scientific:latest";
+
+    @RegisterExtension final TempDatabase temp = new TempDatabase();
+
+    private final FakeContainerEngine engine = new FakeContainerEngine();
+    private CatalogService catalog;
+    private ProfileResolver profiles;
+
+    @BeforeEach
+    void wire() {
+        var repository = new CatalogRepository(temp.database());
+        catalog = new CatalogService(repository, engine);
+        profiles = new ProfileResolver(repository, engine);
+        engine.addImage(REFERENCE, "sha256:aaa");
+    }
+
+    @Test
+    void a_community_begins_with_one_environment_and_one_profile_however_often_it_starts() {
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+
+        assertThat(catalog.environments(COMMUNITY))
+                .singleElement()
+                .satisfies(
+                        each -> {
+                            assertThat(each.imageId()).isEqualTo("sha256:aaa");
+                            assertThat(each.command()).containsExactly("jupyterhub-singleuser");
+                        });
+        assertThat(catalog.profiles(COMMUNITY))
+                .singleElement()
+                .extracting(Profile::name)
+                .isEqualTo("jupyterlab");
+    }
+
+    @Test
+    @SecurityStatement(20)
+    void what_runs_is_the_frozen_image_also_when_its_name_moves_on() {
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        engine.addImage(REFERENCE, "sha256:bbb");
+        assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:aaa");
+
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:bbb");
+    }
+
+    @Test
+    void an_image_that_comes_later_is_found_at_the_first_start() {
+        engine.removeImage(REFERENCE);
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        var problem = catchThrowableOfType(Problem.class, () -> resolve(Map.of()));
+        assertThat(problem.code()).isEqualTo("image.missing");
+        assertThat(problem.detail()).contains("installer/lyceum images build scientific");
+
+        engine.addImage(REFERENCE, "sha256:ccc");
+        assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:ccc");
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:ccc");
+    }
+
+    @Test
+    void an_engine_that_is_down_keeps_nothing_from_starting() {
+        engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "down"));
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isNull();
+
+        engine.fail(null);
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:aaa");
+    }
+
+    @Test
+    void an_engine_that_is_down_later_does_not_undo_what_was_frozen() {
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "down"));
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:aaa");
+    }
+
+    @Test
+    void options_name_a_profile_in_the_ways_forms_and_programs_write_it() {
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        var nothing = new HashMap<String, Object>();
+        nothing.put("profile", null);
+
+        for (var options :
+                List.<Map<String, Object>>of(
+                        Map.of(),
+                        nothing,
+                        Map.of("profile", "jupyterlab"),
+                        Map.of("profile", List.of("jupyterlab")),
+                        Map.of("profile", "", "else", 1))) {
+            assertThat(resolve(options).defaultUrl()).as(options.toString()).isEqualTo("/lab");
+        }
+        assertThat(
+                        catchThrowableOfType(
+                                        Problem.class, () -> resolve(Map.of("profile", "gpu")))
+                                .code())
+                .isEqualTo("profile.unknown");
+    }
+
+    @Test
+    void the_snapshot_tells_what_was_started() {
+        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+
+        assertThat(resolve(Map.of()).snapshot())
+                .contains("\"image\":\"" + REFERENCE + "\"", "\"imageId\":\"sha256:aaa\"")
+                .contains("\"memoryBytes\":2147483648");
+    }
+
+    private LaunchSpec resolve(Map<String, Object> options) {
+        return profiles.resolve(COMMUNITY, ADA, options);
+    }
+}

@@ -1,0 +1,141 @@
+package org.lyceum.hub;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.lyceum.hub.HubAccess.Aim;
+import org.lyceum.identity.Group;
+import org.lyceum.identity.GroupService;
+import org.lyceum.identity.Target;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+
+/** JupyterHub's REST API for groups (contract §4.9). Source: jupyterhub 5, apihandlers/groups.py. */
+final class GroupEndpoints {
+
+    private static final String ALL = "hub/api/groups";
+    private static final String ONE = "hub/api/groups/:group";
+    private static final String USERS = "hub/api/groups/:group/users";
+
+    private final CommunityId community;
+    private final HubAccess access;
+    private final HubModels models;
+    private final GroupService groups;
+
+    GroupEndpoints(
+            CommunityId community, HubAccess access, HubModels models, GroupService groups) {
+        this.community = community;
+        this.access = access;
+        this.models = models;
+        this.groups = groups;
+    }
+
+    List<Endpoint> endpoints() {
+        var read = access.api(Aim.GROUP, "read:groups", "read:groups:name", "read:roles:groups");
+        var create = access.api(Aim.HUB, "admin:groups");
+        var change = access.api(Aim.GROUP, "groups");
+        return List.of(
+                Endpoint.get(ALL, access.api(Aim.LIST, "list:groups"), this::list),
+                Endpoint.post(ALL, create, this::createSeveral),
+                Endpoint.get(ONE, read, this::one),
+                Endpoint.post(ONE, create, this::createOne),
+                Endpoint.delete(ONE, access.api(Aim.GROUP, "delete:groups"), this::delete),
+                Endpoint.post(USERS, change, this::addUsers),
+                Endpoint.delete(USERS, change, this::removeUsers),
+                Endpoint.put("hub/api/groups/:group/properties", change, this::setProperties));
+    }
+
+    private Response list(Request request) {
+        var paging = Paging.of(request);
+        var scopes = HubCaller.of(request).caller().scopes();
+        ArrayNode items = Json.object().putArray("items");
+        for (var group : groups.list(community, paging.offset(), paging.limit())) {
+            if (scopes.allows("list:groups", new Target.OfGroup(group.name()))) {
+                items.add(models.group(scopes, group));
+            }
+        }
+        return paging.answer(request, items, groups.count(community));
+    }
+
+    private Response createSeveral(Request request) {
+        var body = Bodies.object(request);
+        var names = Bodies.texts(body, "groups").orElse(List.of());
+        if (names.isEmpty()) {
+            throw Problem.invalid("group.no-names", "Must specify at least one group to create");
+        }
+        var users = Bodies.texts(body, "users").orElse(List.of());
+        var fresh =
+                names.stream()
+                        .distinct()
+                        .filter(name -> groups.find(community, name).isEmpty())
+                        .toList();
+        if (fresh.isEmpty()) {
+            throw Problem.conflict(
+                    "group.exists", "All " + names.size() + " groups already exist");
+        }
+        ArrayNode created = Json.object().putArray("items");
+        for (var name : fresh) {
+            created.add(json(request, groups.create(actor(request), community, name, users)));
+        }
+        return Response.json(201, created);
+    }
+
+    private Response one(Request request) {
+        return Response.json(200, json(request, require(request)));
+    }
+
+    private Response createOne(Request request) {
+        var users = Bodies.texts(Bodies.object(request), "users").orElse(List.of());
+        var group = groups.create(actor(request), community, request.param("group"), users);
+        return Response.json(201, json(request, group));
+    }
+
+    private Response delete(Request request) {
+        groups.delete(actor(request), community, require(request).name());
+        return Response.noContent();
+    }
+
+    private Response addUsers(Request request) {
+        var name = require(request).name();
+        var group = groups.addUsers(actor(request), community, name, users(request));
+        return Response.json(200, json(request, group));
+    }
+
+    private Response removeUsers(Request request) {
+        var name = require(request).name();
+        var group = groups.removeUsers(actor(request), community, name, users(request));
+        return Response.json(200, json(request, group));
+    }
+
+    private Response setProperties(Request request) {
+        var name = require(request).name();
+        var properties = Bodies.map(Bodies.object(request));
+        var group = groups.setProperties(actor(request), community, name, properties);
+        return Response.json(200, json(request, group));
+    }
+
+    private Group require(Request request) {
+        var name = request.param("group");
+        return groups.find(community, name)
+                .orElseThrow(() -> Problem.notFound("group.unknown", "No such group: " + name));
+    }
+
+    private static List<String> users(Request request) {
+        return Bodies.texts(Bodies.object(request), "users")
+                .orElseThrow(
+                        () -> Problem.invalid("group.no-users", "Must specify users to change"));
+    }
+
+    private ObjectNode json(Request request, Group group) {
+        return models.group(HubCaller.of(request).caller().scopes(), group);
+    }
+
+    private static Actor actor(Request request) {
+        return HubCaller.of(request).actor();
+    }
+}

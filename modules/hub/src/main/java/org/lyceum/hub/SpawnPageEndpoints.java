@@ -1,0 +1,179 @@
+package org.lyceum.hub;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.hub.HubAccess.Aim;
+import org.lyceum.identity.User;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Fields;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.servers.Server;
+import org.lyceum.servers.ServerKey;
+import org.lyceum.servers.ServerState;
+import org.lyceum.servers.Spawn;
+
+/** Starting a server from a link or a page, and waiting for it (contract §1.6). */
+final class SpawnPageEndpoints {
+
+    /** A start that fails at once is told at once; a slower one on the page that waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final CommunityId community;
+    private final HubUrls urls;
+    private final HubAccess access;
+    private final PageFrame frame;
+    private final HubMembers members;
+    private final HubServices.Servers servers;
+    private final Starts starts;
+    private final SpawnPages pages;
+
+    SpawnPageEndpoints(
+            CommunityId community,
+            HubUrls urls,
+            HubAccess access,
+            PageFrame frame,
+            HubMembers members,
+            HubServices.Servers servers,
+            Starts starts) {
+        this.community = community;
+        this.urls = urls;
+        this.access = access;
+        this.frame = frame;
+        this.members = members;
+        this.servers = servers;
+        this.starts = starts;
+        this.pages = new SpawnPages(urls);
+    }
+
+    List<Endpoint> endpoints() {
+        var own = access.page();
+        var other = access.page(Aim.SERVER, "servers");
+        return List.of(
+                Endpoint.get("hub/spawn", own, this::spawn),
+                Endpoint.get("hub/spawn/:user", other, this::spawn),
+                Endpoint.get("hub/spawn/:user/:server", other, this::spawn),
+                Endpoint.post("hub/spawn", own, this::spawnByForm),
+                Endpoint.post("hub/spawn/:user", other, this::spawnByForm),
+                Endpoint.post("hub/spawn/:user/:server", other, this::spawnByForm),
+                Endpoint.get("hub/spawn-pending/:user", other, this::pending),
+                Endpoint.get("hub/spawn-pending/:user/:server", other, this::pending));
+    }
+
+    private Response spawn(Request request) {
+        var user = user(request);
+        var key = key(user, request);
+        var server = servers.queries().find(key);
+        boolean changing =
+                server.filter(Server::active).filter(s -> s.state() != ServerState.READY).isPresent();
+        if (changing) {
+            return toPending(request, user, key);
+        }
+        // Also when it is ready: whether it really lives is looked at then.
+        return start(request, user, key, options(request.query()));
+    }
+
+    private Response spawnByForm(Request request) {
+        var user = user(request);
+        var key = key(user, request);
+        if (servers.queries().find(key).map(Server::active).orElse(false)) {
+            throw Problem.invalid(
+                    "server.running", user.name() + "'s server is already running or starting.");
+        }
+        return start(request, user, key, options(request.form()));
+    }
+
+    private Response start(
+            Request request, User user, ServerKey key, @Nullable Map<String, Object> options) {
+        return switch (starts.start(HubCaller.of(request).actor(), key, options)) {
+            case Spawn.Ready ready -> toServer(request, user, key);
+            case Spawn.Pending pending -> {
+                servers.spawns().await(key, PATIENCE);
+                yield toPending(request, user, key);
+            }
+        };
+    }
+
+    private Response pending(Request request) {
+        var user = user(request);
+        var key = key(user, request);
+        var found = servers.queries().find(key);
+        if (found.isEmpty() && !key.unnamed()) {
+            throw Problem.notFound(
+                    "server.unknown", user.name() + " has no server named '" + key.name() + "'");
+        }
+        return state(found)
+                .map(state -> pending(request, user, found.orElseThrow(), state))
+                .orElseGet(() -> page(request, 200, pages.stopped(request, user, key.name(), "")));
+    }
+
+    private static Optional<ServerState> state(Optional<Server> server) {
+        return server.map(Server::state);
+    }
+
+    private Response pending(Request request, User user, Server server, ServerState state) {
+        var name = server.key().name();
+        var caller = HubCaller.of(request);
+        return switch (state) {
+            case READY -> toServer(request, user, server.key());
+            case SPAWNING -> {
+                var token = frame.xsrfToken(request, caller);
+                yield page(request, 200, pages.starting(request, user, name, token));
+            }
+            case STOPPING -> page(request, 200, pages.stopping(name));
+            case STOPPED -> page(request, 200, pages.stopped(request, user, name, reason(server)));
+            case FAILED -> {
+                var failure = server.failure();
+                yield failure == null
+                        ? page(request, 200, pages.stopped(request, user, name, reason(server)))
+                        : page(request, 500, pages.failed(request, user, name, failure));
+            }
+        };
+    }
+
+    private static String reason(Server server) {
+        var reason = server.stopReason();
+        return reason == null ? "" : reason.sentence();
+    }
+
+    private Response page(Request request, int status, Page page) {
+        return frame.answer(request, status, page, HubCaller.of(request));
+    }
+
+    private Response toServer(Request request, User user, ServerKey key) {
+        var address = urls.server(user.name(), key.name());
+        return Response.redirect(302, NextUrl.of(request).orElse(address));
+    }
+
+    private Response toPending(Request request, User user, ServerKey key) {
+        var query = request.rawQuery() == null ? "" : "?" + request.rawQuery();
+        return Response.redirect(302, urls.spawnPending(user.name(), key.name()) + query);
+    }
+
+    private User user(Request request) {
+        var name = request.params().get("user");
+        return name == null ? HubCaller.of(request).user() : members.require(name);
+    }
+
+    private ServerKey key(User user, Request request) {
+        return new ServerKey(
+                community, user.id(), request.params().getOrDefault("server", ""));
+    }
+
+    /** Lists of texts, as JupyterHub has them from a query or form; null when there are none. */
+    private static @Nullable Map<String, Object> options(Fields fields) {
+        var options = new LinkedHashMap<String, Object>();
+        for (var name : fields.names()) {
+            if (!name.equals(NextUrl.PARAMETER) && !name.equals(Xsrf.NAME)) {
+                options.put(name, fields.all(name));
+            }
+        }
+        return options.isEmpty() ? null : options;
+    }
+}

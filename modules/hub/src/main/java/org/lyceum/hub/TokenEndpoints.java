@@ -1,0 +1,200 @@
+package org.lyceum.hub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.hub.HubAccess.Aim;
+import org.lyceum.identity.Decision;
+import org.lyceum.identity.Owner;
+import org.lyceum.identity.PasswordService;
+import org.lyceum.identity.Token;
+import org.lyceum.identity.TokenRequest;
+import org.lyceum.identity.TokenService;
+import org.lyceum.identity.User;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+
+/** A user's tokens (contract §4.8). Source: jupyterhub 5, apihandlers/users.py. */
+final class TokenEndpoints {
+
+    private static final String ALL = "hub/api/users/:user/tokens";
+    private static final String ONE = "hub/api/users/:user/tokens/:token";
+
+    /** Roles that JupyterHub always has, as scopes. Others cannot be made, so none is known. */
+    private static final Set<String> INHERITING = Set.of("token", "inherit");
+
+    private final CommunityId community;
+    private final HubAccess access;
+    private final HubModels models;
+    private final HubMembers members;
+    private final Targets targets;
+    private final TokenService tokens;
+    private final PasswordService passwords;
+
+    TokenEndpoints(
+            CommunityId community,
+            HubAccess access,
+            HubModels models,
+            HubMembers members,
+            Targets targets,
+            TokenService tokens,
+            PasswordService passwords) {
+        this.community = community;
+        this.access = access;
+        this.models = models;
+        this.members = members;
+        this.targets = targets;
+        this.tokens = tokens;
+        this.passwords = passwords;
+    }
+
+    List<Endpoint> endpoints() {
+        var read = access.api(Aim.USER, "read:tokens");
+        var write = access.api(Aim.USER, "tokens");
+        return List.of(
+                Endpoint.get(ALL, read, this::list),
+                // Open, because the body may hold the password of somebody who has no token yet.
+                Endpoint.post(ALL, access.open(), this::create),
+                Endpoint.get(ONE, read, this::one),
+                Endpoint.delete(ONE, write, this::revoke));
+    }
+
+    private Response list(Request request) {
+        var owner = new Owner.OfUser(members.require(request.param("user")));
+        var json = Json.object();
+        var array = json.putArray("api_tokens");
+        tokens.list(community, owner).forEach(token -> array.add(models.token(token)));
+        return Response.json(200, json);
+    }
+
+    private Response one(Request request) {
+        return Response.json(200, models.token(find(request)));
+    }
+
+    private Response revoke(Request request) {
+        tokens.revoke(HubCaller.of(request).actor(), find(request));
+        return Response.noContent();
+    }
+
+    private Response create(Request request) {
+        var name = request.param("user");
+        var caller = access.identify(request).map(HubCaller::of);
+        var body = Bodies.object(request);
+        var requester =
+                caller.map(c -> c.caller().owner()).orElseGet(() -> byPassword(request, body));
+        var owner = members.find(name).filter(user -> mayIssue(caller, requester, user));
+        if (owner.isEmpty()) {
+            throw Problem.forbidden(
+                    "token.not-permitted",
+                    "User " + name + " not found or no permissions to generate tokens");
+        }
+        var wanted =
+                new TokenRequest.Api(
+                        community,
+                        new Owner.OfUser(owner.get()),
+                        scopes(body),
+                        note(body, requester, owner.get()),
+                        expiry(body));
+        var issued = tokens.issue(requester.actor(), wanted);
+        var json = models.token(issued.token()).put("token", issued.secret().reveal());
+        return Response.json(201, json).with("Cache-Control", "no-store");
+    }
+
+    /** Who has only a password may make a token for themselves, nothing else. */
+    private boolean mayIssue(Optional<HubCaller> caller, Owner requester, User owner) {
+        if (caller.isEmpty()) {
+            return requester instanceof Owner.OfUser(var user) && user.id().equals(owner.id());
+        }
+        var decision = caller.get().caller().check(Set.of("tokens"), targets.ofUser(owner.name()));
+        return decision == Decision.ALLOWED;
+    }
+
+    private Owner byPassword(Request request, ObjectNode body) {
+        if (body.get("auth") instanceof ObjectNode auth) {
+            var name = Bodies.text(auth, "username").orElse("");
+            var password = Bodies.text(auth, "password").orElse("");
+            var user = passwords.verify(name, password, request.peer());
+            if (user.isPresent()) {
+                return new Owner.OfUser(user.get());
+            }
+        }
+        throw Problem.forbidden("credentials.invalid", "Missing or invalid credentials.");
+    }
+
+    private static List<String> scopes(ObjectNode body) {
+        var scopes = Bodies.texts(body, "scopes");
+        var roles = Bodies.texts(body, "roles");
+        if (scopes.isPresent() && roles.isPresent()) {
+            throw Problem.invalid(
+                    "token.roles-and-scopes", "Specify either roles or scopes, not both");
+        }
+        if (roles.isEmpty()) {
+            return scopes.orElse(List.of());
+        }
+        var unknown = new HashSet<>(roles.get());
+        unknown.removeAll(INHERITING);
+        if (!unknown.isEmpty()) {
+            throw Problem.invalid(
+                    "role.unknown",
+                    "Requested roles " + unknown + " do not exist; ask for scopes instead.");
+        }
+        return List.of();
+    }
+
+    private static Optional<Duration> positive(long seconds) {
+        if (seconds < 0) {
+            throw badExpiry();
+        }
+        return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    private static @Nullable Duration expiry(ObjectNode body) {
+        var node = body.get("expires_in");
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+            throw badExpiry();
+        }
+        return positive(node.longValue()).orElse(null);
+    }
+
+    private static Problem badExpiry() {
+        return Problem.invalid(
+                "token.expiry-invalid", "expires_in must be a positive integer or null");
+    }
+
+    private static String note(ObjectNode body, Owner requester, User owner) {
+        var note = Bodies.text(body, "note").orElse("Requested via api");
+        return switch (requester) {
+            case Owner.OfUser(var user) ->
+                    user.id().equals(owner.id()) ? note : note + " by user " + user.name();
+            case Owner.OfService(var service) -> note + " by service " + service.name();
+        };
+    }
+
+    private Token find(Request request) {
+        var user = members.require(request.param("user"));
+        return tokens.find(community, request.param("token"))
+                .filter(
+                        token ->
+                                token.owner() instanceof Owner.OfUser(var owner)
+                                        && owner.id().equals(user.id()))
+                .orElseThrow(
+                        () ->
+                                Problem.notFound(
+                                        "token.unknown",
+                                        "No such token "
+                                                + request.param("token")
+                                                + " for user "
+                                                + user.name()));
+    }
+}

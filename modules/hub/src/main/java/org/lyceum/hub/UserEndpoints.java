@@ -1,0 +1,212 @@
+package org.lyceum.hub;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lyceum.community.MemberService;
+import org.lyceum.hub.HubAccess.Aim;
+import org.lyceum.identity.User;
+import org.lyceum.identity.UserService;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.servers.Server;
+import org.lyceum.servers.ServerState;
+import org.lyceum.servers.StopReason;
+import org.lyceum.servers.StopService.Stopping;
+
+/** JupyterHub's REST API for users (contract §4.5). Source: jupyterhub 5, apihandlers/users.py. */
+final class UserEndpoints {
+
+    private static final String ALL = "hub/api/users";
+    private static final String ONE = "hub/api/users/:user";
+
+    /** How long a user's servers may take to stop before the user is deleted. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
+    private final CommunityId community;
+    private final HubAccess access;
+    private final HubModels models;
+    private final HubMembers members;
+    private final People people;
+    private final UserService users;
+    private final MemberService memberships;
+    private final HubServices.Servers servers;
+
+    UserEndpoints(
+            CommunityId community,
+            HubAccess access,
+            HubModels models,
+            HubMembers members,
+            People people,
+            UserService users,
+            MemberService memberships,
+            HubServices.Servers servers) {
+        this.community = community;
+        this.access = access;
+        this.models = models;
+        this.members = members;
+        this.people = people;
+        this.users = users;
+        this.memberships = memberships;
+        this.servers = servers;
+    }
+
+    List<Endpoint> endpoints() {
+        var read =
+                access.api(
+                        Aim.USER,
+                        "read:users",
+                        "read:users:name",
+                        "read:users:groups",
+                        "read:users:activity",
+                        "read:roles:users",
+                        "read:servers");
+        // Whoever may administer some users only may not make others.
+        var create = access.api(Aim.HUB, "admin:users");
+        return List.of(
+                Endpoint.post(ALL, create, this::createSeveral),
+                Endpoint.get(ONE, read, this::one),
+                Endpoint.post(ONE, create, this::createOne),
+                Endpoint.patch(ONE, access.api(Aim.USER, "admin:users"), this::change),
+                Endpoint.delete(ONE, access.api(Aim.USER, "delete:users"), this::delete));
+    }
+
+    private Response one(Request request) {
+        return answer(request, 200, members.require(request.param("user")));
+    }
+
+    private Response createSeveral(Request request) {
+        var body = Bodies.object(request);
+        var names =
+                Bodies.texts(body, "usernames").orElse(List.of()).stream()
+                        .map(Names::normaliseUser)
+                        .distinct()
+                        .toList();
+        if (names.isEmpty()) {
+            throw Problem.invalid("user.no-names", "Must specify at least one user to create");
+        }
+        names.forEach(UserEndpoints::requireValid);
+        boolean admin = admin(request, Bodies.flag(body, "admin")).orElse(false);
+        var fresh = names.stream().filter(name -> members.find(name).isEmpty()).toList();
+        if (fresh.isEmpty()) {
+            throw Problem.conflict(
+                    "user.exists", "All " + names.size() + " users already exist");
+        }
+        var created = new ArrayList<User>();
+        fresh.forEach(name -> created.add(create(request, name, admin)));
+        return Response.json(201, models(request, people.of(created)));
+    }
+
+    private List<Object> models(Request request, List<HubModels.Person> persons) {
+        var scopes = HubCaller.of(request).caller().scopes();
+        return persons.stream().map(p -> (Object) models.user(scopes, p, false)).toList();
+    }
+
+    /** Takes the name as it is, as JupyterHub does here. */
+    private Response createOne(Request request) {
+        var name = request.param("user");
+        requireValid(name);
+        boolean admin = admin(request, Bodies.flag(Bodies.object(request), "admin")).orElse(false);
+        if (members.find(name).isPresent()) {
+            throw Problem.conflict("user.exists", "User " + name + " already exists");
+        }
+        return answer(request, 201, create(request, name, admin));
+    }
+
+    private User create(Request request, String name, boolean admin) {
+        var actor = HubCaller.of(request).actor();
+        var user = users.create(actor, name, admin);
+        memberships.join(actor, community, user.id());
+        return user;
+    }
+
+    private Response change(Request request) {
+        var user = members.require(request.param("user"));
+        var body = Bodies.object(request, Set.of("name", "admin", "auth_state"));
+        var admin = admin(request, Bodies.flag(body, "admin"));
+        var name = Bodies.text(body, "name").filter(n -> !n.equals(user.name()));
+        name.ifPresent(n -> requireRenamable(user, n));
+        var changed =
+                users.change(
+                        HubCaller.of(request).actor(),
+                        user.id(),
+                        name.orElse(null),
+                        admin.orElse(null));
+        return answer(request, 200, changed);
+    }
+
+    private void requireRenamable(User user, String name) {
+        requireValid(name);
+        if (users.findByName(name).isPresent()) {
+            throw Problem.invalid(
+                    "user.name-taken",
+                    "User " + name + " already exists, username must be unique");
+        }
+        if (activeServers(user).findAny().isPresent()) {
+            throw Problem.invalid(
+                    "user.server-running",
+                    "Stop the servers of "
+                            + user.name()
+                            + " before renaming: their addresses carry the name.");
+        }
+    }
+
+    private Response delete(Request request) {
+        var caller = HubCaller.of(request);
+        var user = members.require(request.param("user"));
+        if (caller.is(user)) {
+            throw Problem.invalid("user.self", "Cannot delete yourself!");
+        }
+        var active = activeServers(user).toList();
+        for (var server : active) {
+            if (!stopped(caller, server)) {
+                throw Problem.invalid(
+                        "server.stopping",
+                        user.name() + "'s server is in the process of stopping, please wait");
+            }
+        }
+        users.delete(caller.actor(), user.id());
+        return Response.noContent();
+    }
+
+    private boolean stopped(HubCaller caller, Server server) {
+        if (server.state() == ServerState.STOPPING) {
+            return false;
+        }
+        var outcome =
+                servers.stops().stop(caller.actor(), server.key(), StopReason.USER_DELETED);
+        return outcome == Stopping.STOPPED || servers.stops().await(server.key(), STOP_PATIENCE);
+    }
+
+    private Stream<Server> activeServers(User user) {
+        return servers.queries().ofUser(community, user.id()).stream().filter(Server::active);
+    }
+
+    /** Only an administrator may make another one. */
+    private static Optional<Boolean> admin(Request request, Optional<Boolean> wanted) {
+        if (wanted.orElse(false) && !HubCaller.of(request).admin()) {
+            throw Problem.forbidden(
+                    "user.admin-flag", "Only administrators can make somebody an administrator.");
+        }
+        return wanted;
+    }
+
+    private static void requireValid(String name) {
+        if (!Names.valid(name)) {
+            throw Problem.invalid("user.name-invalid", "Invalid username: " + name);
+        }
+    }
+
+    private Response answer(Request request, int status, User user) {
+        var scopes = HubCaller.of(request).caller().scopes();
+        boolean stopped = People.includeStopped(request);
+        return Response.json(status, models.user(scopes, people.of(user), stopped));
+    }
+}

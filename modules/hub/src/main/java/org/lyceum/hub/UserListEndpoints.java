@@ -1,0 +1,93 @@
+package org.lyceum.hub;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import org.lyceum.hub.HubAccess.Aim;
+import org.lyceum.identity.Target;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.servers.MemberQuery;
+import org.lyceum.servers.MemberQuery.Activity;
+import org.lyceum.servers.MemberQuery.Sort;
+import org.lyceum.servers.ServerQueries;
+
+/** The list of users (contract §4.3, §4.5). */
+final class UserListEndpoints {
+
+    private final CommunityId community;
+    private final HubAccess access;
+    private final HubModels models;
+    private final People people;
+    private final ServerQueries servers;
+
+    UserListEndpoints(
+            CommunityId community,
+            HubAccess access,
+            HubModels models,
+            People people,
+            ServerQueries servers) {
+        this.community = community;
+        this.access = access;
+        this.models = models;
+        this.people = people;
+        this.servers = servers;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("hub/api/users", access.api(Aim.LIST, "list:users"), this::list));
+    }
+
+    private Response list(Request request) {
+        var paging = Paging.of(request);
+        var page = servers.members(community, query(request, paging));
+        var scopes = HubCaller.of(request).caller().scopes();
+        boolean stopped = People.includeStopped(request);
+        ArrayNode items = Json.object().putArray("items");
+        for (var person : people.of(page.users())) {
+            var target = new Target.OfUser(person.user().name(), person.groups());
+            if (scopes.allows("list:users", target)) {
+                items.add(models.user(scopes, person, stopped));
+            }
+        }
+        return paging.answer(request, items, page.total());
+    }
+
+    private static MemberQuery query(Request request, Paging paging) {
+        var order = request.query("sort").orElse("id");
+        boolean descending = order.startsWith("-");
+        return new MemberQuery(
+                request.query("state").map(UserListEndpoints::activity).orElse(null),
+                request.query("name_filter").filter(text -> !text.isEmpty()).orElse(null),
+                null,
+                sort(descending ? order.substring(1) : order),
+                descending,
+                paging.offset(),
+                paging.limit());
+    }
+
+    private static Activity activity(String state) {
+        return switch (state) {
+            case "active" -> Activity.ACTIVE;
+            case "inactive" -> Activity.INACTIVE;
+            case "ready" -> Activity.READY;
+            default ->
+                    throw Problem.invalid(
+                            "list.bad-state", "Unrecognized state filter: '" + state + "'");
+        };
+    }
+
+    private static Sort sort(String order) {
+        return switch (order) {
+            case "id" -> Sort.ID;
+            case "name" -> Sort.NAME;
+            case "last_activity" -> Sort.LAST_ACTIVITY;
+            default ->
+                    throw Problem.invalid("list.bad-sort", "Unrecognized sort: '" + order + "'");
+        };
+    }
+}

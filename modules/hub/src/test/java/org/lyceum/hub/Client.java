@@ -1,0 +1,136 @@
+package org.lyceum.hub;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lyceum.platform.http.Listener;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.http.SurfaceDriver;
+import org.lyceum.platform.kernel.Names;
+
+/** A client of the hub: keeps cookies as a browser does, or sends a token. */
+final class Client {
+
+    private record Kept(String value, String path) {}
+
+    private final SurfaceDriver hub;
+    private final String token;
+    private final Map<String, Kept> cookies = new LinkedHashMap<>();
+    private String scheme = "http";
+    private Listener listener = Listener.PUBLIC;
+
+    Client(SurfaceDriver hub, String token) {
+        this.hub = hub;
+        this.token = token;
+    }
+
+    Client over(String newScheme) {
+        scheme = newScheme;
+        return this;
+    }
+
+    Client from(Listener newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    Response get(String target, String... headers) {
+        return send("GET", target, "", headers);
+    }
+
+    Response post(String target, String json, String... headers) {
+        return send("POST", target, json, headers);
+    }
+
+    Response delete(String target, String... headers) {
+        return send("DELETE", target, "", headers);
+    }
+
+    /** @param fields names and values by turns */
+    Response form(String target, String... fields) {
+        var body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append(body.isEmpty() ? "" : "&").append(Names.queryValue(fields[i]));
+            body.append('=').append(Names.queryValue(fields[i + 1]));
+        }
+        return send(
+                "POST",
+                target,
+                body.toString(),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+    }
+
+    /** @param headers names and values by turns */
+    Response send(String method, String target, String body, String... headers) {
+        var lines = new ArrayList<Map.Entry<String, String>>();
+        for (int i = 0; i < headers.length; i += 2) {
+            lines.add(Map.entry(headers[i], headers[i + 1]));
+        }
+        if (!token.isEmpty()) {
+            lines.add(Map.entry("Authorization", "token " + token));
+        }
+        var sent = cookiesFor(target);
+        if (!sent.isEmpty()) {
+            lines.add(Map.entry("Cookie", sent));
+        }
+        var response =
+                hub.send(SurfaceDriver.request(listener, scheme, method, target, lines, body));
+        keep(response);
+        return response;
+    }
+
+    /** The hub's XSRF token, as a script would read it. */
+    String xsrf() {
+        return cookies.get("_xsrf").value();
+    }
+
+    /** The cookie's value, or empty. */
+    String cookie(String name) {
+        var kept = cookies.get(name);
+        return kept == null ? "" : kept.value();
+    }
+
+    void set(String name, String value, String path) {
+        cookies.put(name, new Kept(value, path));
+    }
+
+    /** Lines of Set-Cookie whose cookie has this name. */
+    static List<String> setCookies(Response response, String name) {
+        return response.headers().stream()
+                .filter(h -> h.name().equals("Set-Cookie") && h.value().startsWith(name + "="))
+                .map(Response.Header::value)
+                .toList();
+    }
+
+    private String cookiesFor(String target) {
+        var pairs = new ArrayList<String>();
+        cookies.forEach(
+                (name, kept) -> {
+                    if (target.startsWith(kept.path())) {
+                        pairs.add(name + "=" + kept.value());
+                    }
+                });
+        return String.join("; ", pairs);
+    }
+
+    private void keep(Response response) {
+        for (var header : response.headers()) {
+            if (!header.name().equals("Set-Cookie")) {
+                continue;
+            }
+            var parts = header.value().split("; ");
+            var pair = parts[0].split("=", 2);
+            var path = "/";
+            for (var part : parts) {
+                path = part.startsWith("Path=") ? part.substring(5) : path;
+            }
+            if (header.value().contains("Max-Age=0")) {
+                cookies.remove(pair[0]);
+            } else {
+                cookies.put(pair[0], new Kept(pair[1], path));
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.lyceum.hub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.CatalogModule;
+import org.lyceum.community.Community;
+import org.lyceum.community.CommunityModule;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.identity.Owner;
+import org.lyceum.identity.TokenRequest;
+import org.lyceum.identity.User;
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.http.SurfaceDriver;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.observe.Metrics;
+import org.lyceum.platform.testing.FakeContainerEngine;
+import org.lyceum.platform.testing.TempDatabase;
+import org.lyceum.proxy.Activity;
+import org.lyceum.proxy.Routes;
+import org.lyceum.servers.PlatformId;
+import org.lyceum.servers.ServersConfig;
+import org.lyceum.servers.ServersModule;
+import org.lyceum.servers.StopReason;
+import org.lyceum.storage.StorageConfig;
+import org.lyceum.storage.StorageModule;
+
+/**
+ * The hub of community 1 over the real modules and a real database file; containers are a fake
+ * engine's, and all of them answer through one small server that a test can hold back.
+ */
+final class HubScenario implements AutoCloseable {
+
+    static final String PASSWORD = "seven green kettles";
+
+    /** Who makes the users of a test. */
+    static final Actor ACTOR = new Actor.Job("test");
+
+    private static final String IMAGE = "lyceum/scientific:test";
+
+    /** Where servers listen, inside any container. */
+    private static final int SERVER_PORT = 8888;
+
+    final FakeContainerEngine engine = new FakeContainerEngine();
+    final Routes routes = new Routes();
+    final IdentityModule identity;
+    final CommunityModule communities;
+    final ServersModule servers;
+    final Community community;
+    final Metrics metrics = new Metrics();
+    final SurfaceDriver hub;
+
+    private final AtomicBoolean answering = new AtomicBoolean(true);
+    private final HttpServer server;
+
+    HubScenario(TempDatabase temp) {
+        this(temp, "/", ServersConfig.defaults());
+    }
+
+    HubScenario(TempDatabase temp, String baseUrl, ServersConfig limits) {
+        var db = temp.database();
+        var clock = temp.clock();
+        var audit = new AuditLog(db, clock);
+        this.server = listen();
+        engine.giveAddress(server.getAddress().getHostString());
+        engine.addImage(IMAGE, "sha256:" + "1".repeat(64));
+        this.identity = new IdentityModule(db, audit, clock);
+        this.communities = new CommunityModule(db, audit, identity, clock);
+        var catalog = new CatalogModule(db, engine, communities, IMAGE);
+        var storage =
+                new StorageModule(
+                        new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
+        this.servers =
+                new ServersModule(
+                        limits,
+                        new ServersModule.Parts(
+                                db,
+                                identity,
+                                communities,
+                                catalog,
+                                storage,
+                                engine,
+                                routes,
+                                new Activity(routes, clock),
+                                gateway -> "http://" + gateway + ":8081"),
+                        new PlatformId("0".repeat(32)),
+                        Secret.random(),
+                        temp.directory(),
+                        clock);
+        catalog.start();
+        var first = communities.communities().ensureDefault();
+        this.community = new Community(first.id(), first.name(), first.title(), baseUrl);
+        var services =
+                new HubServices(
+                        identity,
+                        communities,
+                        new HubServices.Servers(
+                                servers.spawns(),
+                                servers.stops(),
+                                servers.queries(),
+                                servers.progress(),
+                                servers.activity()),
+                        routes,
+                        id -> metrics,
+                        clock);
+        this.hub =
+                new SurfaceDriver(
+                        new CommunityHub(community, services, new HubAssets(), Secret.random()));
+    }
+
+    /** A member with {@link #PASSWORD}. */
+    User user(String name) {
+        return member(name, false);
+    }
+
+    User admin(String name) {
+        return member(name, true);
+    }
+
+    /** A token with these scopes, or with all of the owner's. */
+    String token(User user, String... scopes) {
+        var request =
+                new TokenRequest.Api(
+                        community.id(),
+                        new Owner.OfUser(user),
+                        List.of(scopes),
+                        "a test's",
+                        null);
+        return identity.tokens().issue(user.actor(), request).secret().reveal();
+    }
+
+    Client client() {
+        return new Client(hub, "");
+    }
+
+    /** Sends this token with every request. */
+    Client client(String token) {
+        return new Client(hub, token);
+    }
+
+    /** A browser in which the user has signed in. */
+    Client signedIn(User user) {
+        var client = client();
+        var base = community.baseUrl();
+        client.get(base + "hub/login");
+        var response =
+                client.form(
+                        base + "hub/login",
+                        "username", user.name(), "password", PASSWORD, "_xsrf", client.xsrf());
+        if (response.status() != 302) {
+            throw new AssertionError("not signed in: " + text(response));
+        }
+        return client;
+    }
+
+    /** Servers that start from now on do not get ready. */
+    void holdServers() {
+        answering.set(false);
+    }
+
+    void letServersAnswer() {
+        answering.set(true);
+    }
+
+    static String text(Response response) {
+        return new String(((Response.Body.Whole) response.body()).bytes(), StandardCharsets.UTF_8);
+    }
+
+    static JsonNode json(Response response) {
+        return Json.parse(((Response.Body.Whole) response.body()).bytes());
+    }
+
+    @Override
+    public void close() {
+        letServersAnswer();
+        for (var active : servers.queries().active()) {
+            servers.stops().stop(ACTOR, active.key(), StopReason.ADMIN);
+            servers.stops().await(active.key(), Duration.ofSeconds(30));
+        }
+        server.stop(0);
+    }
+
+    private User member(String name, boolean admin) {
+        var user = identity.users().create(ACTOR, name, admin);
+        identity.passwords().set(ACTOR, user.id(), PASSWORD);
+        communities.members().join(ACTOR, community.id(), user.id());
+        return user;
+    }
+
+    /** An address of this machine that no other test has: the port is always the same. */
+    private HttpServer listen() {
+        var random = ThreadLocalRandom.current();
+        var address =
+                "127." + random.nextInt(1, 255) + "." + random.nextInt(1, 255) + "." + random.nextInt(1, 255);
+        try {
+            var made = HttpServer.create(new InetSocketAddress(address, SERVER_PORT), 16);
+            made.createContext(
+                    "/",
+                    exchange -> {
+                        exchange.sendResponseHeaders(answering.get() ? 200 : 503, -1);
+                        exchange.close();
+                    });
+            made.start();
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("listen on " + address, e);
+        }
+    }
+}

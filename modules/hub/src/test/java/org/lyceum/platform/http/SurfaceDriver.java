@@ -1,0 +1,101 @@
+package org.lyceum.platform.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * Takes requests through a surface the way {@link VirtualThreadDispatch} does, without a socket. Lies
+ * in this package because requests are made by the dispatch only.
+ */
+public final class SurfaceDriver {
+
+    private final Surface surface;
+    private final EndpointTable table;
+
+    public SurfaceDriver(Surface surface) {
+        this.surface = surface;
+        this.table = new EndpointTable(surface.endpoints());
+    }
+
+    /** A request as it comes from the socket. */
+    public static Request request(
+            String method, String target, List<Map.Entry<String, String>> headers, String body) {
+        return request(Listener.PUBLIC, "http", method, target, headers, body);
+    }
+
+    public static Request request(
+            Listener listener,
+            String scheme,
+            String method,
+            String target,
+            List<Map.Entry<String, String>> headers,
+            String body) {
+        int question = target.indexOf('?');
+        var rawPath = question < 0 ? target : target.substring(0, question);
+        var segments = VirtualThreadDispatch.decodedPath(target).orElseThrow();
+        return new Request(
+                "req-1",
+                listener,
+                method,
+                scheme,
+                "own.host:8000",
+                "192.0.2.7",
+                rawPath,
+                String.join("/", segments),
+                question < 0 ? null : target.substring(question + 1),
+                Fields.ofHeaders(headers),
+                body.getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                "",
+                null);
+    }
+
+    /** The answer, or one with status 0 when the surface does not serve the request at all. */
+    public Response send(Request request) {
+        var below = request.path().substring(surface.basePath().length());
+        if (!surface.serves(request.listener(), below)) {
+            return Response.of(0);
+        }
+        Response response;
+        try {
+            response = matched(request, below);
+        } catch (Refusal refusal) {
+            response = refusal.response();
+        } catch (Problem problem) {
+            response = surface.failed(request, problem);
+        }
+        return surface.finish(request, response);
+    }
+
+    private Response matched(Request request, String below) {
+        var segments = List.of(below.split("/", -1));
+        return switch (table.match(request.method(), segments)) {
+            case EndpointTable.Match.Found found -> {
+                var matched =
+                        request.matched(found.params(), rest(request.rawPath(), found.rest()));
+                var endpoint = found.endpoint();
+                yield endpoint.action().answer(endpoint.access().admit(matched));
+            }
+            case EndpointTable.Match.WrongMethod wrong -> surface.wrongMethod(request);
+            case EndpointTable.Match.Nothing nothing -> surface.unmatched(request);
+        };
+    }
+
+    private static String rest(String rawPath, int count) {
+        int at = rawPath.length();
+        for (int i = 0; i < count; i++) {
+            at = rawPath.lastIndexOf('/', at - 1);
+        }
+        return count == 0 ? "" : rawPath.substring(at + 1);
+    }
+
+    /** Header lines of an answer, by name in lower case; of several the last. */
+    public static Map<String, String> headers(Response response) {
+        var map = new LinkedHashMap<String, String>();
+        response.headers().forEach(h -> map.put(h.name().toLowerCase(), h.value()));
+        return map;
+    }
+}

@@ -1,0 +1,185 @@
+package org.lyceum.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lyceum.identity.Owner;
+import org.lyceum.identity.TokenRequest;
+import org.lyceum.identity.User;
+import org.lyceum.platform.config.ConfigFile;
+import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.DockerEngine;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.servers.ServerKey;
+
+/**
+ * The whole platform on a free port, over a throwaway data directory, with the real engine. Wired by
+ * the production class; what it started is gone when it is closed.
+ */
+final class HubUnderTest implements AutoCloseable {
+
+    private static final Actor SETUP = new Actor.Platform();
+
+    private final Path data;
+    private final PlatformConfig config;
+    private final ContainerEngine engine;
+    private final Map<String, User> users = new LinkedHashMap<>();
+    private Hub hub;
+
+    private HubUnderTest(Path data, PlatformConfig config) {
+        this.data = data;
+        this.config = config;
+        this.engine = new DockerEngine(config.docker());
+        this.hub = open();
+    }
+
+    /** A platform whose one environment is the image that {@code variable} names. */
+    static HubUnderTest withImage(String variable, String... settings) {
+        return withReference(System.getenv().getOrDefault(variable, "lyceum/none:none"), settings);
+    }
+
+    /** {@code settings}: lines like {@code servers.start-timeout = "5s"}. */
+    static HubUnderTest withReference(String image, String... settings) {
+        try {
+            var data = Files.createTempDirectory("lyceum-test");
+            return new HubUnderTest(data, config(data, image, settings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static PlatformConfig config(Path data, String image, String... settings) {
+        var toml = new StringBuilder();
+        toml.append("http.port = ").append(freePort()).append("\ndata.directory = \"").append(data).append("\"\n");
+        toml.append("catalog.default-image = \"").append(image).append("\"\n");
+        for (var setting : settings) {
+            toml.append(setting).append('\n');
+        }
+        return PlatformConfig.read(ConfigFile.of(toml.toString(), Map.of()));
+    }
+
+    /** Chosen once, so that a platform comes back at the same address after a restart. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Hub open() {
+        var opened = Hub.open(config, new Adapters(Clock.systemUTC(), engine));
+        opened.start();
+        return opened;
+    }
+
+    /** Ends the platform and starts it again on the same data and the same port; servers run on. */
+    void restart() {
+        hub.close();
+        hub = open();
+    }
+
+    String origin() {
+        return hub.origin();
+    }
+
+    ContainerEngine engine() {
+        return engine;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    User user(String name) {
+        return user(name, false);
+    }
+
+    /** A member of the default community who can sign in with {@link #password}. */
+    User user(String name, boolean admin) {
+        return users.computeIfAbsent(
+                name,
+                n -> {
+                    var user = hub.identity().users().create(SETUP, n, admin);
+                    hub.identity().passwords().set(SETUP, user.id(), password(n));
+                    hub.communities().members().join(SETUP, community(), user.id());
+                    return user;
+                });
+    }
+
+    static String password(String name) {
+        return "correct horse of " + name;
+    }
+
+    /** A browser in which this user has signed in. */
+    Browser browserOf(String name) {
+        var browser = new Browser(origin());
+        assertThat(browser.signIn(name, password(name)).status()).isEqualTo(302);
+        return browser;
+    }
+
+    /** An API token of the user, with these scopes. */
+    String token(String name, String... scopes) {
+        var owner = new Owner.OfUser(users.get(name));
+        var request = new TokenRequest.Api(community(), owner, List.of(scopes), "test", null);
+        return hub.identity().tokens().issue(SETUP, request).secret().reveal();
+    }
+
+    org.lyceum.platform.kernel.CommunityId community() {
+        return hub.communities().communities().ensureDefault().id();
+    }
+
+    ServerKey server(String name) {
+        return new ServerKey(community(), users.get(name).id(), "");
+    }
+
+    /** Containers of this installation, in any state. */
+    List<Container> containers() {
+        return engine.list(Map.of("org.lyceum.platform", platformId()));
+    }
+
+    private String platformId() {
+        try {
+            return Files.readString(data.resolve("keys/platform-id")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+        clean(engine, platformId());
+        delete(data);
+    }
+
+    /** Removes what an installation left with the engine. */
+    static void clean(ContainerEngine engine, String platformId) {
+        engine.list(Map.of("org.lyceum.platform", platformId)).forEach(container -> engine.remove(container.id()));
+        engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c1");
+    }
+
+    static void delete(Path root) {
+        try (var files = Files.walk(root)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("deleting " + root, e);
+        }
+    }
+}

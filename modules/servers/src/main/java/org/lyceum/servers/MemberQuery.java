@@ -1,0 +1,53 @@
+package org.lyceum.servers;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.UserId;
+
+/**
+ * Which members of a community, in which order, and which part of the list.
+ *
+ * @param activity null for all
+ * @param nameFilter part of the name in any case; null for all
+ * @param among only these users (at most 10,000); null for all
+ * @param limit 1 to 1000
+ */
+public record MemberQuery(
+        @Nullable Activity activity,
+        @Nullable String nameFilter,
+        @Nullable Collection<UserId> among,
+        Sort sort,
+        boolean descending,
+        int offset,
+        int limit) {
+
+    /** What a member's servers do. */
+    public enum Activity {
+        /** At least one server is starting, ready or stopping. */
+        ACTIVE,
+        /** No server is. */
+        INACTIVE,
+        /** At least one server is ready. */
+        READY
+    }
+
+    public enum Sort {
+        ID,
+        NAME,
+        LAST_ACTIVITY
+    }
+
+    public MemberQuery {
+        if (offset < 0 || limit < 1 || limit > 1000) {
+            throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
+        }
+        if (among != null && among.size() > 10_000) {
+            throw new IllegalArgumentException("more than 10,000 users named");
+        }
+    }
+
+    /** The first {@code limit} members by number. */
+    public static MemberQuery first(int limit) {
+        return new MemberQuery(null, null, null, Sort.ID, false, 0, limit);
+    }
+}

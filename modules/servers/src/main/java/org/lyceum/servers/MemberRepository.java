@@ -1,0 +1,83 @@
+package org.lyceum.servers;
+
+import static org.lyceum.platform.schema.servers.Tables.SERVERS_MEMBER;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.lyceum.identity.User;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
+
+/** Reads the view {@code servers_member}. */
+final class MemberRepository {
+
+    private final Database db;
+
+    MemberRepository(Database db) {
+        this.db = db;
+    }
+
+    MemberPage members(CommunityId community, MemberQuery query) {
+        var wanted = condition(community, query);
+        return db.read(
+                sql -> {
+                    var users =
+                            sql.selectFrom(SERVERS_MEMBER)
+                                    .where(wanted)
+                                    .orderBy(order(query), SERVERS_MEMBER.USER_ID.asc())
+                                    .offset(query.offset())
+                                    .limit(query.limit())
+                                    .fetch(MemberRepository::toUser);
+                    return new MemberPage(users, sql.fetchCount(SERVERS_MEMBER, wanted));
+                });
+    }
+
+    private static Condition condition(CommunityId community, MemberQuery query) {
+        var all = new ArrayList<Condition>();
+        all.add(SERVERS_MEMBER.COMMUNITY_ID.eq(community.value()));
+        var activity = query.activity();
+        if (activity != null) {
+            all.add(
+                    switch (activity) {
+                        case ACTIVE -> SERVERS_MEMBER.ACTIVE.isTrue();
+                        case INACTIVE -> SERVERS_MEMBER.ACTIVE.isFalse();
+                        case READY -> SERVERS_MEMBER.READY.isTrue();
+                    });
+        }
+        var name = query.nameFilter();
+        if (name != null && !name.isEmpty()) {
+            all.add(SERVERS_MEMBER.NAME.containsIgnoreCase(name));
+        }
+        var among = query.among();
+        if (among != null) {
+            all.add(SERVERS_MEMBER.USER_ID.in(among.stream().map(UserId::value).toList()));
+        }
+        return DSL.and(all);
+    }
+
+    /** Members who were never seen come first when the longest unseen come first. */
+    private static SortField<?> order(MemberQuery query) {
+        var field =
+                switch (query.sort()) {
+                    case ID -> SERVERS_MEMBER.USER_ID;
+                    case NAME -> SERVERS_MEMBER.NAME;
+                    case LAST_ACTIVITY -> SERVERS_MEMBER.LAST_ACTIVITY_AT;
+                };
+        return query.descending() ? field.desc() : field.asc();
+    }
+
+    private static User toUser(Record row) {
+        var seen = row.get(SERVERS_MEMBER.LAST_ACTIVITY_AT);
+        return new User(
+                new UserId(row.get(SERVERS_MEMBER.USER_ID)),
+                row.get(SERVERS_MEMBER.NAME),
+                row.get(SERVERS_MEMBER.ADMIN) == 1,
+                Instant.ofEpochMilli(row.get(SERVERS_MEMBER.CREATED_AT)),
+                seen == null ? null : Instant.ofEpochMilli(seen));
+    }
+}

@@ -1,0 +1,50 @@
+package org.lyceum.servers;
+
+import java.util.List;
+import org.lyceum.identity.Grantee;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.identity.OAuthService;
+import org.lyceum.identity.TokenRequest;
+import org.lyceum.identity.TokenService;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Secret;
+
+/** What a server proves itself with: its token, which is also its OAuth client's secret. Blocking. */
+final class ServerCredentials {
+
+    private static final Actor SELF = new Actor.Job("servers.spawn");
+
+    private final TokenService tokens;
+    private final OAuthService oauth;
+
+    ServerCredentials(IdentityModule identity) {
+        this.tokens = identity.tokens();
+        this.oauth = identity.oauth();
+    }
+
+    /** New ones for this start; those of an earlier start, and all they let in, end. */
+    Secret issue(SpawnSteps.Plan plan, SingleUserEnvironment environment) {
+        var server = plan.server();
+        var key = server.key();
+        var note = "Server at " + environment.prefix();
+        tokens.revokeOfServer(server.id());
+        var request =
+                new TokenRequest.Server(
+                        key.community(), plan.user(), server.id(), key.name(), note);
+        var token = tokens.issue(SELF, request).secret();
+        oauth.registerClient(
+                key.community(),
+                environment.clientId(),
+                token,
+                environment.redirectUri(),
+                note,
+                List.of(),
+                new Grantee.OfServer(plan.user(), server.id(), key.name()));
+        return token;
+    }
+
+    /** Ends them; none there is fine. */
+    void revoke(Server server) {
+        tokens.revokeOfServer(server.id());
+    }
+}

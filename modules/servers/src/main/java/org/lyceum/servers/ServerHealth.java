@@ -1,0 +1,58 @@
+package org.lyceum.servers;
+
+import java.util.Optional;
+import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.kernel.Actor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out whether a READY server lives, and records its death. Blocking. */
+final class ServerHealth {
+
+    private static final Logger log = LoggerFactory.getLogger(ServerHealth.class);
+    private static final Actor SELF = new Actor.Job("servers.reconcile");
+
+    private final ContainerEngine engine;
+    private final StopService stops;
+    private final ServerLabels labels;
+
+    ServerHealth(ContainerEngine engine, StopService stops, ServerLabels labels) {
+        this.engine = engine;
+        this.stops = stops;
+        this.labels = labels;
+    }
+
+    /** The container of this very start of the server, in any state. */
+    Optional<Container> container(Server server) {
+        return engine.find(labels.containerName(server))
+                .filter(labels::genuine)
+                .filter(each -> labels.belongs(each, server));
+    }
+
+    /**
+     * The container of a READY server, if it lives. Else the death is recorded as a stop with its
+     * reason, and what is left is cleared away before this returns.
+     *
+     * @param whenGone the reason to record when there is no container left to ask
+     */
+    Optional<Container> verify(Server server, StopReason whenGone) {
+        var container = container(server);
+        if (container.isPresent() && container.get().alive()) {
+            return container;
+        }
+        var reason = container.map(ServerHealth::reason).orElse(whenGone);
+        log.info(
+                "server.died server={} reason={} exit={}",
+                server.key(),
+                reason,
+                container.map(Container::exit).orElse(null));
+        stops.bury(SELF, server, reason);
+        return Optional.empty();
+    }
+
+    private static StopReason reason(Container container) {
+        var exit = container.exit();
+        return exit != null && exit.outOfMemory() ? StopReason.OUT_OF_MEMORY : StopReason.DIED;
+    }
+}

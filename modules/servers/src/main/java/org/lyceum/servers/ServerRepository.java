@@ -1,0 +1,402 @@
+package org.lyceum.servers;
+
+import static org.lyceum.platform.schema.servers.Tables.SERVERS_SERVER;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.UpdateSetMoreStep;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.audit.AuditAction;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
+import org.lyceum.platform.schema.servers.tables.records.ServersServerRecord;
+
+/** The only class that reads or writes {@code servers_server}. */
+final class ServerRepository {
+
+    /** More servers than one machine can run, so that no list is without an end. */
+    static final int MAX_ACTIVE = 2000;
+
+    /** Of one user in one community; the limit on named servers is far below. */
+    private static final int MAX_PER_USER = 1000;
+
+    private static final List<String> ACTIVE =
+            Arrays.stream(ServerState.values()).filter(ServerState::active).map(Enum::name).toList();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final Database db;
+    private final AuditLog audit;
+
+    ServerRepository(Database db, AuditLog audit) {
+        this.db = db;
+        this.audit = audit;
+    }
+
+    /** The outcome of {@link #claim}. */
+    sealed interface Claim {
+        record Won(Server server) implements Claim {}
+
+        record Lost(Server server) implements Claim {}
+    }
+
+    /** What a start writes down. */
+    record NewSpawn(
+            ServerKey key,
+            String spawnId,
+            String prefix,
+            Map<String, Object> userOptions,
+            String launchSnapshot) {}
+
+    /**
+     * Takes the right to start a server. All writes go through one writer, so of two callers exactly
+     * one wins, and the limits hold exactly.
+     */
+    Claim claim(Actor actor, NewSpawn spawn, ServersConfig limits, Instant now) {
+        return db.write(
+                sql -> {
+                    var there = find(sql, spawn.key());
+                    if (there.isPresent() && there.get().active()) {
+                        return new Claim.Lost(there.get());
+                    }
+                    requireRoom(sql, spawn.key(), there.isPresent(), limits);
+                    upsert(sql, spawn, now);
+                    var server = find(sql, spawn.key()).orElseThrow();
+                    audit.record(
+                            sql,
+                            spawn.key().community(),
+                            actor,
+                            AuditAction.SERVER_SPAWNED,
+                            "server:" + server.id(),
+                            null,
+                            spawn.launchSnapshot());
+                    return new Claim.Won(server);
+                });
+    }
+
+    private static void requireRoom(
+            DSLContext sql, ServerKey key, boolean exists, ServersConfig limits) {
+        if (count(sql, List.of(ServerState.SPAWNING.name())) >= limits.maxSpawning()) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-spawns",
+                    "Too many servers are starting right now; try again in a minute.");
+        }
+        if (limits.maxActive() > 0 && count(sql, ACTIVE) >= limits.maxActive()) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-active",
+                    "As many servers are running as this machine allows; try again in a few minutes.");
+        }
+        if (!key.unnamed() && !exists && named(sql, key) >= limits.namedPerUser()) {
+            throw Problem.invalid(
+                    "server.too-many-named",
+                    "You already have the maximum of " + limits.namedPerUser() + " named servers."
+                            + " Remove one before you make another.");
+        }
+    }
+
+    private static long named(DSLContext sql, ServerKey key) {
+        return sql.fetchCount(
+                SERVERS_SERVER,
+                SERVERS_SERVER
+                        .COMMUNITY_ID
+                        .eq(key.community().value())
+                        .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
+                        .and(SERVERS_SERVER.NAME.ne("")));
+    }
+
+    private static void upsert(DSLContext sql, NewSpawn spawn, Instant now) {
+        var fresh = new ServersServerRecord();
+        fresh.setState(ServerState.SPAWNING.name());
+        fresh.setSpawnId(spawn.spawnId());
+        fresh.setPrefix(spawn.prefix());
+        fresh.setUserOptions(json(spawn.userOptions()));
+        fresh.setLaunchSnapshot(spawn.launchSnapshot());
+        fresh.setContainerId(null);
+        fresh.setStartedAt(now.toEpochMilli());
+        fresh.setLastActivityAt(now.toEpochMilli());
+        fresh.setFailureCode(null);
+        fresh.setFailure(null);
+        fresh.setStopReason(null);
+        sql.insertInto(SERVERS_SERVER)
+                .set(SERVERS_SERVER.COMMUNITY_ID, spawn.key().community().value())
+                .set(SERVERS_SERVER.USER_ID, spawn.key().user().value())
+                .set(SERVERS_SERVER.NAME, spawn.key().name())
+                .set(SERVERS_SERVER.CREATED_AT, now.toEpochMilli())
+                .set(fresh)
+                .onConflict(
+                        SERVERS_SERVER.COMMUNITY_ID, SERVERS_SERVER.USER_ID, SERVERS_SERVER.NAME)
+                .doUpdate()
+                .set(fresh)
+                .execute();
+    }
+
+    /** SPAWNING → SPAWNING, with its container. */
+    boolean markContainer(Server server, String containerId) {
+        return change(
+                server,
+                List.of(ServerState.SPAWNING),
+                row -> row.set(SERVERS_SERVER.CONTAINER_ID, containerId));
+    }
+
+    /** SPAWNING → READY. */
+    boolean markReady(Server server, String containerId, ServerAddress address, Instant now) {
+        return change(
+                server,
+                List.of(ServerState.SPAWNING),
+                row ->
+                        row.set(SERVERS_SERVER.STATE, ServerState.READY.name())
+                                .set(SERVERS_SERVER.CONTAINER_ID, containerId)
+                                .set(SERVERS_SERVER.HOST, address.host())
+                                .set(SERVERS_SERVER.PORT, (long) address.port())
+                                .set(SERVERS_SERVER.LAST_ACTIVITY_AT, now.toEpochMilli()));
+    }
+
+    /** SPAWNING → FAILED. */
+    boolean markFailed(Server server, Problem failure, StopReason reason) {
+        return change(
+                server,
+                List.of(ServerState.SPAWNING),
+                row ->
+                        row.set(SERVERS_SERVER.STATE, ServerState.FAILED.name())
+                                .set(SERVERS_SERVER.CONTAINER_ID, (String) null)
+                                .set(SERVERS_SERVER.STARTED_AT, (Long) null)
+                                .set(SERVERS_SERVER.FAILURE_CODE, failure.code())
+                                .set(SERVERS_SERVER.FAILURE, failure.detail())
+                                .set(SERVERS_SERVER.STOP_REASON, reason.name()));
+    }
+
+    /** SPAWNING or READY → STOPPING. */
+    boolean beginStop(Actor actor, Server server, StopReason reason) {
+        return db.write(
+                sql -> {
+                    boolean begun =
+                            change(
+                                    sql,
+                                    server,
+                                    List.of(ServerState.SPAWNING, ServerState.READY),
+                                    row ->
+                                            row.set(
+                                                            SERVERS_SERVER.STATE,
+                                                            ServerState.STOPPING.name())
+                                                    .set(SERVERS_SERVER.STOP_REASON, reason.name()));
+                    if (begun) {
+                        recordStop(sql, actor, server, reason);
+                    }
+                    return begun;
+                });
+    }
+
+    /** STOPPING → STOPPED. */
+    boolean finishStop(Server server, Instant now) {
+        return change(server, List.of(ServerState.STOPPING), row -> stopped(row, now));
+    }
+
+    private static UpdateSetMoreStep<ServersServerRecord> stopped(
+            UpdateSetMoreStep<ServersServerRecord> row, Instant now) {
+        return row.set(SERVERS_SERVER.STATE, ServerState.STOPPED.name())
+                .set(SERVERS_SERVER.CONTAINER_ID, (String) null)
+                .set(SERVERS_SERVER.HOST, (String) null)
+                .set(SERVERS_SERVER.PORT, (Long) null)
+                .set(SERVERS_SERVER.STARTED_AT, (Long) null)
+                .set(SERVERS_SERVER.LAST_ACTIVITY_AT, now.toEpochMilli());
+    }
+
+    private void recordStop(DSLContext sql, Actor actor, Server server, StopReason reason) {
+        audit.record(
+                sql,
+                server.key().community(),
+                actor,
+                AuditAction.SERVER_STOPPED,
+                "server:" + server.id(),
+                null,
+                reason.name());
+    }
+
+    /** READY, at another address: the engine was restarted and gave it a new one. */
+    boolean moveAddress(Server server, ServerAddress address) {
+        return change(
+                server,
+                List.of(ServerState.READY),
+                row ->
+                        row.set(SERVERS_SERVER.HOST, address.host())
+                                .set(SERVERS_SERVER.PORT, (long) address.port()));
+    }
+
+    /** What to set; starts from a row that is being updated. */
+    private interface Change {
+        UpdateSetMoreStep<ServersServerRecord> on(UpdateSetMoreStep<ServersServerRecord> row);
+    }
+
+    private boolean change(Server server, List<ServerState> from, Change change) {
+        return db.write(sql -> change(sql, server, from, change));
+    }
+
+    /** Changes the row only if it is still in one of these states and in this very start. */
+    private static boolean change(
+            DSLContext sql, Server server, List<ServerState> from, Change change) {
+        // The first assignment changes nothing; it makes every change a list to add to.
+        var row = sql.update(SERVERS_SERVER).set(SERVERS_SERVER.SPAWN_ID, server.spawnId());
+        return change.on(row)
+                        .where(SERVERS_SERVER.ID.eq(server.id()))
+                        .and(SERVERS_SERVER.SPAWN_ID.eq(server.spawnId()))
+                        .and(SERVERS_SERVER.STATE.in(from.stream().map(Enum::name).toList()))
+                        .execute()
+                == 1;
+    }
+
+    /** Forward only. */
+    boolean touch(ServerKey key, Instant at) {
+        return db.write(
+                sql -> {
+                    var there = find(sql, key);
+                    there.ifPresent(
+                            server ->
+                                    sql.update(SERVERS_SERVER)
+                                            .set(
+                                                    SERVERS_SERVER.LAST_ACTIVITY_AT,
+                                                    at.toEpochMilli())
+                                            .where(SERVERS_SERVER.ID.eq(server.id()))
+                                            .and(
+                                                    SERVERS_SERVER.LAST_ACTIVITY_AT.lt(
+                                                            at.toEpochMilli()))
+                                            .execute());
+                    return there.isPresent();
+                });
+    }
+
+    /** Deletes the row of a server that does not run; returns whether it did. */
+    boolean forget(Actor actor, Server server) {
+        return db.write(
+                sql -> {
+                    boolean gone =
+                            sql.deleteFrom(SERVERS_SERVER)
+                                            .where(SERVERS_SERVER.ID.eq(server.id()))
+                                            .and(SERVERS_SERVER.STATE.notIn(ACTIVE))
+                                            .execute()
+                                    == 1;
+                    if (gone) {
+                        audit.record(
+                                sql,
+                                server.key().community(),
+                                actor,
+                                AuditAction.SERVER_REMOVED,
+                                "server:" + server.id(),
+                                server.key().name(),
+                                null);
+                    }
+                    return gone;
+                });
+    }
+
+    Optional<Server> find(ServerKey key) {
+        return db.read(sql -> find(sql, key));
+    }
+
+    private static Optional<Server> find(DSLContext sql, ServerKey key) {
+        return sql.selectFrom(SERVERS_SERVER)
+                .where(SERVERS_SERVER.COMMUNITY_ID.eq(key.community().value()))
+                .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
+                .and(SERVERS_SERVER.NAME.eq(key.name()))
+                .fetchOptional(ServerRepository::toServer);
+    }
+
+    Optional<Server> find(long id) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(SERVERS_SERVER)
+                                .where(SERVERS_SERVER.ID.eq(id))
+                                .fetchOptional(ServerRepository::toServer));
+    }
+
+    /** All active servers, oldest first, at most {@link #MAX_ACTIVE}. */
+    List<Server> active() {
+        return db.read(
+                sql ->
+                        sql.selectFrom(SERVERS_SERVER)
+                                .where(SERVERS_SERVER.STATE.in(ACTIVE))
+                                .orderBy(SERVERS_SERVER.ID)
+                                .limit(MAX_ACTIVE)
+                                .fetch(ServerRepository::toServer));
+    }
+
+    /** By user, then name; the default server first. */
+    List<Server> ofUsers(CommunityId community, Collection<UserId> users) {
+        var numbers = users.stream().map(UserId::value).toList();
+        return db.read(
+                sql ->
+                        sql.selectFrom(SERVERS_SERVER)
+                                .where(SERVERS_SERVER.COMMUNITY_ID.eq(community.value()))
+                                .and(SERVERS_SERVER.USER_ID.in(numbers))
+                                .orderBy(SERVERS_SERVER.USER_ID, SERVERS_SERVER.NAME)
+                                .limit(MAX_PER_USER * Math.max(1, users.size()))
+                                .fetch(ServerRepository::toServer));
+    }
+
+    long count(Collection<ServerState> states) {
+        return db.read(sql -> count(sql, states.stream().map(Enum::name).toList()));
+    }
+
+    private static long count(DSLContext sql, List<String> states) {
+        return sql.fetchCount(SERVERS_SERVER, SERVERS_SERVER.STATE.in(states));
+    }
+
+    private static Server toServer(ServersServerRecord row) {
+        var host = row.getHost();
+        var port = row.getPort();
+        var started = row.getStartedAt();
+        var reason = row.getStopReason();
+        return new Server(
+                row.getId(),
+                new ServerKey(
+                        new CommunityId(row.getCommunityId()),
+                        new UserId(row.getUserId()),
+                        row.getName()),
+                ServerState.valueOf(row.getState()),
+                row.getSpawnId(),
+                row.getPrefix(),
+                started == null ? null : Instant.ofEpochMilli(started),
+                Instant.ofEpochMilli(row.getLastActivityAt()),
+                options(row.getUserOptions()),
+                row.getContainerId(),
+                host == null || port == null
+                        ? null
+                        : new ServerAddress(host, Math.toIntExact(port)),
+                row.getFailure(),
+                reason == null ? null : StopReason.valueOf(reason));
+    }
+
+    private static String json(Map<String, Object> options) {
+        try {
+            return JSON.writeValueAsString(options);
+        } catch (JsonProcessingException e) {
+            throw new Problem(
+                    Problem.Kind.INVALID,
+                    "server.options-invalid",
+                    "The options of a server must be plain JSON.",
+                    e);
+        }
+    }
+
+    private static Map<String, Object> options(@Nullable String json) {
+        try {
+            return JSON.readValue(json == null ? "{}" : json, OBJECT);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the table only takes JSON objects", e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.lyceum.servers;
+
+/** What nearly every class of the module uses. */
+record ServerTools(
+        ServerLabels labels,
+        SecretFiles secrets,
+        ServerCredentials credentials,
+        ProgressFeed feed) {}

@@ -1,0 +1,72 @@
+package org.lyceum.servers;
+
+import java.time.Duration;
+import org.lyceum.platform.config.ConfigSection;
+import org.lyceum.platform.kernel.Bytes;
+
+/**
+ * {@code servers.*} of the configuration. Every default is written here and nowhere else.
+ *
+ * @param startTimeout from its place at the head of the line to the first answer of the server
+ * @param stopGrace how long a server may take to end by itself
+ * @param maxSpawning starts under way and in line, over all communities
+ * @param maxActive servers that may hold a container at once; 0 is no limit
+ * @param namedPerUser named servers one user may have in a community, stopped ones too; 0 turns named
+ *     servers off
+ * @param parallelStarts starts that work at the same time; more make everybody wait for the last
+ * @param scratch size of /tmp in every server; counts as its memory
+ */
+public record ServersConfig(
+        Duration startTimeout,
+        Duration stopGrace,
+        int maxSpawning,
+        int maxActive,
+        int namedPerUser,
+        int parallelStarts,
+        Bytes scratch) {
+
+    /** What a single-user server listens on inside its container; nothing is published. */
+    static final int PORT = 8888;
+
+    public ServersConfig {
+        require(startTimeout.isPositive(), "servers.start-timeout must be longer than 0");
+        require(!stopGrace.isNegative(), "servers.stop-grace must not be negative");
+        require(maxSpawning >= 1, "servers.max-spawning must be at least 1");
+        require(maxActive >= 0, "servers.max-active must not be negative");
+        require(namedPerUser >= 0, "servers.named-per-user must not be negative");
+        require(parallelStarts >= 1, "servers.parallel-starts must be at least 1");
+    }
+
+    /**
+     * The defaults for this machine: as many starts at once as it has cores, and no limit on servers
+     * beyond what their memory limits and the kernel set.
+     */
+    public static ServersConfig defaults() {
+        return new ServersConfig(
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(10),
+                100,
+                0,
+                5,
+                Runtime.getRuntime().availableProcessors(),
+                Bytes.gib(1));
+    }
+
+    public static ServersConfig from(ConfigSection servers) {
+        var otherwise = defaults();
+        return new ServersConfig(
+                servers.duration("start-timeout", otherwise.startTimeout()),
+                servers.duration("stop-grace", otherwise.stopGrace()),
+                servers.integer("max-spawning", otherwise.maxSpawning()),
+                servers.integer("max-active", otherwise.maxActive()),
+                servers.integer("named-per-user", otherwise.namedPerUser()),
+                servers.integer("parallel-starts", otherwise.parallelStarts()),
+                servers.bytes("scratch", otherwise.scratch()));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

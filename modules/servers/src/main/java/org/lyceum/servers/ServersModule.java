@@ -1,0 +1,147 @@
+package org.lyceum.servers;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.CatalogModule;
+import org.lyceum.community.CommunityModule;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.platform.app.Module;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.jobs.Job;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Secret;
+import org.lyceum.proxy.Activity;
+import org.lyceum.proxy.Routes;
+import org.lyceum.storage.StorageConfig;
+import org.lyceum.storage.StorageModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Wires the servers module. Its constructor is the list of everything the module needs. */
+public final class ServersModule implements Module {
+
+    private static final Logger log = LoggerFactory.getLogger(ServersModule.class);
+
+    private final SpawnService spawns;
+    private final StopService stops;
+    private final ServerQueries queries;
+    private final ProgressFeed progress;
+    private final ActivityService activity;
+    private final SpawnRunner runner;
+    private final ReconcileServers reconcile;
+    private final List<Job> jobs;
+
+    /**
+     * The parts this one stands on.
+     *
+     * @param hubApi lets containers reach the hub
+     */
+    public record Parts(
+            Database db,
+            IdentityModule identity,
+            CommunityModule community,
+            CatalogModule catalog,
+            StorageModule storage,
+            ContainerEngine engine,
+            Routes routes,
+            Activity activity,
+            HubApiAddress hubApi) {}
+
+    /**
+     * Constructors only assign.
+     *
+     * @param labelKey signs labels; whoever has it can make containers that are taken for ours
+     * @param data the platform's data directory; {@code run/servers} below it, which must lie below one
+     *     of the engine's bind roots, holds what containers are given on their way
+     */
+    public ServersModule(
+            ServersConfig config,
+            Parts parts,
+            PlatformId platform,
+            Secret labelKey,
+            Path data,
+            Clock clock) {
+        var servers = new ServerRepository(parts.db(), new AuditLog(parts.db(), clock));
+        var tools =
+                new ServerTools(
+                        new ServerLabels(platform, labelKey),
+                        new SecretFiles(
+                                data.resolve("run").resolve("servers"),
+                                StorageConfig.UID,
+                                StorageConfig.GID),
+                        new ServerCredentials(parts.identity()),
+                        new ProgressFeed());
+        var remains =
+                new ServerRemains(parts.engine(), parts.routes(), tools);
+        var steps =
+                new SpawnSteps(config, servers, parts, remains, tools);
+        this.runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
+        this.stops = new StopService(config, servers, remains, runner, clock);
+        var health = new ServerHealth(parts.engine(), stops, tools.labels());
+        this.progress = tools.feed();
+        this.spawns =
+                new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
+        this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
+        this.activity = new ActivityService(servers, parts.identity().users());
+        this.reconcile =
+                new ReconcileServers(
+                        servers, parts, remains, health, runner, steps, stops, tools);
+        this.jobs =
+                List.of(reconcile, new MergeActivity(parts.activity(), servers, activity));
+        parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
+    }
+
+    /** Recovery: takes up what an earlier process left running, before the first request. */
+    @Override
+    public void start() {
+        sweep();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    /** An engine that is down must not keep the platform down; the next sweep makes up for it. */
+    private void sweep() {
+        try {
+            var report = reconcile.run();
+            log.info(
+                    "servers.reconciled looked={} changed={} failed={}",
+                    report.looked(),
+                    report.changed(),
+                    report.failed());
+        } catch (Problem problem) {
+            log.warn("servers.not-reconciled code={}", problem.code(), problem);
+        }
+    }
+
+    public SpawnService spawns() {
+        return spawns;
+    }
+
+    public StopService stops() {
+        return stops;
+    }
+
+    public ServerQueries queries() {
+        return queries;
+    }
+
+    public ProgressFeed progress() {
+        return progress;
+    }
+
+    public ActivityService activity() {
+        return activity;
+    }
+
+    /** What the module does by itself. */
+    public List<Job> jobs() {
+        return jobs;
+    }
+}

@@ -1,0 +1,103 @@
+package org.lyceum.servers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.community.Community;
+import org.lyceum.identity.User;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Secret;
+
+/**
+ * The variables a single-user server finds; source: jupyterhub 5 spawner.py, get_env, and
+ * dockerspawner. Pure.
+ */
+final class SingleUserEnvironment {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Community community;
+    private final User user;
+    private final String server;
+
+    SingleUserEnvironment(Community community, User user, String server) {
+        this.community = community;
+        this.user = user;
+        this.server = server;
+    }
+
+    /** {@code jupyterhub-user-alice}, and {@code -my%20srv} for a named one. */
+    String clientId() {
+        var id = "jupyterhub-user-" + Names.clientId(user.name());
+        return server.isEmpty() ? id : id + "-" + Names.clientId(server);
+    }
+
+    String prefix() {
+        return ServerPaths.encoded(community, user.name(), server);
+    }
+
+    String redirectUri() {
+        return prefix() + "oauth_callback";
+    }
+
+    /**
+     * What anybody may see who inspects the container.
+     *
+     * @param hubOrigin how the container reaches the hub: {@code http://172.18.0.1:8081}
+     */
+    Map<String, String> open(String hubOrigin, LaunchSpec spec) {
+        var api = hubOrigin + community.baseUrl() + "hub/api";
+        var access = json(accessScopes());
+        var env = new LinkedHashMap<String, String>();
+        env.put("JUPYTERHUB_CLIENT_ID", clientId());
+        env.put("JUPYTERHUB_HOST", "");
+        env.put("JUPYTERHUB_OAUTH_CALLBACK_URL", redirectUri());
+        env.put("JUPYTERHUB_USER", user.name());
+        env.put("JUPYTERHUB_SERVER_NAME", server);
+        env.put("JUPYTERHUB_API_URL", api);
+        env.put(
+                "JUPYTERHUB_ACTIVITY_URL",
+                api + "/users/" + Names.pathSegment(user.name()) + "/activity");
+        env.put("JUPYTERHUB_BASE_URL", community.baseUrl());
+        env.put("JUPYTERHUB_SERVICE_PREFIX", prefix());
+        env.put(
+                "JUPYTERHUB_SERVICE_URL", "http://0.0.0.0:" + ServersConfig.PORT + prefix());
+        env.put("JUPYTERHUB_OAUTH_SCOPES", access);
+        env.put("JUPYTERHUB_OAUTH_ACCESS_SCOPES", access);
+        env.put("JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES", "[]");
+        env.put("JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED", "0");
+        env.put("JUPYTERHUB_PUBLIC_URL", "");
+        env.put("JUPYTERHUB_PUBLIC_HUB_URL", "");
+        if (!spec.defaultUrl().isEmpty()) {
+            env.put("JUPYTERHUB_DEFAULT_URL", spec.defaultUrl());
+        }
+        env.put("MEM_LIMIT", Long.toString(spec.memory().value()));
+        env.put("CPU_LIMIT", String.format(Locale.ROOT, "%.3f", spec.milliCpus() / 1000.0));
+        env.put("JUPYTER_IMAGE_SPEC", spec.imageReference());
+        return env;
+    }
+
+    /** What only the server itself may see. */
+    static Map<String, String> secret(Secret token) {
+        return Map.of("JUPYTERHUB_API_TOKEN", token.reveal(), "JPY_API_TOKEN", token.reveal());
+    }
+
+    /** Raw names, not escaped. */
+    private List<String> accessScopes() {
+        return List.of(
+                "access:servers!server=" + user.name() + "/" + server,
+                "access:servers!user=" + user.name());
+    }
+
+    private static String json(List<String> texts) {
+        try {
+            return JSON.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of texts is always JSON", e);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package org.lyceum.servers;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.servers.SpawnEvent.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries starts through, each on a virtual thread of its own: waits in line, prepares, boots, and
+ * says how it went. Whatever happens, the row does not stay SPAWNING.
+ */
+final class SpawnRunner implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SpawnRunner.class);
+
+    /** How long a start may take to notice that the process ends. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+    private final ReentrantLock deciding = new ReentrantLock();
+    private volatile boolean closing;
+    private final StartLine line;
+    private final SpawnSteps steps;
+    private final ServerRepository servers;
+    private final ServerRemains remains;
+    private final ProgressFeed feed;
+    private final ServersConfig config;
+    private final Clock clock;
+
+    SpawnRunner(
+            SpawnSteps steps,
+            ServerRepository servers,
+            ServerRemains remains,
+            ProgressFeed feed,
+            ServersConfig config,
+            Clock clock) {
+        this.line = new StartLine(config.parallelStarts());
+        this.steps = steps;
+        this.servers = servers;
+        this.remains = remains;
+        this.feed = feed;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What is run: a whole start, or the rest of one that an earlier process began. */
+    private interface Work {
+        SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException;
+    }
+
+    /** Starts the server; returns at once. */
+    void start(SpawnSteps.Plan plan) {
+        var server = plan.server();
+        feed.begin(server.key());
+        feed.publish(server.key(), event(0, "Server requested"));
+        own(server, times -> steps.prepare(plan, times));
+    }
+
+    /** Goes on with a start whose container runs already, after a restart of the platform. */
+    void resume(Server server, SpawnSteps.Booting booting) {
+        feed.begin(server.key());
+        feed.publish(server.key(), event(50, "The platform was restarted; the start goes on"));
+        own(server, times -> booting);
+    }
+
+    private void own(Server server, Work work) {
+        running.compute(
+                server.id(),
+                (id, earlier) ->
+                        Threads.start(
+                                "spawn-" + id,
+                                () -> {
+                                    try {
+                                        run(server, work);
+                                    } finally {
+                                        running.remove(id, Thread.currentThread());
+                                    }
+                                }));
+    }
+
+    /**
+     * Runs what must not fall between a claim and the moment its start has an owner: claiming itself,
+     * the beginning of a stop, and the reconciler's look at starts without an owner. Short: no engine.
+     */
+    <T> T exclusively(Supplier<T> decision) {
+        deciding.lock();
+        try {
+            return decision.get();
+        } finally {
+            deciding.unlock();
+        }
+    }
+
+    /** Whether a thread of this process carries a start of the server. */
+    boolean owns(long serverId) {
+        return running.containsKey(serverId);
+    }
+
+    /** Ends a start; returns once its thread has ended, or after {@code patience}. */
+    void cancel(long serverId, Duration patience) throws InterruptedException {
+        var thread = running.get(serverId);
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(patience);
+        }
+    }
+
+    /** Leaves all starts as they are; the next process goes on with them. */
+    @Override
+    public void close() {
+        closing = true;
+        for (var thread : running.values()) {
+            thread.interrupt();
+        }
+        try {
+            for (var thread : running.values()) {
+                thread.join(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Server server, Work work) {
+        var key = server.key();
+        try {
+            var ready = carryThrough(server, work);
+            if (ready) {
+                feed.publish(key, ready(server));
+            } else {
+                feed.publish(key, new SpawnEvent(100, "Spawn cancelled", null, Outcome.CANCELLED));
+            }
+        } catch (InterruptedException cancelled) {
+            feed.publish(key, new SpawnEvent(100, "Spawn cancelled", null, Outcome.CANCELLED));
+        } catch (Problem problem) {
+            fail(server, problem);
+        } catch (RuntimeException bug) {
+            if (closing) {
+                return;
+            }
+            log.error("spawn.bug server={}", key, bug);
+            fail(
+                    server,
+                    new Problem(
+                            Problem.Kind.UNAVAILABLE,
+                            "server.start-failed",
+                            "The server could not be started because of a fault in the platform; try"
+                                    + " again, and tell an administrator if it stays so.",
+                            bug));
+        }
+    }
+
+    /** Whether the server is ready; else somebody stopped it meanwhile. */
+    private boolean carryThrough(Server server, Work work) throws InterruptedException {
+        var times = new SpawnTimes();
+        long entered = System.nanoTime();
+        try (var place = line.enter(ahead -> feed.publish(server.key(), inLine(ahead)))) {
+            times.waitedInLine(System.nanoTime() - entered);
+            long deadline = System.nanoTime() + config.startTimeout().toNanos();
+            var booting = work.prepare(times);
+            feed.publish(server.key(), event(60, "Waiting for the server to answer"));
+            long bootBegan = System.nanoTime();
+            steps.awaitAnswer(booting, deadline, place);
+            times.booted(System.nanoTime() - bootBegan);
+            // The route before the row, so that it is there within a moment. A stop that came between
+            // has the row, and then the route goes again: whoever loses the row removes the route last.
+            remains.putRoute(server, booting.address());
+            boolean won =
+                    servers.markReady(
+                            server, booting.containerId(), booting.address(), clock.instant());
+            if (!won) {
+                remains.removeRoute(server);
+                return false;
+            }
+        }
+        steps.forgetSecrets(server);
+        log.info(
+                "spawn.ready server={} took={}ms own={}ms docker={}ms boot={}ms",
+                server.key(),
+                times.totalMillis(),
+                times.ownMillis(),
+                times.dockerMillis(),
+                times.bootMillis());
+        return true;
+    }
+
+    /** Cleans up first: once the row is FAILED, another start may take the same places. */
+    private void fail(Server server, Problem problem) {
+        if (closing) {
+            return;
+        }
+        if (stoppedMeanwhile(server)) {
+            feed.publish(
+                    server.key(), new SpawnEvent(100, "Spawn cancelled", null, Outcome.CANCELLED));
+            return;
+        }
+        log.warn("spawn.failed server={} code={}", server.key(), problem.code(), problem);
+        try {
+            remains.clear(server, Duration.ZERO);
+        } catch (RuntimeException later) { // the reconciler removes what is left
+            log.warn("spawn.cleanup-failed server={}", server.key(), later);
+        }
+        try {
+            servers.markFailed(server, problem, StopReason.START_FAILED);
+        } catch (RuntimeException later) { // the row stays SPAWNING without an owner: reconciled
+            log.error("spawn.failure-unrecorded server={}", server.key(), later);
+        }
+        feed.publish(
+                server.key(),
+                new SpawnEvent(100, "Spawn failed: " + problem.detail(), null, Outcome.FAILED));
+    }
+
+    private boolean stoppedMeanwhile(Server server) {
+        try {
+            return servers.find(server.id())
+                    .filter(now -> now.spawnId().equals(server.spawnId()))
+                    .filter(now -> now.state() == ServerState.SPAWNING)
+                    .isEmpty();
+        } catch (RuntimeException unknown) {
+            return false;
+        }
+    }
+
+    private static SpawnEvent ready(Server server) {
+        var url = ServerPaths.encode(server.prefix());
+        return new SpawnEvent(
+                100,
+                "Server ready at " + url,
+                "Server ready at <a href=\"" + url + "\">" + url + "</a>",
+                Outcome.READY);
+    }
+
+    private static SpawnEvent inLine(int ahead) {
+        return event(
+                5,
+                ahead == 1
+                        ? "Waiting: one server starts before yours"
+                        : "Waiting: " + ahead + " servers start before yours");
+    }
+
+    static SpawnEvent event(int progress, String message) {
+        return event(progress, message, null);
+    }
+
+    private static SpawnEvent event(int progress, String message, @Nullable String html) {
+        return new SpawnEvent(progress, message, html, Outcome.NONE);
+    }
+}

@@ -1,0 +1,221 @@
+package org.lyceum.servers;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.community.Community;
+import org.lyceum.identity.User;
+import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.storage.Home;
+import org.lyceum.storage.HomeService;
+
+/** The single steps of a start, in their order. Blocking, interruptible. */
+final class SpawnSteps {
+
+    /** Where images of ours keep the home; what the home is called outside is nobody's business. */
+    private static final String HOME = "/home/jovyan";
+
+    /** A boot longer than this waits for something else than a core, so others may start. */
+    private static final Duration WORKING = Duration.ofSeconds(30);
+
+    /** Between two looks at whether the container still runs. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** Enough of a failed server's last words to see what it is about. */
+    private static final int LAST_WORDS = 400;
+
+    private final ServerRepository servers;
+    private final HomeService homes;
+    private final ContainerEngine engine;
+    private final HubApiAddress hubApi;
+    private final ServerCredentials credentials;
+    private final ServerLabels labels;
+    private final SecretFiles secrets;
+    private final ServerRemains remains;
+    private final ProgressFeed feed;
+    private final ServersConfig config;
+
+    SpawnSteps(
+            ServersConfig config,
+            ServerRepository servers,
+            ServersModule.Parts parts,
+            ServerRemains remains,
+            ServerTools tools) {
+        this.config = config;
+        this.servers = servers;
+        this.homes = parts.storage().homes();
+        this.engine = parts.engine();
+        this.hubApi = parts.hubApi();
+        this.credentials = tools.credentials();
+        this.remains = remains;
+        this.labels = tools.labels();
+        this.secrets = tools.secrets();
+        this.feed = tools.feed();
+    }
+
+    /** All that is decided before a start begins. */
+    record Plan(Server server, LaunchSpec spec, User user, Community community) {}
+
+    /** A container that is on its way to answering. */
+    record Booting(String containerId, ServerAddress address, String path) {}
+
+    /** Home, network, token, container: everything up to the server's own boot. */
+    Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
+        var server = plan.server();
+        var key = server.key();
+        step(server, 10, "Preparing your home");
+        var home = homes.ensure(key.community(), key.user());
+        step(server, 20, "Connecting the network");
+        var network =
+                times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
+        var hub = hubApi.ensureListening(network.gateway());
+        step(server, 30, "Creating the container");
+        var spec = containerSpec(plan, home, hub, network.name());
+        var container = times.docker(() -> run(server, spec));
+        if (!servers.markContainer(server, container.id())) {
+            throw new InterruptedException("stopped meanwhile");
+        }
+        step(server, 50, "The container runs");
+        return booting(server, container);
+    }
+
+    /** What a running container of the server needs to be waited for. */
+    Booting booting(Server server, Container container) {
+        var address = container.address();
+        if (address == null) {
+            throw endedEarly(container);
+        }
+        return new Booting(
+                container.id(),
+                new ServerAddress(address, ServersConfig.PORT),
+                ServerPaths.encode(server.prefix()));
+    }
+
+    private Container run(Server server, ContainerSpec spec) {
+        try {
+            return engine.run(spec);
+        } catch (Problem problem) {
+            if (!problem.code().equals("container.name-taken") || !remains.removeEarlier(server)) {
+                throw problem;
+            }
+            return engine.run(spec);
+        }
+    }
+
+    private ContainerSpec containerSpec(Plan plan, Home home, String hub, String network) {
+        var server = plan.server();
+        var spec = plan.spec();
+        var environment =
+                new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
+        var token = credentials.issue(plan, environment);
+        var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
+        var command = new ArrayList<>(SecretFiles.LAUNCHER);
+        command.addAll(spec.command());
+        return new ContainerSpec(
+                labels.containerName(server),
+                spec.imageId(),
+                labels.of(server),
+                new ContainerSpec.Program(
+                        command,
+                        Map.copyOf(environment.open(hub, spec)),
+                        HOME,
+                        secrets.uid(),
+                        secrets.gid()),
+                network,
+                new ContainerSpec.Limits(
+                        spec.memory(), spec.milliCpus(), spec.pids(), config.scratch()),
+                List.of(
+                        new ContainerSpec.Bind(home.hostPath(), HOME, false),
+                        new ContainerSpec.Bind(files, SecretFiles.MOUNTED, true)));
+    }
+
+    /**
+     * Waits for the first answer.
+     *
+     * @param deadline on the clock of {@link System#nanoTime}
+     * @param place given back early when the boot does not look like work
+     * @throws Problem UNAVAILABLE {@code server.start-timeout}, {@code server.ended-early}, {@code
+     *     server.out-of-memory}
+     */
+    void awaitAnswer(Booting booting, long deadline, StartLine.Place place)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        long looked = began;
+        while (!BootProbe.answers(booting.address(), booting.path())) {
+            long now = System.nanoTime();
+            if (now >= deadline) {
+                throw Problem.of(
+                        Problem.Kind.UNAVAILABLE,
+                        "server.start-timeout",
+                        "The server did not answer within "
+                                + config.startTimeout().toSeconds()
+                                + " s (timeout). Try again; if it stays so, the environment's image or"
+                                + " command is broken, or something in your home keeps it from starting.");
+            }
+            if (now - looked > LOOK.toNanos()) {
+                looked = now;
+                requireAlive(booting.containerId());
+            }
+            if (now - began > WORKING.toNanos()) {
+                place.close();
+            }
+            Thread.sleep(pause(now - began));
+        }
+    }
+
+    /** Often at first, when each moment counts; a server that takes long is not late by a moment. */
+    private static Duration pause(long sinceNanos) {
+        long seconds = sinceNanos / 1_000_000_000;
+        return Duration.ofMillis(seconds < 5 ? 10 : seconds < 20 ? 50 : 250);
+    }
+
+    private void requireAlive(String containerId) {
+        var container = engine.find(containerId);
+        if (container.isEmpty()) {
+            throw Problem.of(
+                    Problem.Kind.UNAVAILABLE,
+                    "server.ended-early",
+                    "The server's container was removed during its start; start it again.");
+        }
+        if (!container.get().alive()) {
+            throw endedEarly(container.get());
+        }
+    }
+
+    private Problem endedEarly(Container container) {
+        var exit = container.exit();
+        if (exit != null && exit.outOfMemory()) {
+            return Problem.of(
+                    Problem.Kind.UNAVAILABLE,
+                    "server.out-of-memory",
+                    "The server needed more memory than it may use before it was ready; pick a larger"
+                            + " profile or ask an administrator.");
+        }
+        var words = String.join(" ", engine.logs(container.id(), 5)).strip();
+        var last = words.length() > LAST_WORDS ? words.substring(words.length() - LAST_WORDS) : words;
+        return Problem.of(
+                Problem.Kind.UNAVAILABLE,
+                "server.ended-early",
+                "The server ended during its start"
+                        + (exit == null ? "" : " with code " + exit.code())
+                        + "; an administrator should check the environment's image and command."
+                        + (last.isEmpty() ? "" : " It said last: " + last));
+    }
+
+    /** Takes the secrets out of the file system once the server has them. */
+    void forgetSecrets(Server server) {
+        secrets.deleteVariables(server.id());
+    }
+
+    private void step(Server server, int progress, String message) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled before: " + message);
+        }
+        feed.publish(server.key(), SpawnRunner.event(progress, message));
+    }
+}
