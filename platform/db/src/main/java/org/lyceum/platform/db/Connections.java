@@ -7,7 +7,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** Opens connections; the only place that sets pragmas. */
 final class Connections {
@@ -24,14 +23,11 @@ final class Connections {
         var config = common();
         // Readers go on while somebody writes, and a commit is one append.
         config.setJournalMode(JournalMode.WAL);
-        // Take the write lock at BEGIN: upgrading later can fail half-way through a transaction.
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
         return config.createConnection(url(file));
     }
 
     static Connection reader(Path file) throws SQLException {
         var config = common();
-        config.setTransactionMode(TransactionMode.DEFERRED);
         var connection = config.createConnection(url(file));
         try (var statement = connection.createStatement()) {
             // A write that slipped into read() fails at once instead of fighting the writer.

@@ -32,9 +32,23 @@ public final class Database implements Module {
 
     private Database(Path file, Duration patience) throws SQLException {
         this.file = file;
-        this.writer = new Lane("writer", 1, MAX_WAITING, patience, () -> Connections.writer(file));
+        // The write lock is taken at the beginning: upgrading to it later can fail half-way.
+        this.writer =
+                new Lane(
+                        "writer",
+                        "BEGIN IMMEDIATE",
+                        1,
+                        MAX_WAITING,
+                        patience,
+                        () -> Connections.writer(file));
         this.readers =
-                new Lane("reader", READERS, MAX_WAITING, patience, () -> Connections.reader(file));
+                new Lane(
+                        "reader",
+                        "BEGIN DEFERRED",
+                        READERS,
+                        MAX_WAITING,
+                        patience,
+                        () -> Connections.reader(file));
     }
 
     /**

@@ -34,27 +34,41 @@ final class Lane implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    private record Seat(Connection connection, DSLContext sql) {}
+    private record Seat(Connection connection, DSLContext sql) {
+
+        /**
+         * Transactions are begun and ended by statements of our own: with autocommit off the driver
+         * begins the next one as soon as the last has ended, so that an idle writer would hold the
+         * lock for ever, and after SQLite has rolled back by itself (a full disk) it begins none.
+         */
+        void execute(String statement) throws SQLException {
+            try (var each = connection.createStatement()) {
+                each.execute(statement);
+            }
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private static final ThreadLocal<@Nullable String> ON_LANE = new ThreadLocal<>();
 
     private final String name;
+    private final String begin;
     private final Duration patience;
     private final Semaphore room;
     private final ExecutorService threads;
     private final ArrayBlockingQueue<Seat> seats;
 
-    Lane(String name, int count, int waiting, Duration patience, Opener opener)
+    /** {@code begin} is the statement that begins each transaction. */
+    Lane(String name, String begin, int count, int waiting, Duration patience, Opener opener)
             throws SQLException {
         this.name = name;
+        this.begin = begin;
         this.patience = patience;
         this.room = new Semaphore(waiting);
         this.seats = new ArrayBlockingQueue<>(count);
         for (int i = 0; i < count; i++) {
             var connection = opener.open();
-            connection.setAutoCommit(false);
             seats.add(new Seat(connection, DSL.using(connection, SQLDialect.SQLITE)));
         }
         this.threads = Threads.platform("db-" + name, count);
@@ -130,32 +144,34 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private static <T> T inTransaction(
+    private <T> T inTransaction(
             Seat seat, Function<DSLContext, T> work, AtomicBoolean abandoned) {
         boolean done = false;
         try {
+            seat.execute(begin);
             T result = work.apply(seat.sql());
             if (abandoned.get()) {
                 throw busy(null); // the caller was told that it failed, so it must not happen
             }
-            seat.connection().commit();
+            seat.execute("COMMIT");
             done = true;
             return result;
         } catch (SQLException e) {
-            throw new DataAccessException("commit", e);
+            throw new DataAccessException("begin or commit", e);
         } finally {
             if (!done) {
-                rollback(seat.connection());
+                rollback(seat);
             }
         }
     }
 
-    private static void rollback(Connection connection) {
+    private static void rollback(Seat seat) {
         try {
-            connection.rollback();
+            seat.execute("ROLLBACK");
         } catch (SQLException e) {
-            // What made us roll back is already on its way up, and says more.
-            log.warn("db.rollback-failed", e);
+            // After a full disk SQLite has rolled back already; whatever it is, what made us roll back
+            // is on its way up and says more.
+            log.debug("db.rollback-refused", e);
         }
     }
 
@@ -192,7 +208,6 @@ final class Lane implements AutoCloseable {
         Threads.stop(threads, patience);
         for (var seat : seats) {
             try {
-                seat.connection().rollback();
                 seat.connection().close();
             } catch (SQLException e) {
                 log.warn("db.close-failed", e);

@@ -1,0 +1,303 @@
+CREATE VIEW admin_person_list AS
+SELECT person.id                AS id,
+       person.name              AS name,
+       person.admin             AS admin,
+       person.created_at        AS created_at,
+       person.last_activity_at  AS last_activity_at
+FROM identity_user AS person;
+
+CREATE VIEW admin_server_list AS
+SELECT server.id                AS id,
+       community.title          AS community_title,
+       community.base_url       AS base_url,
+       person.name              AS user_name,
+       server.name              AS name,
+       server.user_id           AS user_id,
+       server.community_id      AS community_id,
+       server.state             AS state,
+       server.started_at        AS started_at,
+       server.last_activity_at  AS last_activity_at,
+       server.launch_snapshot   AS launch_snapshot,
+       server.stop_reason       AS stop_reason,
+       server.failure           AS failure
+FROM servers_server AS server
+JOIN community_community AS community ON community.id = server.community_id
+JOIN identity_user AS person ON person.id = server.user_id;
+
+CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
+BEGIN
+    SELECT RAISE(ABORT, 'audit lines are never removed');
+END;
+
+CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
+BEGIN
+    SELECT RAISE(ABORT, 'audit lines are never changed');
+END;
+
+CREATE TABLE audit_entry (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    at             INTEGER NOT NULL,
+    community_id   INTEGER,                 -- null: an act on the whole platform. No foreign key: the line outlives the community
+    actor          TEXT    NOT NULL,        -- user:7, service:3, job:servers.cull-idle, visitor, platform
+    actor_name     TEXT    NOT NULL,        -- what they were called then; only for people to read
+    action         TEXT    NOT NULL,
+    thing          TEXT    NOT NULL,        -- user:7, token:a12, server:12
+    before         TEXT,
+    after          TEXT,
+    request_id     TEXT,
+    previous_hash  TEXT    NOT NULL CHECK (length(previous_hash) = 64),
+    hash           TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64)
+) STRICT;
+
+CREATE TABLE catalog_environment (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id     INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    name             TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
+    title            TEXT    NOT NULL,
+    image_reference  TEXT    NOT NULL,                                   -- what the administrator wrote
+    image_id         TEXT    CHECK (image_id LIKE 'sha256:%'),           -- what it meant then; null: not on this machine
+    command          TEXT    NOT NULL CHECK (json_type(command) = 'array'),
+    default_url      TEXT    NOT NULL,                                   -- empty: the image's own
+    version          INTEGER NOT NULL DEFAULT 0,                         -- +1 per edit
+    UNIQUE (community_id, name)
+) STRICT;
+
+CREATE TABLE catalog_profile (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id    INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    environment_id  INTEGER NOT NULL REFERENCES catalog_environment (id),  -- an environment in use is not removed
+    name            TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
+    title           TEXT    NOT NULL,
+    position        INTEGER NOT NULL,                                    -- order on the page; the first is the default
+    memory_bytes    INTEGER NOT NULL CHECK (memory_bytes >= 16777216),
+    milli_cpus      INTEGER NOT NULL CHECK (milli_cpus >= 10),
+    pids            INTEGER NOT NULL CHECK (pids BETWEEN 16 AND 32768),
+    version         INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (community_id, name)
+) STRICT;
+
+CREATE INDEX catalog_profile_environment ON catalog_profile (environment_id);
+
+CREATE INDEX catalog_profile_position ON catalog_profile (community_id, position);
+
+CREATE TABLE community_community (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    name        TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 255),
+    title       TEXT    NOT NULL,
+    base_url    TEXT    NOT NULL UNIQUE CHECK (base_url = '/' OR base_url GLOB '/?*/'),
+    created_at  INTEGER NOT NULL,
+    CHECK ((id = 1) = (base_url = '/'))
+) STRICT;
+
+CREATE TABLE community_member (
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    user_id       INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    joined_at     INTEGER NOT NULL,
+    PRIMARY KEY (community_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX community_member_user ON community_member (user_id);
+
+CREATE TABLE db_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE identity_client (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id    INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    identifier      TEXT    NOT NULL,
+    secret_hash     TEXT    NOT NULL CHECK (length(secret_hash) = 64),
+    redirect_uri    TEXT    NOT NULL,
+    description     TEXT    NOT NULL,
+    allowed_scopes  TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(allowed_scopes) = 'array'),
+    user_id         INTEGER REFERENCES identity_user (id) ON DELETE CASCADE,     -- owner of the server
+    server_id       INTEGER,                                                     -- row of the servers module
+    server_name     TEXT,
+    service_id      INTEGER REFERENCES identity_service (id) ON DELETE CASCADE,
+    UNIQUE (community_id, identifier, redirect_uri),
+    CHECK ((service_id IS NULL) <> (user_id IS NULL)),
+    CHECK ((user_id IS NULL) = (server_id IS NULL) AND (server_id IS NULL) = (server_name IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX identity_client_server ON identity_client (server_id);
+
+CREATE INDEX identity_client_service ON identity_client (service_id);
+
+CREATE INDEX identity_client_user ON identity_client (user_id);
+
+CREATE TABLE identity_code (
+    hash               TEXT    PRIMARY KEY CHECK (length(hash) = 64),
+    client_id          INTEGER NOT NULL REFERENCES identity_client (id) ON DELETE CASCADE,
+    user_id            INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    session_public_id  TEXT    NOT NULL,
+    redirect_uri       TEXT    NOT NULL,
+    scopes             TEXT    NOT NULL CHECK (json_type(scopes) = 'array'),
+    challenge          TEXT,                                -- PKCE S256; null when the client sent none
+    expires_at         INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identity_code_client ON identity_code (client_id);
+
+CREATE INDEX identity_code_expiry ON identity_code (expires_at);
+
+CREATE INDEX identity_code_user ON identity_code (user_id);
+
+CREATE TABLE identity_group (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    name          TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
+    properties    TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(properties) = 'object'),
+    scopes        TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(scopes) = 'array'),  -- what membership adds to a user's own
+    UNIQUE (community_id, name)
+) STRICT;
+
+CREATE TABLE identity_group_member (
+    group_id  INTEGER NOT NULL REFERENCES identity_group (id) ON DELETE CASCADE,
+    user_id   INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    PRIMARY KEY (group_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identity_group_member_user ON identity_group_member (user_id);
+
+CREATE TABLE identity_password (
+    user_id     INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
+    hash        TEXT    NOT NULL CHECK (hash LIKE '$argon2id$%'),
+    changed_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE identity_service (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    name          TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
+    admin         INTEGER NOT NULL DEFAULT 0 CHECK (admin IN (0, 1)),
+    url           TEXT,
+    info          TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(info) = 'object'),
+    display       INTEGER NOT NULL DEFAULT 1 CHECK (display IN (0, 1)),
+    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)),  -- users are not asked before it learns who they are
+    scopes        TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(scopes) = 'array'),
+    UNIQUE (community_id, name)
+) STRICT;
+
+CREATE TABLE identity_session (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    user_id       INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    cookie_hash   TEXT    NOT NULL UNIQUE CHECK (length(cookie_hash) = 64),
+    public_id     TEXT    NOT NULL UNIQUE CHECK (length(public_id) = 32),
+    user_agent    TEXT    NOT NULL,
+    created_at    INTEGER NOT NULL,
+    expires_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX identity_session_community ON identity_session (community_id);
+
+CREATE INDEX identity_session_expiry ON identity_session (expires_at);
+
+CREATE INDEX identity_session_user ON identity_session (user_id);
+
+CREATE TABLE identity_setup_link (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash        TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64),
+    created_at  INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    used_at     INTEGER
+) STRICT;
+
+CREATE TABLE identity_token (
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,   -- shown as a12
+    community_id       INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    kind               TEXT    NOT NULL CHECK (kind IN ('API', 'OAUTH', 'SERVER')),
+    user_id            INTEGER REFERENCES identity_user (id) ON DELETE CASCADE,
+    service_id         INTEGER REFERENCES identity_service (id) ON DELETE CASCADE,
+    client_id          INTEGER REFERENCES identity_client (id) ON DELETE CASCADE,  -- who the token was issued to
+    server_id          INTEGER,
+    server_name        TEXT,
+    hash               TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64),
+    scopes             TEXT    NOT NULL CHECK (json_type(scopes) = 'array'),
+    note               TEXT    NOT NULL,
+    session_public_id  TEXT,                                -- the browser session an OAuth token belongs to
+    created_at         INTEGER NOT NULL,
+    last_activity_at   INTEGER,
+    expires_at         INTEGER,                             -- null: until revoked
+    CHECK ((user_id IS NULL) <> (service_id IS NULL)),
+    CHECK ((kind = 'OAUTH') = (client_id IS NOT NULL)),
+    CHECK ((kind = 'SERVER') = (server_id IS NOT NULL) AND (server_id IS NULL) = (server_name IS NULL))
+) STRICT;
+
+CREATE INDEX identity_token_client ON identity_token (client_id);
+
+CREATE INDEX identity_token_community ON identity_token (community_id);
+
+CREATE INDEX identity_token_expiry ON identity_token (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE INDEX identity_token_server ON identity_token (server_id) WHERE server_id IS NOT NULL;
+
+CREATE INDEX identity_token_service ON identity_token (service_id);
+
+CREATE INDEX identity_token_user ON identity_token (user_id, session_public_id);
+
+CREATE TABLE identity_user (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
+    name              TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 255),
+    admin             INTEGER NOT NULL DEFAULT 0 CHECK (admin IN (0, 1)),
+    created_at        INTEGER NOT NULL,
+    last_activity_at  INTEGER,
+    version           INTEGER NOT NULL DEFAULT 0   -- +1 per change of name or admin
+) STRICT;
+
+CREATE INDEX identity_user_activity ON identity_user (last_activity_at);
+
+CREATE INDEX identity_user_admin ON identity_user (id) WHERE admin = 1;
+
+CREATE VIEW servers_member AS
+SELECT member.community_id                    AS community_id,
+       person.id                              AS user_id,
+       person.name                            AS name,
+       person.admin                           AS admin,
+       person.created_at                      AS created_at,
+       person.last_activity_at                AS last_activity_at,
+       EXISTS (SELECT 1 FROM servers_server AS server
+               WHERE server.community_id = member.community_id AND server.user_id = person.id
+                 AND server.state IN ('SPAWNING', 'READY', 'STOPPING')) AS active,
+       EXISTS (SELECT 1 FROM servers_server AS server
+               WHERE server.community_id = member.community_id AND server.user_id = person.id
+                 AND server.state = 'READY')  AS ready
+FROM community_member AS member
+JOIN identity_user AS person ON person.id = member.user_id;
+
+CREATE TABLE servers_server (
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- in labels and container names; never used twice
+    community_id      INTEGER NOT NULL REFERENCES community_community (id),
+    user_id           INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE, -- the reconciler removes what is left running
+    name              TEXT    NOT NULL CHECK (length(name) <= 255),                     -- empty: the default server
+    state             TEXT    NOT NULL CHECK (state IN ('SPAWNING', 'READY', 'STOPPING', 'STOPPED', 'FAILED')),
+    spawn_id          TEXT    NOT NULL CHECK (length(spawn_id) = 32),                   -- of the current or last start
+    prefix            TEXT    NOT NULL,            -- decoded path of that start: what runs keeps it when its user is renamed
+    user_options      TEXT    NOT NULL CHECK (json_type(user_options) = 'object'),
+    launch_snapshot   TEXT    NOT NULL CHECK (json_type(launch_snapshot) = 'object'),   -- what was started, whatever is edited later
+    container_id      TEXT,
+    host              TEXT,
+    port              INTEGER CHECK (port BETWEEN 1 AND 65535),
+    started_at        INTEGER,
+    last_activity_at  INTEGER NOT NULL,
+    failure_code      TEXT,
+    failure           TEXT,                        -- a sentence for the user
+    stop_reason       TEXT,                        -- set when a stop begins
+    created_at        INTEGER NOT NULL,
+    UNIQUE (community_id, user_id, name),
+    CHECK ((host IS NULL) = (port IS NULL)),
+    CHECK (state <> 'READY' OR (host IS NOT NULL AND container_id IS NOT NULL)),
+    CHECK (state NOT IN ('STOPPED', 'FAILED') OR (host IS NULL AND started_at IS NULL)),
+    CHECK (state <> 'FAILED' OR failure IS NOT NULL)
+) STRICT;
+
+CREATE INDEX servers_server_active ON servers_server (state) WHERE state IN ('SPAWNING', 'READY', 'STOPPING');
+
+CREATE INDEX servers_server_user ON servers_server (user_id);
+
+CREATE TABLE storage_home (
+    community_id  INTEGER NOT NULL REFERENCES community_community (id),
+    user_id       INTEGER NOT NULL,
+    created_at    INTEGER NOT NULL,              -- UTC epoch milliseconds
+    PRIMARY KEY (community_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX storage_home_user ON storage_home (user_id);

@@ -1,0 +1,115 @@
+package org.lyceum.platform.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Migrations;
+
+/**
+ * Goal: the migrations make the schema that was reviewed, and every table keeps the rules of the
+ * house. {@code -Dgolden=write} renews schema.sql; look at the difference before it is committed.
+ */
+class SchemaTest {
+
+    private static final Path GOLDEN = Path.of("schema.sql");
+
+    @TempDir static Path directory;
+
+    private static Database db;
+
+    @BeforeAll
+    static void migrate() {
+        var loader = SchemaTest.class.getClassLoader();
+        db = Database.open(directory.resolve("t.db"), Migrations.from(loader, Clock.systemUTC()));
+    }
+
+    @AfterAll
+    static void close() {
+        db.close();
+    }
+
+    private static List<String> names(DSLContext sql, String type) {
+        return sql.fetchValues(
+                        "SELECT name FROM sqlite_schema WHERE type = '" + type
+                                + "' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+                .stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    @Test
+    void all_migrations_on_nothing_make_the_reviewed_schema() throws IOException {
+        var made =
+                db.read(
+                        sql ->
+                                sql
+                                        .fetchValues(
+                                                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
+                                                        + " AND name NOT LIKE 'sqlite_%'"
+                                                        + " ORDER BY tbl_name, type DESC, name")
+                                        .stream()
+                                        .map(text -> text + ";\n")
+                                        .collect(Collectors.joining("\n")));
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.writeString(GOLDEN, made);
+        }
+        assertThat(made).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void every_table_is_strict() {
+        var loose =
+                db.read(
+                        sql ->
+                                sql.fetchValues(
+                                        "SELECT name FROM pragma_table_list WHERE type = 'table'"
+                                                + " AND schema = 'main' AND strict = 0"
+                                                + " AND name NOT LIKE 'sqlite_%'"));
+        assertThat(loose.toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void every_foreign_key_has_an_index_that_begins_with_it() {
+        var slow =
+                db.read(
+                        sql ->
+                                names(sql, "table").stream()
+                                        .flatMap(table -> withoutIndex(sql, table).stream())
+                                        .toList());
+        assertThat(slow).isEmpty();
+    }
+
+    private static List<String> withoutIndex(DSLContext sql, String table) {
+        return sql
+                .fetch(
+                        "SELECT DISTINCT fk.\"from\" FROM pragma_foreign_key_list('" + table
+                                + "') fk WHERE fk.seq = 0 AND NOT EXISTS (SELECT 1 FROM"
+                                + " pragma_index_list('" + table + "') i JOIN pragma_index_info(i.name) c"
+                                + " ON c.seqno = 0 AND c.name = fk.\"from\")"
+                                + " AND NOT EXISTS (SELECT 1 FROM pragma_table_info('" + table
+                                + "') t WHERE t.pk = 1 AND t.name = fk.\"from\")")
+                .map(row -> table + "." + row.get(0));
+    }
+
+    @Test
+    void every_table_says_in_its_name_whose_it_is() {
+        List<String> tables = db.read(sql -> names(sql, "table"));
+        assertThat(tables)
+                .allMatch(
+                        name ->
+                                name.matches(
+                                        "(db|audit|identity|community|catalog|storage|servers|hub|admin)"
+                                                + "_[a-z_]+"));
+    }
+}
