@@ -30,12 +30,10 @@ export async function platform() {
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    const hubApi = { LYCEUM_HUB_API__PORT: String(await freePort()) };
     await lyceum(
       ["up", "--detach", "--yes", "--port", String(port), ...options],
       UP_MILLIS,
-      hubApi,
-    );
+          );
   } catch (error) {
     await end();
     throw error;

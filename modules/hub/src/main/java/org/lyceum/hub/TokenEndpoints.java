@@ -2,15 +2,16 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Decision;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.PasswordService;
+import org.lyceum.identity.Roles;
 import org.lyceum.identity.Token;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.TokenService;
@@ -28,8 +29,8 @@ final class TokenEndpoints {
     private static final String ALL = "hub/api/users/:user/tokens";
     private static final String ONE = "hub/api/users/:user/tokens/:token";
 
-    /** Roles that JupyterHub always has, as scopes. Others cannot be made, so none is known. */
-    private static final Set<String> INHERITING = Set.of("token", "inherit");
+    /** JupyterHub's word for a token that tells who its owner is and may do nothing. */
+    private static final String NO_SCOPE = "(no_scope)";
 
     private final CommunityId community;
     private final HubAccess access;
@@ -136,17 +137,27 @@ final class TokenEndpoints {
             throw Problem.invalid(
                     "token.roles-and-scopes", "Specify either roles or scopes, not both");
         }
-        if (roles.isEmpty()) {
-            return scopes.orElse(List.of());
+        if (scopes.isEmpty() && roles.isEmpty()) {
+            return List.of(); // all that the owner holds
         }
-        var unknown = new HashSet<>(roles.get());
-        unknown.removeAll(INHERITING);
-        if (!unknown.isEmpty()) {
-            throw Problem.invalid(
-                    "role.unknown",
-                    "Requested roles " + unknown + " do not exist; ask for scopes instead.");
-        }
-        return List.of();
+        var wanted =
+                roles.map(names -> names.stream().flatMap(TokenEndpoints::scopesOf).toList())
+                        .or(() -> scopes)
+                        .orElseThrow();
+        // Who asks for nothing gets nothing, which is not the same as asking for no limit.
+        return wanted.isEmpty() ? List.of(NO_SCOPE) : wanted;
+    }
+
+    private static Stream<String> scopesOf(String role) {
+        return Roles.scopes(role)
+                .map(List::stream)
+                .orElseThrow(
+                        () ->
+                                Problem.invalid(
+                                        "role.unknown",
+                                        "Requested roles do not exist: "
+                                                + role
+                                                + "; ask for scopes instead."));
     }
 
     private static Optional<Duration> positive(long seconds) {

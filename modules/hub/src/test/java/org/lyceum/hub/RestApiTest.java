@@ -285,6 +285,25 @@ class RestApiTest {
     }
 
     @Test
+    void a_token_has_the_scopes_or_roles_that_were_asked_for_and_none_for_none() {
+        var ada = scenario.client(scenario.token(scenario.user("ada")));
+        var url = "/hub/api/users/ada/tokens";
+
+        var none = HubScenario.json(ada.post(url, "{\"scopes\": []}"));
+        var inheriting = HubScenario.json(ada.post(url, "{\"roles\": [\"token\"]}"));
+        var unknown = ada.post(url, "{\"roles\": [\"king\"]}");
+        var above = ada.post(url, "{\"roles\": [\"admin\"]}");
+
+        var weak = scenario.client(none.get("token").asText());
+        assertThat(weak.get("/hub/api/user").status()).isEqualTo(200);
+        assertThat(weak.get(url).status()).isEqualTo(403);
+        var strong = scenario.client(inheriting.get("token").asText());
+        assertThat(strong.get(url).status()).isEqualTo(200);
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(above.status()).isEqualTo(400);
+    }
+
+    @Test
     @ContractRow(75)
     void groups_are_made_filled_and_emptied() {
         scenario.user("ada");

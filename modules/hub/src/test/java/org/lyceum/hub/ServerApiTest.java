@@ -95,6 +95,25 @@ class ServerApiTest {
     }
 
     @Test
+    @ContractRow(93)
+    void starts_and_requests_are_counted_under_jupyterhubs_names() {
+        var metrics = scenario.client(scenario.token(scenario.admin("root")));
+        client.post(SERVER, "");
+        client.get(SERVER + "/progress");
+
+        Eventually.holds(
+                "the start is counted",
+                () ->
+                        HubScenario.text(metrics.get("/hub/metrics"))
+                                .contains(
+                                        "jupyterhub_server_spawn_duration_seconds_count"
+                                                + "{status=\"success\"} 1"));
+        assertThat(HubScenario.text(metrics.get("/hub/metrics")))
+                .contains("jupyterhub_running_servers 1")
+                .contains("handler=\"jupyterhub.apihandlers.users.SpawnProgressAPIHandler\"");
+    }
+
+    @Test
     @ContractRow(64)
     void a_server_stops_and_stays_stopped() {
         client.post(SERVER, "");

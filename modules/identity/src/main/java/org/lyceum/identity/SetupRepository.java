@@ -92,7 +92,7 @@ final class SetupRepository {
             throw refuse(
                     "setup.link-unknown",
                     "This is not a set-up link of this platform; copy the whole link, or make a new"
-                            + " one with 'lyceum setup-link'.");
+                            + " one with 'installer/lyceum setup-link'.");
         }
         if (link.getUsedAt() != null) {
             throw refuse(
@@ -104,7 +104,7 @@ final class SetupRepository {
             throw refuse(
                     "setup.link-expired",
                     "This set-up link has expired, or a newer one was made; make a new one with"
-                            + " 'lyceum setup-link'.");
+                            + " 'installer/lyceum setup-link'.");
         }
     }
 

@@ -33,9 +33,10 @@ final class PlatformProcess implements AutoCloseable {
 
     private static Process launch(Path data, Path log) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // As strict a umask as an operator may have: what containers read must not depend on it.
         var command =
                 List.of(
-                        java, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
+                        "/bin/sh", "-c", "umask 077; exec \"$0\" \"$@\"", java, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
                         "-Xmx256m", "-cp", System.getProperty("java.class.path"), "org.lyceum.main.Main", "--config",
                         data.resolve("lyceum.toml").toString());
         try {

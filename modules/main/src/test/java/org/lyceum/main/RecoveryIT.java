@@ -69,7 +69,9 @@ class RecoveryIT {
         var browser = new Browser(origin);
         var page = browser.get(path);
         assertThat(page.status()).isEqualTo(200);
-        var form = "name=ada&password=correct+horse+staple&repeat=correct+horse+staple&_xsrf=" + Browser.encoded(page.xsrf());
+        var token = link.substring(link.indexOf("token=") + 6);
+        var form =
+                "username=ada&password=correct+horse+staple&again=correct+horse+staple&token=" + token + "&_xsrf=" + Browser.encoded(page.xsrf());
         var done = browser.form(path, form);
         assertThat(done.status()).as(done.body()).isIn(302, 303);
         Eventually.holds("the used link is removed", () -> !Files.exists(file) || browser.get(path).status() != 200);

@@ -82,7 +82,7 @@ final class Exchange {
             request.headers().set(HttpHeaders.CONTENT_LENGTH, "0");
         }
         sent = true;
-        request.end();
+        upstream.later(request::end);
     }
 
     private void upload(HttpClientRequest request) {

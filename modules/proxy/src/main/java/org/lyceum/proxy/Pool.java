@@ -1,15 +1,19 @@
 package org.lyceum.proxy;
 
 import io.vertx.core.Completable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpConnectOptions;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.ConnectException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The connections of one event loop to one server. Only on that loop.
@@ -72,16 +76,7 @@ final class Pool {
             return;
         }
         tunnels++;
-        client.connect(address)
-                .onComplete(
-                        connection -> {
-                            watch(connection, () -> tunnels--);
-                            taker.succeed(connection);
-                        },
-                        failure -> {
-                            tunnels--;
-                            taker.fail(failure);
-                        });
+        dial(taker, connection -> tunnels--);
     }
 
     /** Takes back a connection on which nothing is under way. */
@@ -124,29 +119,37 @@ final class Pool {
 
     private void connect(Completable<HttpClientConnection> taker) {
         open++;
-        client.connect(address)
-                .onComplete(
-                        connection -> {
-                            watch(connection, () -> gone(connection));
-                            taker.succeed(connection);
-                        },
-                        failure -> {
-                            free();
-                            taker.fail(failure);
-                        });
+        dial(taker, this::gone);
     }
 
-    /** The exchange hears of errors; without a handler here Vert.x would log each of them. */
-    private static void watch(HttpClientConnection connection, Runnable gone) {
-        connection.exceptionHandler(reported -> {}).closeHandler(closed -> gone.run());
+    /**
+     * Calls {@code gone} once, when the connection has closed or has not come about; then with
+     * null.
+     */
+    private void dial(
+            Completable<HttpClientConnection> taker,
+            Consumer<@Nullable HttpClientConnection> gone) {
+        Future<HttpClientConnection> dialled;
+        try {
+            dialled = client.connect(address);
+        } catch (IllegalStateException clientClosed) {
+            dialled = Future.failedFuture(clientClosed);
+        }
+        dialled.onComplete(
+                connection -> {
+                    // The exchange hears of errors; with no handler here Vert.x would log each.
+                    connection.exceptionHandler(reported -> {});
+                    connection.closeHandler(closed -> gone.accept(connection));
+                    taker.succeed(connection);
+                },
+                failure -> {
+                    gone.accept(null);
+                    taker.fail(failure);
+                });
     }
 
-    private void gone(HttpClientConnection connection) {
+    private void gone(@Nullable HttpClientConnection connection) {
         kept.removeIf(one -> one.connection().equals(connection));
-        free();
-    }
-
-    private void free() {
         open--;
         var next = waiting.poll();
         if (next != null) {

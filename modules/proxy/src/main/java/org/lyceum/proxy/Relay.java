@@ -88,7 +88,7 @@ final class Relay {
         if (seen == length) {
             // The end mark would be a write of its own.
             over = true;
-            response.end(piece);
+            upstream.later(() -> response.end(piece));
             done();
         } else {
             pump.move(piece);

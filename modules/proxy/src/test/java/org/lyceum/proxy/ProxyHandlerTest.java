@@ -314,8 +314,8 @@ class ProxyHandlerTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nok",
                 "HTTP/1.1 102 Processing\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\n"
-                    + "Upgrade: websocket\r\n"
-                    + "Connection: Upgrade\r\n\r\n",
+                        + "Upgrade: websocket\r\n"
+                        + "Connection: Upgrade\r\n\r\n",
                 "HTTP/1.1 000 Nothing\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/9.9 200 OK\r\nContent-Length: 0\r\n\r\n",
                 "SSH-2.0-OpenSSH_9.2\r\n",

@@ -61,6 +61,9 @@ final class SecretFiles {
             // The container's user passes through; on the host the root above keeps others out.
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.write(directory.resolve(PROGRAM), launcher());
+            // Set and not left to the process's umask, which may keep the container's user out.
+            Files.setPosixFilePermissions(
+                    directory.resolve(PROGRAM), PosixFilePermissions.fromString("r-xr-xr-x"));
             writeSecret(directory.resolve(VARIABLES), script(variables));
             return directory;
         } catch (IOException e) {

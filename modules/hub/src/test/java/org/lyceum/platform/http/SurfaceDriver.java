@@ -1,9 +1,11 @@
 package org.lyceum.platform.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 
 /**
@@ -67,7 +69,16 @@ public final class SurfaceDriver {
         } catch (Problem problem) {
             response = surface.failed(request, problem);
         }
-        return surface.finish(request, response);
+        var finished = surface.finish(request, response);
+        surface.answered(request, endpoint(request, below), finished, Duration.ofMillis(1));
+        return finished;
+    }
+
+    private @Nullable Endpoint endpoint(Request request, String below) {
+        return table.match(request.method(), List.of(below.split("/", -1)))
+                        instanceof EndpointTable.Match.Found found
+                ? found.endpoint()
+                : null;
     }
 
     private Response matched(Request request, String below) {

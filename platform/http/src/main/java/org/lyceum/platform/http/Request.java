@@ -3,6 +3,7 @@ package org.lyceum.platform.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,9 @@ public record Request(
         return Fields.ofForm(rawQuery == null ? "" : rawQuery);
     }
 
+    /** The first header line of this name, in whatever case it is written. */
     public Optional<String> header(String name) {
-        return headers.first(name);
+        return headers.first(name.toLowerCase(Locale.ROOT));
     }
 
     /** All values of the cookies with this name; a browser may send several, of different paths. */

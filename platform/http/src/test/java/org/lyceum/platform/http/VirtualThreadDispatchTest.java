@@ -115,6 +115,12 @@ class VirtualThreadDispatchTest {
     }
 
     @Test
+    void a_headers_name_may_be_written_in_any_case() throws Exception {
+        var answer = client().send(request("/header").header("x-lYceum-tEst", "1").build(), text());
+        assertThat(answer.body()).isEqualTo("1 1");
+    }
+
+    @Test
     void an_event_reaches_the_client_while_the_stream_is_still_open() throws Exception {
         var answer = client().send(request("/events").build(), HttpResponse.BodyHandlers.ofInputStream());
         try (var body = answer.body()) {
@@ -195,6 +201,7 @@ class VirtualThreadDispatchTest {
                     Endpoint.get("files/*", OPEN, r -> Response.text(200, basePath + " rest " + r.rest())),
                     Endpoint.post("echo", OPEN, r -> Response.bytes(200, "text/plain", r.body())),
                     Endpoint.get("origin", OPEN, r -> Response.text(200, r.scheme() + " " + r.host() + " " + r.peer())),
+                    Endpoint.get("header", OPEN, r -> Response.text(200, r.header("X-Lyceum-Test").orElse("") + " " + r.header("x-lyceum-test").orElse(""))),
                     Endpoint.get("problem", OPEN, r -> {
                         throw Problem.invalid("test.problem", "as ordered");
                     }),
