@@ -3,9 +3,13 @@ package org.lyceum.platform.db;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.lyceum.platform.app.Module;
+import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
 
 /**
@@ -66,6 +70,9 @@ public final class Database implements Module {
         // jOOQ prints a logo and a tip on first use otherwise.
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
+        // jOOQ's first use loads a thousand classes; meanwhile the disk is busy with the file.
+        Threads.start("db-warm-up", Database::warmUp);
+        NativeLibrary.prepare(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         try {
             migrations.apply(file);
             return new Database(file, patience);
@@ -77,6 +84,10 @@ public final class Database implements Module {
                             + "); check its owner and the disk, or restore a backup.",
                     e);
         }
+    }
+
+    private static void warmUp() {
+        var _ = DSL.using(SQLDialect.SQLITE).selectOne().getSQL();
     }
 
     /**
