@@ -42,12 +42,17 @@ down_platform() {
 
 # Stopped, not removed: the platform records why each one ended when it starts again.
 down_servers() {
-  local containers
+  local containers networks
   mapfile -t containers < <(platform_servers)
   if ((${#containers[@]})); then
     docker stop --time 10 "${containers[@]}" >/dev/null
   fi
   say "servers: ${#containers[@]} stopped"
+  mapfile -t networks < <(platform_networks)
+  if ((${#networks[@]})); then
+    # One that somebody is still connected to stays.
+    docker network rm "${networks[@]}" >/dev/null 2>&1 || true
+  fi
 }
 
 down_help() {

@@ -102,7 +102,9 @@ platform_start() { # java-home port
   platform_wanted_state "$1" "$2" >"$data_dir/run/platform.state"
   (
     cd "$data_dir" || exit
-    umask 027
+    # Containers read what is bound into them as another user; the data directory itself keeps everybody
+    # else on this machine out.
+    umask 022
     exec setsid env -i PATH="$PATH" HOME="${HOME:-/root}" LANG=C.UTF-8 "${environment[@]}" \
       LYCEUM_HTTP__PORT="$2" LYCEUM_CATALOG__DEFAULT_IMAGE="$(image_ref scientific)" \
       "$1/bin/java" "@$app/jvm.args" "${aot[@]}" -cp "$(build_class_path "$app")" \
@@ -149,6 +151,14 @@ platform_servers() { # docker-ps-option...
   id=$(cat "$data_dir/keys/platform-id" 2>/dev/null) || return 0
   [[ -n $id ]] || return 0
   docker ps --quiet --filter "label=org.lyceum.platform=$id" "$@"
+}
+
+# Networks of this platform that nobody is connected to; the next start of a server makes them again.
+platform_networks() {
+  local id
+  id=$(cat "$data_dir/keys/platform-id" 2>/dev/null) || return 0
+  [[ -n $id ]] || return 0
+  docker network ls --quiet --filter "label=org.lyceum.platform=$id"
 }
 
 platform_lock() {
