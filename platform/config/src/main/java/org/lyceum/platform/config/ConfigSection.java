@@ -1,6 +1,10 @@
 package org.lyceum.platform.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Secret;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +18,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.lyceum.platform.kernel.Bytes;
-import org.lyceum.platform.kernel.Secret;
 
 /**
  * One {@code [section]}. Each method reads one key; asking is what makes a key known. A value that
@@ -58,11 +60,12 @@ public final class ConfigSection {
         return value(
                 key,
                 otherwise,
-                text -> switch (text) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException("write true or false");
-                });
+                text ->
+                        switch (text) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> throw new IllegalArgumentException("write true or false");
+                        });
     }
 
     /** Written with a unit: {@code 500ms}, {@code 90s}, {@code 15m}, {@code 2h}, {@code 14d}. */
@@ -94,12 +97,16 @@ public final class ConfigSection {
         return value(
                 key,
                 otherwise,
-                text -> text.isBlank() ? List.of() : List.of(text.split(",")).stream().map(String::strip).toList());
+                text ->
+                        text.isBlank()
+                                ? List.of()
+                                : List.of(text.split(",")).stream().map(String::strip).toList());
     }
 
     /**
-     * The content of the file named by {@code key}, which ends with {@code -file}, without the white
-     * space around it; empty when the key is not set. The file must not be everybody's to read.
+     * The content of the file named by {@code key}, which ends with {@code -file}, without the
+     * white space around it; empty when the key is not set. The file must not be everybody's to
+     * read.
      */
     public Optional<Secret> secretFile(String key) {
         var file = text(key, "");
@@ -141,13 +148,21 @@ public final class ConfigSection {
         table.fieldNames().forEachRemaining(keys::add);
         for (var key : keys) {
             if (!read.containsKey(key)) {
-                errors.add("The key " + name + "." + key + " is unknown" + Nearest.hint(key, read.keySet()));
+                errors.add(
+                        "The key "
+                                + name
+                                + "."
+                                + key
+                                + " is unknown"
+                                + Nearest.hint(key, read.keySet()));
             }
         }
     }
 
     List<String> effective() {
-        return read.entrySet().stream().map(e -> name + "." + e.getKey() + "=" + e.getValue()).toList();
+        return read.entrySet().stream()
+                .map(e -> name + "." + e.getKey() + "=" + e.getValue())
+                .toList();
     }
 
     private <T> T value(String key, T otherwise, Function<String, T> parse) {
@@ -157,7 +172,14 @@ public final class ConfigSection {
             try {
                 value = parse.apply(written.get());
             } catch (IllegalArgumentException e) {
-                errors.add(name + "." + key + " = \"" + written.get() + "\" cannot be read: " + e.getMessage());
+                errors.add(
+                        name
+                                + "."
+                                + key
+                                + " = \""
+                                + written.get()
+                                + "\" cannot be read: "
+                                + e.getMessage());
             }
         }
         read.put(key, String.valueOf(value));
@@ -183,7 +205,8 @@ public final class ConfigSection {
     private static Duration parseDuration(String text) {
         var match = DURATION.matcher(text.strip());
         if (!match.matches()) {
-            throw new IllegalArgumentException("write a number with a unit, such as 90s, 15m or 2h");
+            throw new IllegalArgumentException(
+                    "write a number with a unit, such as 90s, 15m or 2h");
         }
         long count = Long.parseLong(match.group(1));
         return switch (match.group(2)) {

@@ -1,5 +1,7 @@
 package org.lyceum.platform.observe;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,15 +11,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of one hub. Each hub has its own, because its endpoint shows its own community only and
- * JupyterHub's names carry no label for one. Thread-safe; recording takes no lock.
+ * The metrics of one hub. Each hub has its own, because its endpoint shows its own community only
+ * and JupyterHub's names carry no label for one. Thread-safe; recording takes no lock.
  *
  * <p>Ours and not a library's: the names, labels and buckets are a contract that is easier to read
- * here than to bend a library to, and Micrometer with its Prometheus registry cost 25 ms of processor
- * time at every start (1.17.2, measured with the AOT cache) and 4 MB of jars.
+ * here than to bend a library to, and Micrometer with its Prometheus registry cost 25 ms of
+ * processor time at every start (1.17.2, measured with the AOT cache) and 4 MB of jars.
  */
 public final class Metrics {
 
@@ -102,8 +103,7 @@ public final class Metrics {
         return out.toString();
     }
 
-    private @Nullable Histogram histogram(
-            HubMetric metric, String... labels) {
+    private @Nullable Histogram histogram(HubMetric metric, String... labels) {
         var series = histograms.getOrDefault(metric, Map.of());
         var key = written(metric, labels);
         var histogram = series.get(key);
