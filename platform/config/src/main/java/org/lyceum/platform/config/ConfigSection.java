@@ -8,6 +8,7 @@ import org.lyceum.platform.kernel.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.regex.Pattern;
 public final class ConfigSection {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+
+    /** A token or a key; more is the wrong file. */
+    private static final long MAX_SECRET_BYTES = 64 * 1024;
 
     private final String name;
     private final JsonNode table;
@@ -99,7 +103,11 @@ public final class ConfigSection {
                                 : List.of(text.split(",")).stream().map(String::strip).toList());
     }
 
-    /** The content of the file named by {@code key}, which ends with {@code -file}. */
+    /**
+     * The content of the file named by {@code key}, which ends with {@code -file}, without the
+     * white space around it; empty when the key is not set. The file must not be everybody's to
+     * read.
+     */
     public Optional<Secret> secretFile(String key) {
         var file = text(key, "");
         if (file.isEmpty()) {
@@ -107,15 +115,32 @@ public final class ConfigSection {
         }
         read.put(key, "<set>");
         try {
-            return Optional.of(Secret.presented(Files.readString(Path.of(file)).strip()));
-        } catch (IOException e) {
-            errors.add(
-                    name
-                            + "."
-                            + key
-                            + ": the file cannot be read; check that it exists and who owns it.");
+            return Optional.of(Secret.presented(secret(Path.of(file))));
+        } catch (IOException | IllegalArgumentException e) {
+            var reason =
+                    e instanceof IOException
+                            ? "the file cannot be read; check that it exists and who owns it."
+                            : e.getMessage();
+            errors.add(name + "." + key + ": " + reason);
             return Optional.empty();
         }
+    }
+
+    private static String secret(Path file) throws IOException {
+        if (!file.isAbsolute()) {
+            throw new IllegalArgumentException("write an absolute path");
+        }
+        if (Files.size(file) > MAX_SECRET_BYTES) {
+            throw new IllegalArgumentException("the file is too large to be a secret.");
+        }
+        if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+            throw new IllegalArgumentException("everybody can read the file; chmod it to 0600.");
+        }
+        var secret = Files.readString(file).strip();
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("the file is empty.");
+        }
+        return secret;
     }
 
     void reportUnread() {

@@ -1,6 +1,7 @@
 package org.lyceum.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.lyceum.platform.kernel.Bytes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,7 @@ class ConfigFileTest {
     @Test
     void a_secret_is_read_from_its_file_and_not_shown(@TempDir Path folder) throws Exception {
         var secret = Files.writeString(folder.resolve("key"), "hush\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
         var file = ConfigFile.of("[sample]\nkey-file = \"" + secret + "\"\n", Map.of());
         var read = file.read("sample", s -> s.secretFile("key-file").orElseThrow().reveal(), "");
         assertThat(read).isEqualTo("hush");
@@ -122,5 +125,22 @@ class ConfigFileTest {
 
     private static Sample sample(ConfigFile file) {
         return file.read("sample", Sample::from, Sample.DEFAULTS);
+    }
+
+    @Test
+    void a_secret_that_everybody_can_read_or_that_is_none_is_refused(@TempDir Path folder)
+            throws Exception {
+        var open = Files.writeString(folder.resolve("open"), "hush");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        var empty = Files.writeString(folder.resolve("empty"), " ");
+        Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rw-------"));
+        for (var bad : List.of(open.toString(), empty.toString(), folder + "/none", "relative")) {
+            var file = ConfigFile.of("[sample]\nkey-file = \"" + bad + "\"\n", Map.of());
+            file.read("sample", s -> s.secretFile("key-file").isPresent(), false);
+
+            assertThatThrownBy(file::finish)
+                    .hasMessageContaining("sample.key-file: ")
+                    .hasMessageNotContaining("hush");
+        }
     }
 }
