@@ -11,6 +11,8 @@ command_format() {
       *) unknown_option format "$1" ;;
     esac
   done
+  # Twice: where it breaks a long line of joined texts, it wants another look at what came of it.
+  format_java --replace
   format_java --replace
   say "format: done"
 }

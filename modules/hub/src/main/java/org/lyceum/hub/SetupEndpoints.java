@@ -60,7 +60,7 @@ final class SetupEndpoints {
             <section class="card">
             <h1>This link does not work</h1>
             <p>{}</p>
-            <p>The command is run on the machine that
+            <p>To get a new link, run <code>installer/lyceum setup-link</code> on the machine that
             Lyceum runs on. A link works once, for 30 minutes.</p>
             <p class="actions"><a class="button" href="{}">Go to the sign-in page</a></p>
             </section>

@@ -46,7 +46,11 @@ final class Edge implements Module {
     public synchronized void start() {
         int loops = Runtime.getRuntime().availableProcessors();
         var vertx = vertx(loops);
-        running = new Running(vertx, new HttpListeners(vertx, loops, ProxyHandler.serverOptions()), Threads.virtual("request"));
+        running =
+                new Running(
+                        vertx,
+                        new HttpListeners(vertx, loops, ProxyHandler.serverOptions()),
+                        Threads.virtual("request"));
     }
 
     /**

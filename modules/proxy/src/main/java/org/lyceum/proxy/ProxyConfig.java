@@ -1,9 +1,10 @@
 package org.lyceum.proxy;
 
+import org.lyceum.platform.http.TrustedProxies;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.lyceum.platform.http.TrustedProxies;
 
 /**
  * {@code proxy.*} of the configuration. Every default and bound is written here. Limits per target
@@ -20,8 +21,7 @@ import org.lyceum.platform.http.TrustedProxies;
  *     second
  * @param hubCookies names of cookies that no server ever sees
  * @param reservedCookies names of cookies that no server may set
- * @param trustedProxies peers (proxies before us) whose {@code
- *     X-Forwarded-*} are believed
+ * @param trustedProxies peers (proxies before us) whose {@code X-Forwarded-*} are believed
  */
 public record ProxyConfig(
         Duration connectTimeout,

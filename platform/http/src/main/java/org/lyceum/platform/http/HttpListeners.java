@@ -145,7 +145,8 @@ public final class HttpListeners implements AutoCloseable {
         public Future<?> start() {
             var created = vertx.createHttpServer(options);
             server = created;
-            // Without a handler of its own, each browser that breaks off would be logged as an error.
+            // Without a handler of its own, each browser that breaks off would be logged as an
+            // error.
             created.connectionHandler(connection -> connection.exceptionHandler(broken -> {}));
             return created.requestHandler(handler).listen(port, address);
         }

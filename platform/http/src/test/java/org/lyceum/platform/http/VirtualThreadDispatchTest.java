@@ -132,7 +132,10 @@ class VirtualThreadDispatchTest {
 
     @Test
     void a_client_that_asks_whether_to_send_its_body_is_told_to() throws Exception {
-        var asking = request("/echo").expectContinue(true).POST(HttpRequest.BodyPublishers.ofString("hello"));
+        var asking =
+                request("/echo")
+                        .expectContinue(true)
+                        .POST(HttpRequest.BodyPublishers.ofString("hello"));
         assertThat(client().send(asking.build(), text()).body()).isEqualTo("hello");
     }
 
