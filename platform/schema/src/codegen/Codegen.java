@@ -1,9 +1,3 @@
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
@@ -14,6 +8,13 @@ import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.Target;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * Writes the jOOQ tables, one package per owner, from a real SQLite file that the migrations have
  * just made: parsed DDL would know neither STRICT nor triggers. Also writes the list of migrations,
@@ -23,7 +24,15 @@ class Codegen {
 
     /** A table's owner is the first word of its name. */
     private static final List<String> OWNERS =
-            List.of("audit", "identity", "community", "catalog", "storage", "servers", "hub", "admin");
+            List.of(
+                    "audit",
+                    "identity",
+                    "community",
+                    "catalog",
+                    "storage",
+                    "servers",
+                    "hub",
+                    "admin");
 
     public static void main(String[] args) throws Exception {
         var migrations = Path.of(args[0]);
@@ -58,16 +67,18 @@ class Codegen {
     }
 
     /** Applies all, and returns the names of tables and views by their first word. */
-    private static Map<String, List<String>> migrate(String url, List<Path> scripts) throws Exception {
+    private static Map<String, List<String>> migrate(String url, List<Path> scripts)
+            throws Exception {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             for (var script : scripts) {
                 statement.executeUpdate(Files.readString(script));
             }
             var names = new java.util.ArrayList<String>();
-            try (var rows = statement.executeQuery(
-                    "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"
-                            + " AND name NOT LIKE 'sqlite_%'")) {
+            try (var rows =
+                    statement.executeQuery(
+                            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')"
+                                    + " AND name NOT LIKE 'sqlite_%'")) {
                 while (rows.next()) {
                     names.add(rows.getString(1));
                 }
@@ -85,9 +96,11 @@ class Codegen {
                                 new Generator()
                                         .withDatabase(
                                                 new Database()
-                                                        .withName("org.jooq.meta.sqlite.SQLiteDatabase")
+                                                        .withName(
+                                                                "org.jooq.meta.sqlite.SQLiteDatabase")
                                                         .withIncludes(owner + "_.*")
-                                                        // jOOQ reads these by parsing DDL, and knows
+                                                        // jOOQ reads these by parsing DDL, and
+                                                        // knows
                                                         // neither GLOB nor json_type
                                                         .withIncludePrimaryKeys(false)
                                                         .withIncludeUniqueKeys(false)
@@ -97,7 +110,8 @@ class Codegen {
                                                         .withForcedTypes(
                                                                 new ForcedType()
                                                                         .withName("BIGINT")
-                                                                        .withIncludeTypes("INTEGER")))
+                                                                        .withIncludeTypes(
+                                                                                "INTEGER")))
                                         .withGenerate(
                                                 new Generate()
                                                         .withRelations(false)
@@ -108,7 +122,9 @@ class Codegen {
                                                         .withComments(false))
                                         .withTarget(
                                                 new Target()
-                                                        .withPackageName("org.lyceum.platform.schema." + owner)
+                                                        .withPackageName(
+                                                                "org.lyceum.platform.schema."
+                                                                        + owner)
                                                         .withDirectory(sources.toString()))));
     }
 }

@@ -32,7 +32,9 @@ final class AdminAccess implements Access {
         var session =
                 request.cookies(COOKIE).stream()
                         .limit(4) // a browser sends one; more are somebody's trial
-                        .flatMap(cookie -> sessions.find(home.id(), Secret.presented(cookie)).stream())
+                        .flatMap(
+                                cookie ->
+                                        sessions.find(home.id(), Secret.presented(cookie)).stream())
                         .findFirst()
                         .orElseThrow(AdminAccess::signedOut);
         var caller = tokens.callerOf(session);
@@ -40,15 +42,16 @@ final class AdminAccess implements Access {
         if (!(caller.owner() instanceof Owner.OfUser(var user)) || !user.admin()) {
             throw Problem.forbidden(
                     "admin.required",
-                    "Only platform administrators may open the panel; ask one of them to make you one.");
+                    "Only platform administrators may open the panel; ask one of them to make you"
+                        + " one.");
         }
         requireOwnPage(request);
         return request.withCaller(caller);
     }
 
     /**
-     * Another site can make a browser send a form with our cookie, but not a header of ours: browsers
-     * ask us first, and we do not allow it.
+     * Another site can make a browser send a form with our cookie, but not a header of ours:
+     * browsers ask us first, and we do not allow it.
      */
     private static void requireOwnPage(Request request) {
         boolean reads = request.method().equals("GET");
@@ -61,7 +64,9 @@ final class AdminAccess implements Access {
 
     private static Problem signedOut() {
         return Problem.of(
-                Problem.Kind.UNAUTHENTICATED, "session.missing", "You are not signed in; sign in and come back.");
+                Problem.Kind.UNAUTHENTICATED,
+                "session.missing",
+                "You are not signed in; sign in and come back.");
     }
 
     @Override

@@ -3,9 +3,6 @@ package org.lyceum.admin;
 import static org.lyceum.platform.schema.admin.Tables.ADMIN_PERSON_LIST;
 import static org.lyceum.platform.schema.admin.Tables.ADMIN_SERVER_LIST;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.db.Database;
@@ -14,6 +11,10 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.schema.admin.tables.records.AdminPersonListRecord;
 import org.lyceum.platform.schema.admin.tables.records.AdminServerListRecord;
 import org.lyceum.servers.ServerKey;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The only class that reads the panel's views. Blocking. */
 final class AdminListRepository {
@@ -34,7 +35,11 @@ final class AdminListRepository {
 
     /** One line of the panel's list of people. */
     record PersonLine(
-            long id, String name, boolean admin, Instant createdAt, @Nullable Instant lastActivityAt) {}
+            long id,
+            String name,
+            boolean admin,
+            Instant createdAt,
+            @Nullable Instant lastActivityAt) {}
 
     private final Database db;
 
@@ -77,7 +82,10 @@ final class AdminListRepository {
     private static ServerLine serverLine(AdminServerListRecord row) {
         return new ServerLine(
                 row.getId(),
-                new ServerKey(new CommunityId(row.getCommunityId()), new UserId(row.getUserId()), row.getName()),
+                new ServerKey(
+                        new CommunityId(row.getCommunityId()),
+                        new UserId(row.getUserId()),
+                        row.getName()),
                 row.getCommunityTitle(),
                 row.getBaseUrl(),
                 row.getUserName(),

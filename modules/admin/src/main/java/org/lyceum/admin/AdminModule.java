@@ -1,8 +1,5 @@
 package org.lyceum.admin;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogService;
 import org.lyceum.community.CommunityModule;
@@ -14,6 +11,10 @@ import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.servers.ServersModule;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 
 /** Wires the panel's surface and mounts it. */
 public final class AdminModule implements Module {
@@ -46,11 +47,20 @@ public final class AdminModule implements Module {
         var access = new AdminAccess(home, parts.identity.sessions(), parts.identity.tokens());
         var lists =
                 new ListEndpoints(
-                        new AdminListRepository(parts.db), parts.catalog, parts.servers.stops(), parts.audit, home);
-        var state = new PlatformState(parts.version, parts.clock.instant(), parts.engine, parts.data);
+                        new AdminListRepository(parts.db),
+                        parts.catalog,
+                        parts.servers.stops(),
+                        parts.audit,
+                        home);
+        var state =
+                new PlatformState(parts.version, parts.clock.instant(), parts.engine, parts.data);
         var platform =
                 new PlatformEndpoints(
-                        state, parts.community.communities(), parts.identity.users(), parts.servers.queries(), parts.jobs);
+                        state,
+                        parts.community.communities(),
+                        parts.identity.users(),
+                        parts.servers.queries(),
+                        parts.jobs);
         var endpoints = new ArrayList<Endpoint>(lists.endpoints(access));
         endpoints.addAll(platform.endpoints(access));
         surfaces.mount(new AdminSurface(endpoints));

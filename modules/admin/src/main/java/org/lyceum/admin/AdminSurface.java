@@ -1,12 +1,13 @@
 package org.lyceum.admin;
 
-import java.util.List;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.List;
 
 /** {@code /api/admin/}: JSON for the panel. */
 final class AdminSurface implements Surface {
@@ -34,12 +35,20 @@ final class AdminSurface implements Surface {
 
     @Override
     public Response unmatched(Request request) {
-        return ProblemJson.response(404, "endpoint.unknown", "There is no such address; see docs/reference.", request.id());
+        return ProblemJson.response(
+                404,
+                "endpoint.unknown",
+                "There is no such address; see docs/reference.",
+                request.id());
     }
 
     @Override
     public Response wrongMethod(Request request) {
-        return ProblemJson.response(405, "endpoint.wrong-method", "This address does not know the method " + request.method() + ".", request.id());
+        return ProblemJson.response(
+                405,
+                "endpoint.wrong-method",
+                "This address does not know the method " + request.method() + ".",
+                request.id());
     }
 
     @Override
@@ -49,13 +58,16 @@ final class AdminSurface implements Surface {
 
     @Override
     public Response broken(Request request) {
-        return ProblemJson.response(500, "platform.bug", "Something is broken here; tell an administrator the id " + request.id() + ".", request.id());
+        return ProblemJson.response(
+                500,
+                "platform.bug",
+                "Something is broken here; tell an administrator the id " + request.id() + ".",
+                request.id());
     }
 
     @Override
     public Response finish(Request request, Response response) {
-        return response
-                .withDefault("Cache-Control", "no-store")
+        return response.withDefault("Cache-Control", "no-store")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }

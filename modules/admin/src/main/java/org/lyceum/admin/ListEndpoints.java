@@ -3,11 +3,6 @@ package org.lyceum.admin;
 import static org.lyceum.platform.http.Endpoint.get;
 import static org.lyceum.platform.http.Endpoint.post;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditEntry;
 import org.lyceum.audit.AuditLog;
@@ -24,6 +19,12 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.StopReason;
 import org.lyceum.servers.StopService;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /** The panel's lists, and the one thing that can be done to an entry of one: stop a server. */
 final class ListEndpoints {
 
@@ -39,7 +40,11 @@ final class ListEndpoints {
     private final Community home;
 
     ListEndpoints(
-            AdminListRepository lists, CatalogService catalog, StopService stops, AuditLog audit, Community home) {
+            AdminListRepository lists,
+            CatalogService catalog,
+            StopService stops,
+            AuditLog audit,
+            Community home) {
         this.lists = lists;
         this.catalog = catalog;
         this.stops = stops;
@@ -63,13 +68,22 @@ final class ListEndpoints {
     private Response stop(Request request) {
         var line =
                 lists.server(number(request.param("id")))
-                        .orElseThrow(() -> Problem.notFound("server.unknown", "There is no such server any more; look at the list again."));
+                        .orElseThrow(
+                                () ->
+                                        Problem.notFound(
+                                                "server.unknown",
+                                                "There is no such server any more; look at the list"
+                                                    + " again."));
         stops.stop(request.caller(Caller.class).actor(), line.key(), StopReason.ADMIN);
         return Response.json(202, Map.of());
     }
 
     private Response people(Request request) {
-        int offset = (int) Math.min(number(request.query("offset").orElse("0")), Integer.MAX_VALUE - PAGE);
+        int offset =
+                (int)
+                        Math.min(
+                                number(request.query("offset").orElse("0")),
+                                Integer.MAX_VALUE - PAGE);
         var people = lists.people(offset, PAGE).stream().map(ListEndpoints::person).toList();
         return items(people, people.size() == PAGE ? offset + PAGE : null);
     }
@@ -88,8 +102,19 @@ final class ListEndpoints {
                                     json.put(
                                             "profiles",
                                             profiles.stream()
-                                                    .filter(p -> p.environmentId() == environment.id())
-                                                    .map(p -> Map.of("name", p.title(), "memoryBytes", p.memory().value(), "cpus", p.milliCpus() / 1000.0))
+                                                    .filter(
+                                                            p ->
+                                                                    p.environmentId()
+                                                                            == environment.id())
+                                                    .map(
+                                                            p ->
+                                                                    Map.of(
+                                                                            "name",
+                                                                            p.title(),
+                                                                            "memoryBytes",
+                                                                            p.memory().value(),
+                                                                            "cpus",
+                                                                            p.milliCpus() / 1000.0))
                                                     .toList());
                                     return json;
                                 })
@@ -124,7 +149,13 @@ final class ListEndpoints {
         json.put("memoryBytes", launch.path("memoryBytes").asLong());
         json.put("stopReason", reason(line.stopReason()));
         json.put("failure", line.failure());
-        json.put("url", line.baseUrl() + "user/" + Names.pathSegment(line.user()) + "/" + suffix(line.key().name()));
+        json.put(
+                "url",
+                line.baseUrl()
+                        + "user/"
+                        + Names.pathSegment(line.user())
+                        + "/"
+                        + suffix(line.key().name()));
         return json;
     }
 
@@ -164,7 +195,8 @@ final class ListEndpoints {
         try {
             return Math.max(0, Long.parseLong(text));
         } catch (NumberFormatException e) {
-            throw new Problem(Problem.Kind.INVALID, "number.malformed", "'" + text + "' is not a number.", e);
+            throw new Problem(
+                    Problem.Kind.INVALID, "number.malformed", "'" + text + "' is not a number.", e);
         }
     }
 }

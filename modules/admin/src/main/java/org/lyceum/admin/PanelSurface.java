@@ -1,6 +1,5 @@
 package org.lyceum.admin;
 
-import java.util.List;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
@@ -9,6 +8,8 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.StaticFiles;
 import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.List;
 
 /**
  * {@code /panel/}: the web application's files. They are the same for everybody, so they need no
@@ -29,7 +30,8 @@ final class PanelSurface implements Surface {
                 }
             };
 
-    private final StaticFiles files = new StaticFiles(PanelSurface.class.getClassLoader(), "webroot/panel");
+    private final StaticFiles files =
+            new StaticFiles(PanelSurface.class.getClassLoader(), "webroot/panel");
 
     @Override
     public String basePath() {
@@ -38,7 +40,8 @@ final class PanelSurface implements Surface {
 
     @Override
     public List<Endpoint> endpoints() {
-        return List.of(Endpoint.get("assets/*", OPEN, this::asset), Endpoint.get("*", OPEN, this::page));
+        return List.of(
+                Endpoint.get("assets/*", OPEN, this::asset), Endpoint.get("*", OPEN, this::page));
     }
 
     /** Vite puts a hash of the content into these names. */
@@ -53,7 +56,8 @@ final class PanelSurface implements Surface {
     }
 
     private static Problem missing() {
-        return Problem.notFound("panel.file-unknown", "The panel has no such file; open /panel/ again.");
+        return Problem.notFound(
+                "panel.file-unknown", "The panel has no such file; open /panel/ again.");
     }
 
     @Override
@@ -78,17 +82,19 @@ final class PanelSurface implements Surface {
 
     @Override
     public Response broken(Request request) {
-        return Response.text(500, "Something is broken here; tell an administrator the id " + request.id() + ".\n");
+        return Response.text(
+                500,
+                "Something is broken here; tell an administrator the id " + request.id() + ".\n");
     }
 
     @Override
     public Response finish(Request request, Response response) {
-        return response
-                .with("X-Content-Type-Options", "nosniff")
+        return response.with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "same-origin")
                 .with("Cross-Origin-Opener-Policy", "same-origin")
                 .with(
                         "Content-Security-Policy",
-                        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+                        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri"
+                            + " 'none'; form-action 'self'");
     }
 }

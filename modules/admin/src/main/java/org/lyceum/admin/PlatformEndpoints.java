@@ -3,9 +3,6 @@ package org.lyceum.admin;
 import static org.lyceum.platform.http.Endpoint.get;
 import static org.lyceum.platform.http.Endpoint.post;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityService;
@@ -20,6 +17,10 @@ import org.lyceum.platform.jobs.JobStatus;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.ServerState;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /** The platform as a whole: is all well, and what does it do by itself. */
 final class PlatformEndpoints {
 
@@ -30,7 +31,11 @@ final class PlatformEndpoints {
     private final JobDriver jobs;
 
     PlatformEndpoints(
-            PlatformState state, CommunityService communities, UserService users, ServerQueries servers, JobDriver jobs) {
+            PlatformState state,
+            CommunityService communities,
+            UserService users,
+            ServerQueries servers,
+            JobDriver jobs) {
         this.state = state;
         this.communities = communities;
         this.users = users;
@@ -53,7 +58,10 @@ final class PlatformEndpoints {
                 Map.of(
                         "name", caller.owner().name(),
                         "admin", true,
-                        "communities", communities.all().stream().map(PlatformEndpoints::community).toList()));
+                        "communities",
+                                communities.all().stream()
+                                        .map(PlatformEndpoints::community)
+                                        .toList()));
     }
 
     private Response overview(Request request) {
@@ -68,7 +76,9 @@ final class PlatformEndpoints {
     }
 
     private Response jobs(Request request) {
-        return Response.json(200, Map.of("items", jobs.statuses().stream().map(PlatformEndpoints::job).toList()));
+        return Response.json(
+                200,
+                Map.of("items", jobs.statuses().stream().map(PlatformEndpoints::job).toList()));
     }
 
     private Response run(Request request) {

@@ -1,5 +1,9 @@
 package org.lyceum.admin;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,9 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.docker.ContainerEngine;
-import org.lyceum.platform.kernel.Problem;
 
 /** What the machine says right now: engine, disk, memory. Asked at each look, never remembered. */
 final class PlatformState {

@@ -1,8 +1,9 @@
 package org.lyceum.audit;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.time.Instant;
 
 /**
  * One line of the log.

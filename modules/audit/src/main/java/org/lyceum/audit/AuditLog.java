@@ -1,13 +1,14 @@
 package org.lyceum.audit;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /** Writes and reads the audit log. Blocking. */
 public final class AuditLog {
@@ -64,8 +65,8 @@ public final class AuditLog {
     /**
      * Follows the chain of hashes over the whole log.
      *
-     * @return the number of the first line that was changed or follows a missing one; empty when the
-     *     log is as it was written
+     * @return the number of the first line that was changed or follows a missing one; empty when
+     *     the log is as it was written
      */
     public Optional<Long> firstBroken() {
         return entries.firstBroken();

@@ -2,10 +2,6 @@ package org.lyceum.audit;
 
 import static org.lyceum.platform.schema.audit.Tables.AUDIT_ENTRY;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.db.Database;
@@ -14,6 +10,11 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.schema.audit.tables.records.AuditEntryRecord;
 import org.slf4j.MDC;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The only class that reads or writes {@code audit_entry}. */
 final class AuditRepository {
@@ -38,8 +39,7 @@ final class AuditRepository {
         this.clock = clock;
     }
 
-    void append(
-            @Nullable CommunityId community, Actor actor, AuditAction action, String thing) {
+    void append(@Nullable CommunityId community, Actor actor, AuditAction action, String thing) {
         db.write(
                 tx -> {
                     append(tx, community, actor, action, thing, null, null);

@@ -3,8 +3,6 @@ package org.lyceum.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.DriverManager;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +12,9 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 import org.slf4j.MDC;
+
+import java.sql.DriverManager;
+import java.util.Arrays;
 
 /** Goal: a line is there exactly if its change is, and nobody changes one unnoticed. */
 class AuditLogTest {
@@ -98,7 +99,9 @@ class AuditLogTest {
             record("user:" + i);
         }
 
-        assertThat(audit.latest(2)).extracting(AuditEntry::thing).containsExactly("user:4", "user:3");
+        assertThat(audit.latest(2))
+                .extracting(AuditEntry::thing)
+                .containsExactly("user:4", "user:3");
         assertThat(audit.latest(1_000_000)).hasSize(5);
     }
 
@@ -117,7 +120,8 @@ class AuditLogTest {
 
         assertThat(audit.latest(5))
                 .extracting(AuditEntry::actor)
-                .containsExactly("platform", "visitor", "job:servers.cull-idle", "service:3", "user:7");
+                .containsExactly(
+                        "platform", "visitor", "job:servers.cull-idle", "service:3", "user:7");
     }
 
     @Test
@@ -126,7 +130,9 @@ class AuditLogTest {
         record("user:1");
 
         for (var statement :
-                new String[] {"UPDATE audit_entry SET actor = 'user:1'", "DELETE FROM audit_entry"}) {
+                new String[] {
+                    "UPDATE audit_entry SET actor = 'user:1'", "DELETE FROM audit_entry"
+                }) {
             assertThatThrownBy(() -> temp.database().write(tx -> tx.execute(statement)))
                     .hasStackTraceContaining("never");
         }
@@ -165,7 +171,8 @@ class AuditLogTest {
         audit.record(null, new Actor.Job("a"), AuditAction.ACCESS_DENIED, "bc");
 
         var hashes =
-                temp.database().read(sql -> sql.fetchValues("SELECT hash FROM audit_entry").toString());
+                temp.database()
+                        .read(sql -> sql.fetchValues("SELECT hash FROM audit_entry").toString());
         assertThat(hashes.split(",")).hasSize(2).doesNotHaveDuplicates();
         assertThat(audit.firstBroken()).isEmpty();
     }

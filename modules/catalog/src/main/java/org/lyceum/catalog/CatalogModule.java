@@ -1,11 +1,12 @@
 package org.lyceum.catalog;
 
-import java.util.List;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
+
+import java.util.List;
 
 /** Wires the catalog module. */
 public final class CatalogModule implements Module {
@@ -15,7 +16,9 @@ public final class CatalogModule implements Module {
     private final CatalogService catalog;
     private final ProfileResolver profiles;
 
-    /** @param imageReference what the first environment of every community runs */
+    /**
+     * @param imageReference what the first environment of every community runs
+     */
     public CatalogModule(
             Database db,
             ContainerEngine engine,

@@ -6,14 +6,16 @@ import static org.lyceum.platform.schema.catalog.Tables.CATALOG_PROFILE;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
-import java.util.Optional;
+
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.util.List;
+import java.util.Optional;
 
 /** The only class that reads or writes {@code catalog_environment} and {@code catalog_profile}. */
 final class CatalogRepository {

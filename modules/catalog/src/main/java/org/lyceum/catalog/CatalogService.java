@@ -1,6 +1,5 @@
 package org.lyceum.catalog;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.kernel.Bytes;
@@ -8,6 +7,8 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.List;
 
 /** What a community offers. Blocking. */
 public final class CatalogService {

@@ -1,8 +1,9 @@
 package org.lyceum.catalog;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.util.List;
 
 /**
  * A curated image and how to run it.

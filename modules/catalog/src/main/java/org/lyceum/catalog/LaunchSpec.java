@@ -1,7 +1,8 @@
 package org.lyceum.catalog;
 
-import java.util.List;
 import org.lyceum.platform.kernel.Bytes;
+
+import java.util.List;
 
 /**
  * A choice, frozen: everything a start needs to know about what runs.

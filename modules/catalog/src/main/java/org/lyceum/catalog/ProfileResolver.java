@@ -1,14 +1,16 @@
 package org.lyceum.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Turns what a user chose into what is run. Blocking. */
 public final class ProfileResolver {
@@ -29,11 +31,10 @@ public final class ProfileResolver {
      * @param user for profiles that are offered to some only; today everybody sees all
      * @param userOptions as JupyterHub's API takes them; {@code profile} names one, else it is the
      *     first; what else is there belongs to others and is left alone
-     * @throws Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code image.missing}, and those of
-     *     the container engine
+     * @throws Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code image.missing}, and those
+     *     of the container engine
      */
-    public LaunchSpec resolve(
-            CommunityId community, UserId user, Map<String, Object> userOptions) {
+    public LaunchSpec resolve(CommunityId community, UserId user, Map<String, Object> userOptions) {
         var profile = chosen(catalog.profiles(community), name(userOptions.get("profile")));
         var environment =
                 catalog.environment(profile.environmentId())
@@ -68,10 +69,10 @@ public final class ProfileResolver {
                                 Problem.invalid(
                                         "profile.unknown",
                                         name == null
-                                                ? "Nothing is offered here yet; an administrator must add"
-                                                        + " a profile."
-                                                : "There is no profile of that name; choose one of those"
-                                                        + " on the start page."));
+                                                ? "Nothing is offered here yet; an administrator"
+                                                      + " must add a profile."
+                                                : "There is no profile of that name; choose one of"
+                                                      + " those on the start page."));
     }
 
     /** The frozen image; when it is gone, what its reference means now, frozen anew. */
@@ -89,7 +90,9 @@ public final class ProfileResolver {
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "image.missing",
-                "The image " + environment.imageReference() + " is not on this machine; an administrator"
+                "The image "
+                        + environment.imageReference()
+                        + " is not on this machine; an administrator"
                         + " can build it with 'installer/lyceum images build scientific'.");
     }
 

@@ -3,9 +3,6 @@ package org.lyceum.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +12,10 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: what a choice comes to. Method: the services over a real file and the fake engine. */
 class CatalogTest {
@@ -115,8 +116,7 @@ class CatalogTest {
             assertThat(resolve(options).defaultUrl()).as(options.toString()).isEqualTo("/lab");
         }
         assertThat(
-                        catchThrowableOfType(
-                                        Problem.class, () -> resolve(Map.of("profile", "gpu")))
+                        catchThrowableOfType(Problem.class, () -> resolve(Map.of("profile", "gpu")))
                                 .code())
                 .isEqualTo("profile.unknown");
     }

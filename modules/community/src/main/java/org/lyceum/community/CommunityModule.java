@@ -1,10 +1,11 @@
 package org.lyceum.community;
 
-import java.time.Clock;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
+
+import java.time.Clock;
 
 /** Wires the community module. */
 public final class CommunityModule implements Module {

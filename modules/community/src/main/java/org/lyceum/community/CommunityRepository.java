@@ -3,9 +3,6 @@ package org.lyceum.community;
 import static org.lyceum.platform.schema.community.Tables.COMMUNITY_COMMUNITY;
 import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jooq.Record;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -14,6 +11,10 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The only class that reads or writes {@code community_community} and {@code community_member}. */
 final class CommunityRepository {

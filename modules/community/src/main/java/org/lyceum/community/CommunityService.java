@@ -1,13 +1,14 @@
 package org.lyceum.community;
 
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.lyceum.platform.kernel.Actor;
-import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Problem;
 
 /** Makes and finds communities. Blocking. */
 public final class CommunityService {
@@ -17,8 +18,22 @@ public final class CommunityService {
     /** First segments of paths that the hub at {@code /} has, or may come to have. */
     private static final Set<String> TAKEN =
             Set.of(
-                    "hub", "user", "services", "api", "static", "admin", "setup", "login", "logout",
-                    "default", "metrics", "health", "readyz", "livez", "assets", "docs");
+                    "hub",
+                    "user",
+                    "services",
+                    "api",
+                    "static",
+                    "admin",
+                    "setup",
+                    "login",
+                    "logout",
+                    "default",
+                    "metrics",
+                    "health",
+                    "readyz",
+                    "livez",
+                    "assets",
+                    "docs");
 
     private static final int MAX_TITLE = 200;
 
@@ -55,8 +70,8 @@ public final class CommunityService {
         if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
             throw Problem.invalid(
                     "community.name-invalid",
-                    "A community's name is 2 to 40 lower-case letters, digits and dashes, begins with"
-                            + " a letter, and is no word that the hub's own URLs begin with.");
+                    "A community's name is 2 to 40 lower-case letters, digits and dashes, begins"
+                        + " with a letter, and is no word that the hub's own URLs begin with.");
         }
         if (title.isBlank() || title.length() > MAX_TITLE) {
             throw Problem.invalid(

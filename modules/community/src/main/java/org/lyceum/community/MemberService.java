@@ -1,6 +1,5 @@
 package org.lyceum.community;
 
-import java.time.Clock;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
@@ -8,6 +7,8 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
 
 /** Who belongs to which community. Blocking. */
 public final class MemberService {

@@ -3,7 +3,6 @@ package org.lyceum.community;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,8 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
+
+import java.util.List;
 
 /** Goal: communities stand apart, and leaving one takes everything there along. */
 class CommunityTest {
@@ -95,11 +96,9 @@ class CommunityTest {
     @Test
     void nobody_joins_what_is_not_there() {
         var ada = user("ada");
-        assertThatThrownBy(
-                        () -> module.members().join(ADMIN, new CommunityId(77), ada.id()))
+        assertThatThrownBy(() -> module.members().join(ADMIN, new CommunityId(77), ada.id()))
                 .satisfies(e -> assertThat(codeOf(e)).isEqualTo("community.unknown"));
-        assertThatThrownBy(
-                        () -> module.members().join(ADMIN, Community.DEFAULT, new UserId(77)))
+        assertThatThrownBy(() -> module.members().join(ADMIN, Community.DEFAULT, new UserId(77)))
                 .satisfies(e -> assertThat(codeOf(e)).isEqualTo("user.unknown"));
     }
 

@@ -2,12 +2,7 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
 import org.lyceum.identity.UserService;
@@ -20,13 +15,22 @@ import org.lyceum.servers.ActivityService;
 import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerQueries;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * Single-user servers tell when they were last used (contract §6.5), the first time before they are
  * ready.
  */
 final class ActivityEndpoints {
 
-    /** Clocks of containers may be ahead a little; a time zone mistake is an hour (jupyterhub 5). */
+    /**
+     * Clocks of containers may be ahead a little; a time zone mistake is an hour (jupyterhub 5).
+     */
     private static final Duration MAX_AHEAD = Duration.ofMinutes(59);
 
     private final CommunityId community;
@@ -65,11 +69,11 @@ final class ActivityEndpoints {
         var body = Bodies.object(request);
         if (!body.hasNonNull("last_activity") && !body.hasNonNull("servers")) {
             throw Problem.invalid(
-                    "activity.missing", "body must contain at least one of `last_activity` or `servers`");
+                    "activity.missing",
+                    "body must contain at least one of `last_activity` or `servers`");
         }
         var ofServers = ofServers(user, body);
-        var latest =
-                body.hasNonNull("last_activity") ? instant(body.get("last_activity")) : null;
+        var latest = body.hasNonNull("last_activity") ? instant(body.get("last_activity")) : null;
         for (var at : ofServers.values()) {
             latest = latest == null || at.isAfter(latest) ? at : latest;
         }
@@ -90,8 +94,7 @@ final class ActivityEndpoints {
             var key = new ServerKey(community, user.id(), name);
             if (servers.find(key).isEmpty()) {
                 throw Problem.invalid(
-                        "server.unknown",
-                        "No such server '" + name + "' for user " + user.name());
+                        "server.unknown", "No such server '" + name + "' for user " + user.name());
             }
             if (!entry.getValue().hasNonNull("last_activity")) {
                 throw Problem.invalid(

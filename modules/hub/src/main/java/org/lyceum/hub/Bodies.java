@@ -2,15 +2,17 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.kernel.Problem;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lyceum.platform.http.Json;
-import org.lyceum.platform.http.Request;
-import org.lyceum.platform.kernel.Problem;
 
 /** Reads what clients send to the API, with the words JupyterHub has for what is wrong with it. */
 final class Bodies {

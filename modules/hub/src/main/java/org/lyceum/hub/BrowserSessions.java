@@ -1,6 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.Optional;
 import org.lyceum.hub.HubCaller.Browser;
 import org.lyceum.identity.SessionService;
 import org.lyceum.identity.TokenService;
@@ -10,6 +9,8 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+
+import java.util.Optional;
 
 /** Signs browsers in and out of one community's hub, and recognises those that are. Blocking. */
 final class BrowserSessions {
@@ -63,7 +64,9 @@ final class BrowserSessions {
         return cookies.xsrf(request, signedIn, token, false);
     }
 
-    /** Ends the session with the OAuth tokens issued in it, so servers let go of the browser too. */
+    /**
+     * Ends the session with the OAuth tokens issued in it, so servers let go of the browser too.
+     */
     Response signOut(Request request, Response response) {
         of(request).ifPresent(this::end);
         return cookies.signedOut(request, response);

@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.Community;
 import org.lyceum.platform.http.Endpoint;
@@ -13,6 +10,10 @@ import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.proxy.ErrorPage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** One community's hub: everything JupyterHub serves below its base URL. */
 public final class CommunityHub implements Surface {
@@ -31,8 +32,7 @@ public final class CommunityHub implements Surface {
     private final HubMeters meters;
     private final ErrorPage proxyErrors;
 
-    CommunityHub(
-            Community community, HubServices services, HubAssets assets, Secret anonymousKey) {
+    CommunityHub(Community community, HubServices services, HubAssets assets, Secret anonymousKey) {
         this.urls = new HubUrls(community.baseUrl());
         this.headers = new HubHeaders(urls);
         this.strays = new StrayRequests(urls);

@@ -97,6 +97,7 @@ final class ErrorPages {
                                 "<p class=\"quiet small\">Number of this request:"
                                         + " <code>{}</code></p>\n",
                                 requestId);
-        return Page.of(title, "", Html.of(BODY, status, title, sentence, more, urls.home(), number));
+        return Page.of(
+                title, "", Html.of(BODY, status, title, sentence, more, urls.home(), number));
     }
 }

@@ -2,7 +2,7 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Group;
 import org.lyceum.identity.GroupService;
@@ -15,7 +15,11 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 
-/** JupyterHub's REST API for groups (contract §4.9). Source: jupyterhub 5, apihandlers/groups.py. */
+import java.util.List;
+
+/**
+ * JupyterHub's REST API for groups (contract §4.9). Source: jupyterhub 5, apihandlers/groups.py.
+ */
 final class GroupEndpoints {
 
     private static final String ALL = "hub/api/groups";
@@ -27,8 +31,7 @@ final class GroupEndpoints {
     private final HubModels models;
     private final GroupService groups;
 
-    GroupEndpoints(
-            CommunityId community, HubAccess access, HubModels models, GroupService groups) {
+    GroupEndpoints(CommunityId community, HubAccess access, HubModels models, GroupService groups) {
         this.community = community;
         this.access = access;
         this.models = models;
@@ -75,8 +78,7 @@ final class GroupEndpoints {
                         .filter(name -> groups.find(community, name).isEmpty())
                         .toList();
         if (fresh.isEmpty()) {
-            throw Problem.conflict(
-                    "group.exists", "All " + names.size() + " groups already exist");
+            throw Problem.conflict("group.exists", "All " + names.size() + " groups already exist");
         }
         ArrayNode created = Json.object().putArray("items");
         for (var name : fresh) {

@@ -1,6 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.List;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
@@ -10,6 +9,8 @@ import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.StopReason;
+
+import java.util.List;
 
 /** The page people land on after signing in: one button, and what the server does. */
 final class HomeEndpoints {

@@ -1,14 +1,15 @@
 package org.lyceum.hub;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.servers.Server;
 
+import java.util.List;
+
 /**
- * The home page. All states of the server are in it, one is shown; the script changes which, without
- * loading the page again.
+ * The home page. All states of the server are in it, one is shown; the script changes which,
+ * without loading the page again.
  */
 final class HomePage {
 
@@ -79,7 +80,9 @@ final class HomePage {
         this.urls = urls;
     }
 
-    /** @param servers all of the user's, the default one first */
+    /**
+     * @param servers all of the user's, the default one first
+     */
     Page of(User user, List<Server> servers, String xsrf) {
         var own = servers.stream().filter(s -> s.key().unnamed()).findFirst().orElse(null);
         var state = state(own);
@@ -128,8 +131,8 @@ final class HomePage {
         var failure = server.failure();
         if (failure != null) {
             return Html.of(
-                    "<div class=\"message bad\" role=\"alert\"><p><strong>The last start did not work."
-                            + "</strong> {}</p></div>",
+                    "<div class=\"message bad\" role=\"alert\"><p><strong>The last start did not"
+                        + " work.</strong> {}</p></div>",
                     failure);
         }
         var reason = server.stopReason();

@@ -1,10 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.lyceum.identity.Decision;
 import org.lyceum.identity.Target;
 import org.lyceum.identity.TokenService;
@@ -17,10 +12,16 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
 /**
- * Who may call the hub's endpoints (contract §1.2, §3.6, §4.1, §5.6). Each rule finds the caller, by
- * token or cookie, and attaches a {@link HubCaller}. Pages know cookies only; the API knows both, and
- * answers 403 to whoever lacks the scopes, 404 to whoever has them for something else.
+ * Who may call the hub's endpoints (contract §1.2, §3.6, §4.1, §5.6). Each rule finds the caller,
+ * by token or cookie, and attaches a {@link HubCaller}. Pages know cookies only; the API knows
+ * both, and answers 403 to whoever lacks the scopes, 404 to whoever has them for something else.
  */
 final class HubAccess {
 
@@ -126,7 +127,9 @@ final class HubAccess {
         return browsers.of(request).map(caller -> proven(Xsrf.Kind.API, request, caller));
     }
 
-    /** @throws Problem as the contract splits them: FORBIDDEN or NOT_FOUND */
+    /**
+     * @throws Problem as the contract splits them: FORBIDDEN or NOT_FOUND
+     */
     static void check(HubCaller caller, Set<String> required, Target target) {
         decide(caller.caller().check(required, target), required);
     }

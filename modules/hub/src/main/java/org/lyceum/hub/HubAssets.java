@@ -1,15 +1,18 @@
 package org.lyceum.hub;
 
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.http.StaticFiles;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lyceum.platform.http.Response;
-import org.lyceum.platform.http.StaticFiles;
 
-/** The style sheet, script and pictures of the pages, under names with a hash of what is in them. */
+/**
+ * The style sheet, script and pictures of the pages, under names with a hash of what is in them.
+ */
 final class HubAssets {
 
     static final String STYLE = "hub.css";
@@ -49,7 +52,9 @@ final class HubAssets {
         if (name != null) {
             return files.find(name, true);
         }
-        return hashedByName.containsKey(requested) ? files.find(requested, false) : Optional.empty();
+        return hashedByName.containsKey(requested)
+                ? files.find(requested, false)
+                : Optional.empty();
     }
 
     private String hashed(String name) {

@@ -1,15 +1,16 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.List;
 import org.lyceum.identity.Session;
 import org.lyceum.platform.http.Cookie;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 
+import java.time.Duration;
+import java.util.List;
+
 /**
- * The hub's cookies (contract §3.5). The hub never sets one below {@code …/user/}: those belong to the
- * single-user servers.
+ * The hub's cookies (contract §3.5). The hub never sets one below {@code …/user/}: those belong to
+ * the single-user servers.
  */
 final class HubCookies {
 
@@ -64,8 +65,8 @@ final class HubCookies {
     }
 
     /**
-     * Sets the session id again when the browser has lost it: it lasts until the browser closes, the
-     * proof of sign-in lasts longer.
+     * Sets the session id again when the browser has lost it: it lasts until the browser closes,
+     * the proof of sign-in lasts longer.
      */
     Response keepSessionId(Request request, Response response, Session session) {
         boolean there = request.cookies(SESSION_ID).contains(session.publicId());

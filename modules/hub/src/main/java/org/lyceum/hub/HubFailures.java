@@ -1,21 +1,27 @@
 package org.lyceum.hub;
 
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.Problem;
 
-/** The only place where a failure becomes an answer of the hub: JSON for programs, a page for people. */
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The only place where a failure becomes an answer of the hub: JSON for programs, a page for
+ * people.
+ */
 final class HubFailures {
 
     /** JupyterHub answers 400 to these, although they are conflicts with what is there. */
     private static final Set<String> BAD_REQUESTS =
             Set.of("server.stopping", "server.running", "server.too-many-named", "user.last-admin");
 
-    /** JupyterHub spreads the clients it turns away over this range, so they do not return at once. */
+    /**
+     * JupyterHub spreads the clients it turns away over this range, so they do not return at once.
+     */
     private static final int RETRY_SECONDS_MIN = 30;
 
     private static final int RETRY_SECONDS_SPREAD = 31;
@@ -64,9 +70,7 @@ final class HubFailures {
         if (retry.isPresent()) {
             int tens = (retry.get() + 9) / 10 * 10;
             message =
-                    "Too many users trying to log in right now. Try again in "
-                            + tens
-                            + " seconds.";
+                    "Too many users trying to log in right now. Try again in " + tens + " seconds.";
         }
         var response =
                 api
@@ -76,9 +80,7 @@ final class HubFailures {
     }
 
     Response unknown(Request request, boolean api) {
-        return api
-                ? json(404, "Not Found", null)
-                : page(request, 404, pages.of(404, request.id()));
+        return api ? json(404, "Not Found", null) : page(request, 404, pages.of(404, request.id()));
     }
 
     Response wrongMethod(Request request, boolean api) {

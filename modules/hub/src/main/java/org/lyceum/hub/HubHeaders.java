@@ -1,24 +1,27 @@
 package org.lyceum.hub;
 
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.lyceum.platform.http.Request;
-import org.lyceum.platform.http.Response;
 
 /** The headers that all of the hub's answers carry (contract §1.2). */
 final class HubHeaders {
 
     /**
-     * The JupyterHub whose behaviour this is. Single-user servers compare its major version with their
-     * own; jupyterhub-idle-culler parses it (PEP 440), so nothing may be added to it.
+     * The JupyterHub whose behaviour this is. Single-user servers compare its major version with
+     * their own; jupyterhub-idle-culler parses it (PEP 440), so nothing may be added to it.
      */
     static final String VERSION = "5.5.1";
 
     static final String VERSION_HEADER = "X-JupyterHub-Version";
 
-    /** Only over https; a month, so that a site that goes back to http is not locked out for years. */
+    /**
+     * Only over https; a month, so that a site that goes back to http is not locked out for years.
+     */
     private static final String HSTS = "max-age=2592000";
 
     private final HubUrls urls;
@@ -27,7 +30,9 @@ final class HubHeaders {
         this.urls = urls;
     }
 
-    /** @param api whether this is an answer for programs, which never render it */
+    /**
+     * @param api whether this is an answer for programs, which never render it
+     */
     Response finish(Request request, Response response, boolean api) {
         var out =
                 response.with(VERSION_HEADER, VERSION)

@@ -1,11 +1,12 @@
 package org.lyceum.hub;
 
-import java.util.Optional;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.User;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.Optional;
 
 /** The users that one community's hub knows: its members. Blocking. */
 final class HubMembers {
@@ -24,7 +25,9 @@ final class HubMembers {
         return users.findByName(name).filter(user -> members.isMember(community, user.id()));
     }
 
-    /** @throws Problem NOT_FOUND user.unknown */
+    /**
+     * @throws Problem NOT_FOUND user.unknown
+     */
     User require(String name) {
         return find(name)
                 .orElseThrow(() -> Problem.notFound("user.unknown", "No such user: " + name));

@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Endpoint;
@@ -10,6 +7,10 @@ import org.lyceum.platform.observe.HubMetric;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.ServerState;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Measures what the hub does, under the names JupyterHub's dashboards look for (contract §8). */
 final class HubMeters {
@@ -47,7 +48,9 @@ final class HubMeters {
         showActive("30d", Duration.ofDays(30), users, clock);
     }
 
-    /** @param endpoint null when no endpoint has the request's path and method */
+    /**
+     * @param endpoint null when no endpoint has the request's path and method
+     */
     void answered(String method, @Nullable Endpoint endpoint, int status, Duration took) {
         metrics.observe(
                 HubMetric.REQUEST_DURATION,

@@ -2,10 +2,7 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.Group;
 import org.lyceum.identity.Owner;
@@ -16,6 +13,11 @@ import org.lyceum.identity.Token;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Json;
 import org.lyceum.servers.Server;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 
 /**
  * JupyterHub's JSON models (contract §4.2). Which keys are there depends on the scopes of whoever
@@ -148,8 +150,7 @@ final class HubModels {
         };
     }
 
-    private void putServers(
-            ObjectNode json, Scopes scopes, Person person, boolean includeStopped) {
+    private void putServers(ObjectNode json, Scopes scopes, Person person, boolean includeStopped) {
         var user = person.user();
         var groups = person.groups();
         boolean all = scopes.allows("read:servers", new Target.OfUser(user.name(), groups));

@@ -1,11 +1,12 @@
 package org.lyceum.hub;
 
-import java.util.Comparator;
-import java.util.List;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.proxy.ErrorPage;
+
+import java.util.Comparator;
+import java.util.List;
 
 /** Wires the hub module: one {@link CommunityHub} for each community. */
 public final class HubModule implements Module {
@@ -27,7 +28,9 @@ public final class HubModule implements Module {
         var assets = new HubAssets();
         hubs =
                 services.communities().communities().all().stream()
-                        .map(community -> new CommunityHub(community, services, assets, anonymousKey))
+                        .map(
+                                community ->
+                                        new CommunityHub(community, services, assets, anonymousKey))
                         .sorted(longestBaseFirst())
                         .toList();
         hubs.forEach(surfaces::mount);

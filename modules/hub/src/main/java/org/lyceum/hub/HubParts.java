@@ -1,7 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.lyceum.community.Community;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.IdentityModule;
@@ -10,6 +8,9 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.ErrorPage;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds the parts of one community's hub and gathers their endpoints. */
 final class HubParts {
@@ -98,16 +99,8 @@ final class HubParts {
     private List<Endpoint> signIn() {
         var login =
                 new LoginEndpoints(
-                        id,
-                        urls,
-                        access,
-                        frame,
-                        browsers,
-                        identity.passwords(),
-                        memberships,
-                        xsrf);
-        var oauth =
-                new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
+                        id, urls, access, frame, browsers, identity.passwords(), memberships, xsrf);
+        var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
         return join(login.endpoints(), oauth.endpoints(), setup());
     }
 
@@ -169,8 +162,7 @@ final class HubParts {
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
                 new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts)
                         .endpoints(),
-                new UserUrlEndpoints(
-                                id, urls, access, frame, members, targets, servers.queries())
+                new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
                         .endpoints());
     }
 

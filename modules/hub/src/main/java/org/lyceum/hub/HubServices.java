@@ -1,7 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Clock;
-import java.util.function.Function;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.CommunityId;
@@ -12,6 +10,9 @@ import org.lyceum.servers.ProgressFeed;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.SpawnService;
 import org.lyceum.servers.StopService;
+
+import java.time.Clock;
+import java.util.function.Function;
 
 /**
  * Everything the hub translates to.

@@ -1,5 +1,7 @@
 package org.lyceum.hub;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -8,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Timestamps as JupyterHub writes and reads them. */
 final class HubTime {
@@ -18,7 +19,9 @@ final class HubTime {
 
     private HubTime() {}
 
-    /** UTC with six digits of a second and {@code Z}; no fraction when it is zero; null stays null. */
+    /**
+     * UTC with six digits of a second and {@code Z}; no fraction when it is zero; null stays null.
+     */
     static @Nullable String text(@Nullable Instant instant) {
         if (instant == null) {
             return null;

@@ -1,7 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.PasswordService;
@@ -12,6 +10,9 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.List;
+import java.util.Optional;
 
 /** Signing in and out (contract §3.8, §3.9). Source: jupyterhub 5, handlers/login.py. */
 final class LoginEndpoints {
@@ -131,7 +132,9 @@ final class LoginEndpoints {
         var alert =
                 error == null
                         ? Html.NOTHING
-                        : Html.of("<div class=\"message bad\" role=\"alert\"><p>{}</p></div>\n", error);
+                        : Html.of(
+                                "<div class=\"message bad\" role=\"alert\"><p>{}</p></div>\n",
+                                error);
         boolean again = !name.isEmpty();
         var body =
                 Html.of(

@@ -1,13 +1,14 @@
 package org.lyceum.hub;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Names;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
 /**
- * Where to go after signing in, starting a server, and so on: the {@code next} argument, if it stays
- * on this host. Source: jupyterhub 5.5.1, handlers/base.py, {@code get_next_url}.
+ * Where to go after signing in, starting a server, and so on: the {@code next} argument, if it
+ * stays on this host. Source: jupyterhub 5.5.1, handlers/base.py, {@code get_next_url}.
  */
 final class NextUrl {
 
@@ -77,7 +78,9 @@ final class NextUrl {
         return path.substring(start);
     }
 
-    /** A header carries ASCII: a space or a letter beyond it is percent-encoded, nothing else is. */
+    /**
+     * A header carries ASCII: a space or a letter beyond it is percent-encoded, nothing else is.
+     */
     private static String ascii(String url) {
         var out = new StringBuilder(url.length());
         for (byte b : url.getBytes(StandardCharsets.UTF_8)) {

@@ -1,9 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.Authorization;
 import org.lyceum.identity.AuthorizeRequest;
@@ -14,6 +10,11 @@ import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The OAuth provider's two addresses (contract §3.2, §3.3). */
 final class OAuthEndpoints {

@@ -50,7 +50,9 @@ final class PageFrame {
     private final Xsrf xsrf;
     private final String title;
 
-    /** @param title what the community calls itself */
+    /**
+     * @param title what the community calls itself
+     */
     PageFrame(HubUrls urls, HubAssets assets, HubCookies cookies, Xsrf xsrf, String title) {
         this.urls = urls;
         this.assets = assets;
@@ -72,7 +74,10 @@ final class PageFrame {
     /** The cookies that a page carries: the XSRF token, and a session id that got lost. */
     Response withCookies(Request request, Response response, @Nullable HubCaller caller) {
         var browser = caller == null ? null : caller.browser();
-        var out = browser == null ? response : cookies.keepSessionId(request, response, browser.session());
+        var out =
+                browser == null
+                        ? response
+                        : cookies.keepSessionId(request, response, browser.session());
         if (!Xsrf.mayReceive(request)) {
             return out;
         }

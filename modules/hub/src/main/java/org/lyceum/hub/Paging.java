@@ -1,16 +1,19 @@
 package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Arrays;
+
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 
+import java.util.Arrays;
+
 /**
  * Which part of a list a request asks for, and how it wants it: bare, or in JupyterHub's envelope
- * with a link to the next part. Source: jupyterhub 5, {@code pagination.py}, {@code apihandlers/base}.
+ * with a link to the next part. Source: jupyterhub 5, {@code pagination.py}, {@code
+ * apihandlers/base}.
  *
  * @param enveloped whether the client asked for the envelope
  */
@@ -24,7 +27,9 @@ record Paging(int offset, int limit, boolean enveloped) {
     /** The most of anything in one answer, so that one request cannot read a whole database. */
     private static final int MAX_LIMIT = 200;
 
-    /** @throws Problem INVALID list.bad-page */
+    /**
+     * @throws Problem INVALID list.bad-page
+     */
     static Paging of(Request request) {
         boolean enveloped =
                 request.headers().all("accept").stream()
@@ -36,7 +41,9 @@ record Paging(int offset, int limit, boolean enveloped) {
         return new Paging(offset, Math.clamp(limit, 1, MAX_LIMIT), enveloped);
     }
 
-    /** @param total how many there are in all parts together */
+    /**
+     * @param total how many there are in all parts together
+     */
     Response answer(Request request, JsonNode items, long total) {
         if (!enveloped) {
             return Response.json(200, items);

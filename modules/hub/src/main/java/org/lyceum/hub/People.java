@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.lyceum.identity.GroupService;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
@@ -10,6 +7,10 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerQueries;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Gathers what a user's model is made of. Blocking. */
 final class People {
@@ -26,9 +27,7 @@ final class People {
 
     HubModels.Person of(User user) {
         return new HubModels.Person(
-                user,
-                groups.groupsOf(user.id(), community),
-                servers.ofUser(community, user.id()));
+                user, groups.groupsOf(user.id(), community), servers.ofUser(community, user.id()));
     }
 
     /** In the order of {@code users}; a fixed number of queries. */

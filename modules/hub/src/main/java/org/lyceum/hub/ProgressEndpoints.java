@@ -1,10 +1,7 @@
 package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
@@ -21,6 +18,11 @@ import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.SpawnEvent;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** What happens while a server starts, as server-sent events (contract §4.7). */
 final class ProgressEndpoints {

@@ -1,7 +1,7 @@
 package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
@@ -10,6 +10,8 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
+
+import java.util.List;
 
 /** The proxy's routes, as JupyterHub lists them (contract §4.4). */
 final class ProxyEndpoints {
@@ -37,7 +39,8 @@ final class ProxyEndpoints {
     /** Routes of this community only, and the hub's own, which is no route of the proxy's. */
     private Response list(Request request) {
         var paging = Paging.of(request);
-        var own = routes.all().stream().filter(route -> route.prefix().startsWith(users())).toList();
+        var own =
+                routes.all().stream().filter(route -> route.prefix().startsWith(users())).toList();
         var items = Json.object();
         own.stream().skip(paging.offset()).limit(paging.limit()).forEach(r -> put(items, r));
         var hub = items.putObject(urls.base());

@@ -1,7 +1,5 @@
 package org.lyceum.hub;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
@@ -12,8 +10,12 @@ import org.lyceum.platform.observe.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 /**
- * What concerns the hub as a whole: version, health, metrics, files, error pages (contract §1.2, §4.4).
+ * What concerns the hub as a whole: version, health, metrics, files, error pages (contract §1.2,
+ * §4.4).
  */
 final class RootEndpoints {
 
@@ -85,11 +87,15 @@ final class RootEndpoints {
                 .with("Access-Control-Allow-Origin", "*");
     }
 
-    /** JupyterHub's keys; there is no Python here, and the class names say what there is instead. */
+    /**
+     * JupyterHub's keys; there is no Python here, and the class names say what there is instead.
+     */
     private Response about(Request request) {
         var about = Json.object().put("version", HubHeaders.VERSION);
         about.put("python", "").put("sys_executable", "");
-        about.putObject("spawner").put("class", "org.lyceum.servers.SpawnService").put("version", "");
+        about.putObject("spawner")
+                .put("class", "org.lyceum.servers.SpawnService")
+                .put("version", "");
         about.putObject("authenticator")
                 .put("class", "org.lyceum.identity.PasswordService")
                 .put("version", "");

@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
@@ -17,6 +14,10 @@ import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.Spawn;
 import org.lyceum.servers.StopReason;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /**
  * JupyterHub's REST API for a user's servers (contract §4.6). Source: jupyterhub 5,
@@ -71,7 +72,8 @@ final class ServerEndpoints {
         }
         return switch (starts.start(HubCaller.of(request).actor(), key, options(request))) {
             case Spawn.Ready ready ->
-                    throw Problem.invalid("server.running", title(user, key) + " is already running");
+                    throw Problem.invalid(
+                            "server.running", title(user, key) + " is already running");
             case Spawn.Pending started -> started(servers.spawns().await(key, PATIENCE));
         };
     }
@@ -81,8 +83,7 @@ final class ServerEndpoints {
             case READY -> Response.text(201, "");
             case SPAWNING -> Response.text(202, "");
             case STOPPING, STOPPED -> HubFailures.json(500, "Spawn cancelled", "server.cancelled");
-            case FAILED ->
-                    HubFailures.json(500, failure(server.failure()), "server.start-failed");
+            case FAILED -> HubFailures.json(500, failure(server.failure()), "server.start-failed");
         };
     }
 
@@ -99,8 +100,7 @@ final class ServerEndpoints {
         }
         if (!key.unnamed() && servers.queries().find(key).isEmpty()) {
             throw Problem.notFound(
-                    "server.unknown",
-                    user.name() + " has no server named '" + key.name() + "'");
+                    "server.unknown", user.name() + " has no server named '" + key.name() + "'");
         }
         boolean stopped = stopped(request, user, key);
         if (remove) {
@@ -114,7 +114,8 @@ final class ServerEndpoints {
             return false;
         }
         var caller = HubCaller.of(request);
-        return switch (servers.stops().stop(caller.actor(), key, caller.is(user) ? StopReason.USER : StopReason.ADMIN)) {
+        return switch (servers.stops()
+                .stop(caller.actor(), key, caller.is(user) ? StopReason.USER : StopReason.ADMIN)) {
             case STOPPED -> true;
             case STOPPING -> servers.stops().await(key, PATIENCE);
         };
@@ -150,8 +151,7 @@ final class ServerEndpoints {
     }
 
     private ServerKey key(User user, Request request) {
-        return new ServerKey(
-                community, user.id(), request.params().getOrDefault("server", ""));
+        return new ServerKey(community, user.id(), request.params().getOrDefault("server", ""));
     }
 
     private static String title(User user, ServerKey key) {

@@ -1,9 +1,7 @@
 package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.ServiceRegistry;
@@ -14,6 +12,10 @@ import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** JupyterHub's REST API for services (contract §4.9). */
 final class ServiceEndpoints {
@@ -39,13 +41,9 @@ final class ServiceEndpoints {
     List<Endpoint> endpoints() {
         var read =
                 access.api(
-                        Aim.SERVICE,
-                        "read:services",
-                        "read:services:name",
-                        "read:roles:services");
+                        Aim.SERVICE, "read:services", "read:services:name", "read:roles:services");
         return List.of(
-                Endpoint.get(
-                        "hub/api/services", access.api(Aim.LIST, "list:services"), this::list),
+                Endpoint.get("hub/api/services", access.api(Aim.LIST, "list:services"), this::list),
                 Endpoint.get(ONE, read, this::one),
                 Endpoint.post(ONE, access.api(Aim.HUB, "admin:services"), this::create),
                 Endpoint.delete(ONE, access.api(Aim.SERVICE, "admin:services"), this::delete));
@@ -70,12 +68,14 @@ final class ServiceEndpoints {
     private Response create(Request request) {
         var body = Bodies.object(request, KEYS);
         if (body.hasNonNull("command")) {
-            throw Problem.invalid("service.managed", "Managed services cannot be created at runtime");
+            throw Problem.invalid(
+                    "service.managed", "Managed services cannot be created at runtime");
         }
         boolean admin = Bodies.flag(body, "admin").orElse(false);
         if (admin && !HubCaller.of(request).admin()) {
             throw Problem.forbidden(
-                    "service.admin-flag", "Only administrators can make a service an administrator.");
+                    "service.admin-flag",
+                    "Only administrators can make a service an administrator.");
         }
         var draft =
                 new RegisteredService.Draft(

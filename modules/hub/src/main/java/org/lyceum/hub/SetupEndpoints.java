@@ -1,6 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.SetupService;
@@ -12,6 +11,8 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+
+import java.util.List;
 
 /**
  * The page behind the link that the installer prints: it makes the first administrator. It lies at
@@ -140,14 +141,14 @@ final class SetupEndpoints {
         return form(HubFailures.status(refused), link, name, refused.detail());
     }
 
-    private Response form(
-            int status, Secret link, String name, @Nullable String error) {
+    private Response form(int status, Secret link, String name, @Nullable String error) {
         var alert =
                 error == null
                         ? Html.NOTHING
-                        : Html.of("<div class=\"message bad\" role=\"alert\"><p>{}</p></div>\n", error);
-        var body =
-                Html.of(FORM, alert, link.reveal(), name);
+                        : Html.of(
+                                "<div class=\"message bad\" role=\"alert\"><p>{}</p></div>\n",
+                                error);
+        var body = Html.of(FORM, alert, link.reveal(), name);
         return unreferred(frame.bare(status, Page.narrow("Set up Lyceum", body)));
     }
 

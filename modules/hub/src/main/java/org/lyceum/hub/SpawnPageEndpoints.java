@@ -1,10 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
@@ -18,6 +13,12 @@ import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.Spawn;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Starting a server from a link or a page, and waiting for it (contract §1.6). */
 final class SpawnPageEndpoints {
@@ -71,7 +72,9 @@ final class SpawnPageEndpoints {
         var key = key(user, request);
         var server = servers.queries().find(key);
         boolean changing =
-                server.filter(Server::active).filter(s -> s.state() != ServerState.READY).isPresent();
+                server.filter(Server::active)
+                        .filter(s -> s.state() != ServerState.READY)
+                        .isPresent();
         if (changing) {
             return toPending(request, user, key);
         }
@@ -162,8 +165,7 @@ final class SpawnPageEndpoints {
     }
 
     private ServerKey key(User user, Request request) {
-        return new ServerKey(
-                community, user.id(), request.params().getOrDefault("server", ""));
+        return new ServerKey(community, user.id(), request.params().getOrDefault("server", ""));
     }
 
     /** Lists of texts, as JupyterHub has them from a query or form; null when there are none. */

@@ -67,7 +67,9 @@ final class SpawnPages {
         this.urls = urls;
     }
 
-    /** @param xsrf lets the page's script follow the progress; it cannot set headers */
+    /**
+     * @param xsrf lets the page's script follow the progress; it cannot set headers
+     */
     Page starting(Request request, User user, String server, String xsrf) {
         var progress = urls.progress(user.name(), server) + "?_xsrf=" + Names.queryValue(xsrf);
         boolean own = HubCaller.of(request).is(user);
@@ -90,7 +92,9 @@ final class SpawnPages {
         return Page.of("Stopping " + title(server), "home", body).refreshing(REFRESH_SECONDS);
     }
 
-    /** @param reason why it stopped, or empty */
+    /**
+     * @param reason why it stopped, or empty
+     */
     Page stopped(Request request, User user, String server, String reason) {
         var why = reason.isEmpty() ? Html.NOTHING : Html.of("<p>{}</p>\n", reason);
         var body =

@@ -1,7 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Actor;
@@ -11,6 +9,9 @@ import org.lyceum.platform.observe.Metrics;
 import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.Spawn;
 import org.lyceum.servers.SpawnService;
+
+import java.time.Duration;
+import java.util.Map;
 
 /** Starts servers and counts how that ends, in JupyterHub's words (contract §8). */
 final class Starts {
@@ -41,7 +42,9 @@ final class Starts {
         metrics.observe(HubMetric.SPAWN_DURATION, Duration.ZERO, "already-pending");
     }
 
-    /** @throws Problem as {@link SpawnService#spawn} does */
+    /**
+     * @throws Problem as {@link SpawnService#spawn} does
+     */
     Spawn start(Actor actor, ServerKey key, @Nullable Map<String, Object> options) {
         long began = System.nanoTime();
         try {

@@ -1,13 +1,14 @@
 package org.lyceum.hub;
 
-import java.util.function.Supplier;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.Problem;
 
+import java.util.function.Supplier;
+
 /**
- * Requests that reach the hub although they lie outside {@code …/hub/}: those for servers that do not
- * run, mostly. They are led to the same place inside it (contract §1.3).
+ * Requests that reach the hub although they lie outside {@code …/hub/}: those for servers that do
+ * not run, mostly. They are led to the same place inside it (contract §1.3).
  */
 final class StrayRequests {
 
@@ -17,7 +18,9 @@ final class StrayRequests {
         this.urls = urls;
     }
 
-    /** @throws Problem FORBIDDEN xsrf.missing for what would change something */
+    /**
+     * @throws Problem FORBIDDEN xsrf.missing for what would change something
+     */
     Response answer(Request request, Supplier<Response> wrongMethod) {
         return switch (request.method()) {
             case "GET" -> lead(request);

@@ -1,11 +1,12 @@
 package org.lyceum.hub;
 
-import java.util.Set;
 import org.lyceum.identity.GroupService;
 import org.lyceum.identity.Target;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.util.Set;
 
 /** Says what a request is about, in the terms that the filters of scopes speak. Blocking. */
 final class Targets {
@@ -25,9 +26,7 @@ final class Targets {
             case HUB, LIST -> Target.EVERYTHING;
             case USER -> ofUser(request.param("user"));
             case SERVER ->
-                    ofServer(
-                            request.param("user"),
-                            request.params().getOrDefault("server", ""));
+                    ofServer(request.param("user"), request.params().getOrDefault("server", ""));
             case GROUP -> new Target.OfGroup(request.param("group"));
             case SERVICE -> new Target.OfService(request.param("service"));
         };

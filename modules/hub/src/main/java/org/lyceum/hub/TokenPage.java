@@ -1,12 +1,13 @@
 package org.lyceum.hub;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.identity.Token;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.identity.Token;
 
 /** The page of somebody's tokens. */
 final class TokenPage {
@@ -93,10 +94,15 @@ final class TokenPage {
                         news,
                         urls.hub("token"),
                         xsrfField,
-                        list(own, xsrfField, "You have no tokens yet. Make one above when a program"
-                                + " asks for it."),
-                        list(oauth, xsrfField, "None. A server is listed here once you have opened"
-                                + " it."));
+                        list(
+                                own,
+                                xsrfField,
+                                "You have no tokens yet. Make one above when a program"
+                                        + " asks for it."),
+                        list(
+                                oauth,
+                                xsrfField,
+                                "None. A server is listed here once you have opened" + " it."));
         return Page.of("Tokens", "token", body);
     }
 
@@ -121,8 +127,7 @@ final class TokenPage {
                         + when("last used ", token.lastActivityAt(), "never used")
                         + ", "
                         + when("expires ", token.expiresAt(), "does not expire");
-        return Html.of(
-                ITEM, title, about, urls.hub("token/revoke"), xsrfField, token.id(), title);
+        return Html.of(ITEM, title, about, urls.hub("token/revoke"), xsrfField, token.id(), title);
     }
 
     private static String when(String word, @Nullable Instant at, String never) {

@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.Token;
@@ -13,6 +10,10 @@ import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** The page where people see, make and revoke their tokens. */
 final class TokenPageEndpoints {
@@ -88,10 +89,7 @@ final class TokenPageEndpoints {
     }
 
     private Response list(
-            Request request,
-            int status,
-            Token.@Nullable Issued fresh,
-            @Nullable String error) {
+            Request request, int status, Token.@Nullable Issued fresh, @Nullable String error) {
         var caller = HubCaller.of(request);
         var all = tokens.list(community, owner(request));
         var field = frame.xsrfField(request, caller);

@@ -1,11 +1,5 @@
 package org.lyceum.hub;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.lyceum.community.MemberService;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
@@ -20,6 +14,13 @@ import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.StopReason;
 import org.lyceum.servers.StopService.Stopping;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** JupyterHub's REST API for users (contract §4.5). Source: jupyterhub 5, apihandlers/users.py. */
 final class UserEndpoints {
@@ -96,8 +97,7 @@ final class UserEndpoints {
         boolean admin = admin(request, Bodies.flag(body, "admin")).orElse(false);
         var fresh = names.stream().filter(name -> members.find(name).isEmpty()).toList();
         if (fresh.isEmpty()) {
-            throw Problem.conflict(
-                    "user.exists", "All " + names.size() + " users already exist");
+            throw Problem.conflict("user.exists", "All " + names.size() + " users already exist");
         }
         var created = new ArrayList<User>();
         fresh.forEach(name -> created.add(create(request, name, admin)));
@@ -146,8 +146,7 @@ final class UserEndpoints {
         requireValid(name);
         if (users.findByName(name).isPresent()) {
             throw Problem.invalid(
-                    "user.name-taken",
-                    "User " + name + " already exists, username must be unique");
+                    "user.name-taken", "User " + name + " already exists, username must be unique");
         }
         if (activeServers(user).findAny().isPresent()) {
             throw Problem.invalid(
@@ -180,8 +179,7 @@ final class UserEndpoints {
         if (server.state() == ServerState.STOPPING) {
             return false;
         }
-        var outcome =
-                servers.stops().stop(caller.actor(), server.key(), StopReason.USER_DELETED);
+        var outcome = servers.stops().stop(caller.actor(), server.key(), StopReason.USER_DELETED);
         return outcome == Stopping.STOPPED || servers.stops().await(server.key(), STOP_PATIENCE);
     }
 

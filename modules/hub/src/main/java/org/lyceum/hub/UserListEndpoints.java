@@ -1,7 +1,7 @@
 package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import java.util.List;
+
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Target;
 import org.lyceum.platform.http.Endpoint;
@@ -14,6 +14,8 @@ import org.lyceum.servers.MemberQuery;
 import org.lyceum.servers.MemberQuery.Activity;
 import org.lyceum.servers.MemberQuery.Sort;
 import org.lyceum.servers.ServerQueries;
+
+import java.util.List;
 
 /** The list of users (contract §4.3, §4.5). */
 final class UserListEndpoints {
@@ -86,8 +88,7 @@ final class UserListEndpoints {
             case "id" -> Sort.ID;
             case "name" -> Sort.NAME;
             case "last_activity" -> Sort.LAST_ACTIVITY;
-            default ->
-                    throw Problem.invalid("list.bad-sort", "Unrecognized sort: '" + order + "'");
+            default -> throw Problem.invalid("list.bad-sort", "Unrecognized sort: '" + order + "'");
         };
     }
 }

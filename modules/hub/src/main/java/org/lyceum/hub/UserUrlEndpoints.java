@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.lyceum.identity.Target;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
@@ -15,6 +12,10 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerQueries;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Where requests end up whose server does not run (contract §1.5), and links that fit every user
@@ -81,7 +82,8 @@ final class UserUrlEndpoints {
         var owner = members.find(name);
         var serverName = owner.map(user -> serverName(user, request)).orElse("");
         requireAccess(caller, targets.ofServer(name, serverName));
-        var user = owner.orElseThrow(() -> Problem.notFound("user.unknown", "No such user: " + name));
+        var user =
+                owner.orElseThrow(() -> Problem.notFound("user.unknown", "No such user: " + name));
         var server = servers.find(new ServerKey(community, user.id(), serverName));
         if (server.map(Server::ready).orElse(false)) {
             return onward(request);
@@ -116,7 +118,8 @@ final class UserUrlEndpoints {
     private Response onward(Request request) {
         int redirects = redirects(request) + 1;
         if (redirects >= MAX_REDIRECTS) {
-            throw new IllegalStateException("a ready server has no route that works: redirect loop");
+            throw new IllegalStateException(
+                    "a ready server has no route that works: redirect loop");
         }
         var path = urls.base() + below(request.rawPath());
         return Response.redirect(302, path + "?" + queryWith(request, redirects));

@@ -1,8 +1,7 @@
 package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Optional;
+
 import org.lyceum.identity.Caller;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenService;
@@ -13,6 +12,9 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Who is this token? Every single-user server asks it about every visitor (contract §3.4). Anything
@@ -74,8 +76,7 @@ final class WhoamiEndpoints {
                                     caller.scopes(),
                                     people.of(user),
                                     People.includeStopped(request));
-                    case Owner.OfService(var service) ->
-                            models.service(caller.scopes(), service);
+                    case Owner.OfService(var service) -> models.service(caller.scopes(), service);
                 };
         // A cookie is the session; only a token has to say which one it came from.
         json.put("session_id", caller.via() == Via.COOKIE ? null : caller.sessionId());

@@ -1,20 +1,22 @@
 package org.lyceum.hub;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Proof that a request made with a cookie comes from a page of the hub, not from somebody else's page
- * or from a notebook on the same host. Rules: jupyterhub 5.5.1, {@code _xsrf_utils.py}.
+ * Proof that a request made with a cookie comes from a page of the hub, not from somebody else's
+ * page or from a notebook on the same host. Rules: jupyterhub 5.5.1, {@code _xsrf_utils.py}.
  *
  * <p>The token is derived from the browser session's secret, and before sign-in from a key of this
  * process and what is known of the client; so nothing is stored, and a token is worth nothing in
- * another session. The browser sends it twice, as a cookie and as a field, query argument or header.
+ * another session. The browser sends it twice, as a cookie and as a field, query argument or
+ * header.
  */
 final class Xsrf {
 
@@ -32,7 +34,9 @@ final class Xsrf {
 
     private final Secret anonymousKey;
 
-    /** @param anonymousKey derives the tokens of people who are not signed in */
+    /**
+     * @param anonymousKey derives the tokens of people who are not signed in
+     */
     Xsrf(Secret anonymousKey) {
         this.anonymousKey = anonymousKey;
     }
@@ -50,8 +54,9 @@ final class Xsrf {
     }
 
     /**
-     * Whether a page may carry the token in its markup. A script on the same host (a notebook) could
-     * fetch the page and read it there; only a navigation, whose result no script sees, gets it.
+     * Whether a page may carry the token in its markup. A script on the same host (a notebook)
+     * could fetch the page and read it there; only a navigation, whose result no script sees, gets
+     * it.
      */
     static boolean mayReceive(Request request) {
         return mode(request).map("navigate"::equals).orElse(true);

@@ -2,12 +2,13 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.testing.ContractRow;
+
+import java.util.List;
+import java.util.Map;
 
 /** Goal: programs are told from people by what they accept. */
 class AcceptedTest {

@@ -24,9 +24,12 @@ class BasePathApiTest {
             var signedIn =
                     browser.form(
                             "/pre/fix/hub/login",
-                            "username", "ada",
-                            "password", HubScenario.PASSWORD,
-                            "_xsrf", browser.xsrf());
+                            "username",
+                            "ada",
+                            "password",
+                            HubScenario.PASSWORD,
+                            "_xsrf",
+                            browser.xsrf());
 
             assertThat(signedIn.header("Location")).contains("/pre/fix/hub/home");
             assertThat(Client.setCookies(signedIn, "jupyterhub-hub-login").getFirst())

@@ -1,13 +1,14 @@
 package org.lyceum.hub;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.kernel.Names;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A client of the hub: keeps cookies as a browser does, or sends a token. */
 final class Client {
@@ -47,7 +48,9 @@ final class Client {
         return send("DELETE", target, "", headers);
     }
 
-    /** @param fields names and values by turns */
+    /**
+     * @param fields names and values by turns
+     */
     Response form(String target, String... fields) {
         var body = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
@@ -62,7 +65,9 @@ final class Client {
                 "application/x-www-form-urlencoded");
     }
 
-    /** @param headers names and values by turns */
+    /**
+     * @param headers names and values by turns
+     */
     Response send(String method, String target, String body, String... headers) {
         var lines = new ArrayList<Map.Entry<String, String>>();
         for (int i = 0; i < headers.length; i += 2) {

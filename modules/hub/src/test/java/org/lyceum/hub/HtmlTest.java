@@ -3,8 +3,9 @@ package org.lyceum.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** Goal: nothing from outside becomes markup. */
 class HtmlTest {
@@ -14,8 +15,7 @@ class HtmlTest {
         var html = Html.of("<a href=\"{}\">{}</a>", "\"><script>", "o'brien & <b>");
 
         assertThat(html.markup())
-                .isEqualTo(
-                        "<a href=\"&quot;&gt;&lt;script&gt;\">o&#39;brien &amp; &lt;b&gt;</a>");
+                .isEqualTo("<a href=\"&quot;&gt;&lt;script&gt;\">o&#39;brien &amp; &lt;b&gt;</a>");
     }
 
     @Test

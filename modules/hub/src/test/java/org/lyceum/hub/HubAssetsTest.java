@@ -2,9 +2,10 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.http.Response;
+
+import java.nio.charset.StandardCharsets;
 
 /** Goal: what may be cached for ever has its hash in its name. */
 class HubAssetsTest {

@@ -2,8 +2,6 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Request;
@@ -11,6 +9,9 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.util.List;
+import java.util.Map;
 
 /** Goal: the headers of contract §1.2 and of our own security list. */
 class HubHeadersTest {
@@ -59,7 +60,9 @@ class HubHeadersTest {
                         true);
         var other =
                 headers.finish(
-                        get(List.of(Map.entry("If-None-Match", etag))), Response.json(200, 2), true);
+                        get(List.of(Map.entry("If-None-Match", etag))),
+                        Response.json(200, 2),
+                        true);
 
         assertThat(again.status()).isEqualTo(304);
         assertThat(((Response.Body.Whole) again.body()).bytes()).isEmpty();

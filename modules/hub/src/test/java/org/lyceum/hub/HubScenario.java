@@ -2,14 +2,7 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.Community;
@@ -35,6 +28,15 @@ import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The hub of community 1 over the real modules and a real database file; containers are a fake
@@ -79,8 +81,7 @@ final class HubScenario implements AutoCloseable {
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         var storage =
-                new StorageModule(
-                        new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
+                new StorageModule(new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
         this.servers =
                 new ServersModule(
                         limits,
@@ -132,11 +133,7 @@ final class HubScenario implements AutoCloseable {
     String token(User user, String... scopes) {
         var request =
                 new TokenRequest.Api(
-                        community.id(),
-                        new Owner.OfUser(user),
-                        List.of(scopes),
-                        "a test's",
-                        null);
+                        community.id(), new Owner.OfUser(user), List.of(scopes), "a test's", null);
         return identity.tokens().issue(user.actor(), request).secret().reveal();
     }
 
@@ -157,7 +154,12 @@ final class HubScenario implements AutoCloseable {
         var response =
                 client.form(
                         base + "hub/login",
-                        "username", user.name(), "password", PASSWORD, "_xsrf", client.xsrf());
+                        "username",
+                        user.name(),
+                        "password",
+                        PASSWORD,
+                        "_xsrf",
+                        client.xsrf());
         if (response.status() != 302) {
             throw new AssertionError("not signed in: " + text(response));
         }
@@ -202,7 +204,12 @@ final class HubScenario implements AutoCloseable {
     private HttpServer listen() {
         var random = ThreadLocalRandom.current();
         var address =
-                "127." + random.nextInt(1, 255) + "." + random.nextInt(1, 255) + "." + random.nextInt(1, 255);
+                "127."
+                        + random.nextInt(1, 255)
+                        + "."
+                        + random.nextInt(1, 255)
+                        + "."
+                        + random.nextInt(1, 255);
         try {
             var made = HttpServer.create(new InetSocketAddress(address, SERVER_PORT), 16);
             made.createContext(

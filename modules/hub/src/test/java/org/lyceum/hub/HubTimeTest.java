@@ -2,9 +2,10 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.testing.ContractRow;
+
+import java.time.Instant;
 
 /** Goal: timestamps as JupyterHub's clients know them. */
 class HubTimeTest {

@@ -2,13 +2,14 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersConfig;
+
+import java.time.Duration;
 
 /** Goal: what is refused because there is too much of it already (contract §6.2). */
 class LimitsApiTest {

@@ -2,7 +2,6 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.util.List;
 
 /** Goal: no redirect leaves the host. Method: the contract's whole table (§9.2), and more. */
 class NextUrlTest {
@@ -66,7 +67,8 @@ class NextUrlTest {
     @Test
     void without_next_the_other_parameters_go_along_but_not_blank_ones_or_the_token() {
         var request =
-                SurfaceDriver.request("GET", "/hub/login?foo=a%20b&_xsrf=t&x=&foo=c", List.of(), "");
+                SurfaceDriver.request(
+                        "GET", "/hub/login?foo=a%20b&_xsrf=t&x=&foo=c", List.of(), "");
 
         assertThat(NextUrl.orElse(request, "/hub/home")).isEqualTo("/hub/home?foo=a%20b&foo=c");
     }

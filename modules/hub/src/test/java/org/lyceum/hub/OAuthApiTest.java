@@ -2,10 +2,6 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +16,11 @@ import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: the OAuth provider as single-user servers use it (contract §3.1 to §3.4). */
 class OAuthApiTest {
@@ -119,11 +120,16 @@ class OAuthApiTest {
                 scenario.client()
                         .form(
                                 "/hub/api/oauth2/token",
-                                "client_id", "nobody",
-                                "client_secret", "x",
-                                "grant_type", "authorization_code",
-                                "code", code,
-                                "redirect_uri", CALLBACK);
+                                "client_id",
+                                "nobody",
+                                "client_secret",
+                                "x",
+                                "grant_type",
+                                "authorization_code",
+                                "code",
+                                code,
+                                "redirect_uri",
+                                CALLBACK);
 
         for (var answer : List.of(wrong, unknown)) {
             assertThat(answer.status()).isEqualTo(401);
@@ -151,7 +157,8 @@ class OAuthApiTest {
     @ContractRow(18)
     void a_redirect_uri_may_be_a_path_or_left_out() {
         var omitted =
-                browser.get("/hub/api/oauth2/authorize?client_id=" + CLIENT + "&response_type=code");
+                browser.get(
+                        "/hub/api/oauth2/authorize?client_id=" + CLIENT + "&response_type=code");
 
         assertThat(omitted.status()).isEqualTo(302);
         assertThat(omitted.header("Location").orElseThrow()).startsWith(CALLBACK + "?code=");
@@ -162,7 +169,8 @@ class OAuthApiTest {
     void another_authorization_header_at_the_token_endpoint_disturbs_nothing() {
         var code = code(browser.get(authorize(CLIENT, CALLBACK)));
 
-        var answer = exchange(scenario.client("junk").from(Listener.CONTAINERS), code, secret.reveal());
+        var answer =
+                exchange(scenario.client("junk").from(Listener.CONTAINERS), code, secret.reveal());
 
         assertThat(answer.status()).isEqualTo(200);
     }
@@ -188,14 +196,14 @@ class OAuthApiTest {
             assertThat(HubScenario.json(answer).get("status").asInt()).isEqualTo(403);
         }
         assertThat(scenario.client().get("/hub/api/user").status()).isEqualTo(403);
-        assertThat(browser.get("/hub/api/user", "Authorization", "token x").status()).isEqualTo(403);
+        assertThat(browser.get("/hub/api/user", "Authorization", "token x").status())
+                .isEqualTo(403);
     }
 
     @Test
     @ContractRow(22)
     void another_user_is_refused_by_name_of_the_server() {
-        var response =
-                scenario.signedIn(scenario.user("bob")).get(authorize(CLIENT, CALLBACK));
+        var response = scenario.signedIn(scenario.user("bob")).get(authorize(CLIENT, CALLBACK));
 
         assertThat(response.status()).isEqualTo(403);
         assertThat(HubScenario.text(response)).contains("Server at /user/ada/");
@@ -207,12 +215,15 @@ class OAuthApiTest {
         var admin = scenario.signedIn(scenario.admin("root"));
 
         var page = admin.get(authorize(CLIENT, CALLBACK));
-        var forged = admin.form(authorize(CLIENT, CALLBACK), "scopes", "access:servers!server=ada/");
+        var forged =
+                admin.form(authorize(CLIENT, CALLBACK), "scopes", "access:servers!server=ada/");
         var agreed =
                 admin.form(
                         authorize(CLIENT, CALLBACK),
-                        "_xsrf", admin.xsrf(),
-                        "scopes", "access:servers!server=ada/");
+                        "_xsrf",
+                        admin.xsrf(),
+                        "scopes",
+                        "access:servers!server=ada/");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(HubScenario.text(page)).contains("Server at /user/ada/", "name=\"scopes\"");
@@ -231,7 +242,13 @@ class OAuthApiTest {
                                 HubScenario.ACTOR,
                                 scenario.community.id(),
                                 new RegisteredService.Draft(
-                                        "grader", false, "http://x/", Map.of(), true, false, List.of()));
+                                        "grader",
+                                        false,
+                                        "http://x/",
+                                        Map.of(),
+                                        true,
+                                        false,
+                                        List.of()));
         scenario.identity
                 .oauth()
                 .registerClient(
@@ -259,7 +276,8 @@ class OAuthApiTest {
     void a_request_the_client_got_wrong_goes_back_to_the_client() {
         var type =
                 browser.get(
-                        "/hub/api/oauth2/authorize?response_type=token&state=s&client_id=" + CLIENT);
+                        "/hub/api/oauth2/authorize?response_type=token&state=s&client_id="
+                                + CLIENT);
         var scope = browser.get(authorize(CLIENT, CALLBACK) + "&scope=admin:users&state=s");
 
         assertThat(type.header("Location").orElseThrow())
@@ -290,7 +308,8 @@ class OAuthApiTest {
 
         var response = scenario.client().get(url);
 
-        assertThat(response.header("Location")).contains("/hub/login?next=" + Names.queryValue(url));
+        assertThat(response.header("Location"))
+                .contains("/hub/login?next=" + Names.queryValue(url));
     }
 
     private String token(Client client) {
@@ -318,10 +337,15 @@ class OAuthApiTest {
     private static Response exchange(Client client, String code, String clientSecret) {
         return client.form(
                 "/hub/api/oauth2/token",
-                "client_id", CLIENT,
-                "client_secret", clientSecret,
-                "grant_type", "authorization_code",
-                "code", code,
-                "redirect_uri", CALLBACK);
+                "client_id",
+                CLIENT,
+                "client_secret",
+                clientSecret,
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                CALLBACK);
     }
 }

@@ -2,9 +2,6 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,9 +12,14 @@ import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
 /**
- * Goal: every page is one a browser can show under the content policy, a keyboard can use and a screen
- * reader can read. Method: look at the markup of all of them, for a user whose name is markup.
+ * Goal: every page is one a browser can show under the content policy, a keyboard can use and a
+ * screen reader can read. Method: look at the markup of all of them, for a user whose name is
+ * markup.
  */
 class PagesApiTest {
 
@@ -46,8 +48,7 @@ class PagesApiTest {
     @ContractRow(45)
     @SecurityStatement(38)
     void every_page_is_whole_labelled_and_free_of_inline_code() {
-        pages()
-                .forEach(
+        pages().forEach(
                         (what, page) -> {
                             var html = HubScenario.text(page);
                             assertThat(page.header("Content-Security-Policy").orElseThrow())
@@ -62,7 +63,9 @@ class PagesApiTest {
                                     .doesNotContain("<img src=x");
                             var fields = FIELD.matcher(html);
                             while (fields.find()) {
-                                assertThat(html).as(what).contains("<label for=\"" + fields.group(1));
+                                assertThat(html)
+                                        .as(what)
+                                        .contains("<label for=\"" + fields.group(1));
                             }
                         });
     }
@@ -91,7 +94,9 @@ class PagesApiTest {
     @SecurityStatement(49)
     void tokens_are_made_shown_once_and_revoked_with_forms() {
         var made = browser.form("/hub/token", "_xsrf", browser.xsrf(), "note", "<b>x", "days", "7");
-        var secret = HubScenario.text(made).replaceFirst("(?s).*class=\"secret\"[^>]*>([0-9a-f]+)<.*", "$1");
+        var secret =
+                HubScenario.text(made)
+                        .replaceFirst("(?s).*class=\"secret\"[^>]*>([0-9a-f]+)<.*", "$1");
         var list = HubScenario.text(browser.get("/hub/token"));
         var id = list.replaceFirst("(?s).*name=\"token\" value=\"(a\\d+)\".*", "$1");
 

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
@@ -14,10 +13,14 @@ import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.ContractRow;
 
+import java.util.List;
+import java.util.Map;
+
 /** Goal: lists come in the parts, and the envelope, of contract §4.3. */
 class PagingTest {
 
-    private static final String ENVELOPE = "application/json, application/jupyterhub-pagination+json";
+    private static final String ENVELOPE =
+            "application/json, application/jupyterhub-pagination+json";
 
     @ContractRow(68)
     @Test

@@ -3,9 +3,7 @@ package org.lyceum.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +15,13 @@ import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 
-/** Goal: the REST API apart from servers (contract §4, §5): models, errors, lists, tokens, groups. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Goal: the REST API apart from servers (contract §4, §5): models, errors, lists, tokens, groups.
+ */
 class RestApiTest {
 
     private static final String ENVELOPE = "application/jupyterhub-pagination+json";
@@ -52,7 +56,8 @@ class RestApiTest {
 
     @Test
     void every_answer_names_the_version_also_those_that_refuse() {
-        for (var path : List.of("/hub/nope", "/hub/api/nope", "/hub/api/users", "/x", "/hub/home")) {
+        for (var path :
+                List.of("/hub/nope", "/hub/api/nope", "/hub/api/users", "/x", "/hub/home")) {
             var answer = scenario.client().get(path);
 
             assertThat(answer.header("X-JupyterHub-Version")).contains("5.5.1");
@@ -64,7 +69,8 @@ class RestApiTest {
     void containers_reach_the_api_and_nothing_else() {
         var container = scenario.client().from(Listener.CONTAINERS);
 
-        for (var path : List.of("/hub/login", "/hub/home", "/", "/hub/apix", "/setup", "/hub/metrics")) {
+        for (var path :
+                List.of("/hub/login", "/hub/home", "/", "/hub/apix", "/setup", "/hub/metrics")) {
             assertThat(container.get(path).status()).as(path).isZero();
         }
         assertThat(container.get("/hub/api/user").status()).isEqualTo(403);
@@ -75,8 +81,10 @@ class RestApiTest {
     void methods_and_slashes_are_strict() {
         var client = scenario.client();
 
-        assertThat(HubScenario.json(client.get("/hub/api/users/")).get("status").asInt()).isEqualTo(404);
-        assertThat(client.get("/hub/nope").header("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(HubScenario.json(client.get("/hub/api/users/")).get("status").asInt())
+                .isEqualTo(404);
+        assertThat(client.get("/hub/nope").header("Content-Type").orElseThrow())
+                .startsWith("text/html");
         var put = client.send("PUT", "/hub/api/user", "");
         assertThat(put.status()).isEqualTo(405);
         assertThat(HubScenario.json(put).get("message").asText()).isEqualTo("Method Not Allowed");
@@ -108,7 +116,8 @@ class RestApiTest {
         assertThat(message(ada.get("/hub/api/users/eve"))).isEqualTo(message(filtered));
         assertThat(missing.status()).isEqualTo(404);
         assertThat(message(missing)).isEqualTo("No such user: eve");
-        assertThat(message(admin.post("/hub/api/users", "{nonsense"))).isEqualTo("Invalid JSON in body of request");
+        assertThat(message(admin.post("/hub/api/users", "{nonsense")))
+                .isEqualTo("Invalid JSON in body of request");
     }
 
     @Test
@@ -131,8 +140,17 @@ class RestApiTest {
 
         assertThat(keys(user))
                 .containsExactlyInAnyOrder(
-                        "kind", "name", "admin", "groups", "roles", "created", "server", "pending",
-                        "last_activity", "servers", "auth_state");
+                        "kind",
+                        "name",
+                        "admin",
+                        "groups",
+                        "roles",
+                        "created",
+                        "server",
+                        "pending",
+                        "last_activity",
+                        "servers",
+                        "auth_state");
         assertThat(user.get("groups").toString()).isEqualTo("[\"class\"]");
         assertThat(user.get("created").asText()).endsWith("Z");
         assertThat(user.get("server").isNull()).isTrue();
@@ -146,8 +164,18 @@ class RestApiTest {
         assertThat(service.get("prefix").asText()).isEqualTo("/services/grader/");
         assertThat(keys(token))
                 .containsExactlyInAnyOrder(
-                        "user", "id", "kind", "roles", "scopes", "created", "last_activity",
-                        "expires_at", "note", "session_id", "oauth_client", "token");
+                        "user",
+                        "id",
+                        "kind",
+                        "roles",
+                        "scopes",
+                        "created",
+                        "last_activity",
+                        "expires_at",
+                        "note",
+                        "session_id",
+                        "oauth_client",
+                        "token");
         assertThat(token.get("id").asText()).matches("a\\d+");
         assertThat(token.get("roles")).isEmpty();
         assertThat(token.get("oauth_client").asText()).isEqualTo("JupyterHub");
@@ -167,7 +195,13 @@ class RestApiTest {
         assertThat(own.get("session_id").isNull()).isTrue();
         assertThat(keys(little))
                 .containsExactlyInAnyOrder(
-                        "kind", "name", "admin", "groups", "last_activity", "session_id", "token_id",
+                        "kind",
+                        "name",
+                        "admin",
+                        "groups",
+                        "last_activity",
+                        "session_id",
+                        "token_id",
                         "scopes");
     }
 
@@ -184,7 +218,10 @@ class RestApiTest {
             page.get("items").forEach(user -> names.add(user.get("name").asText()));
             assertThat(page.get("_pagination").get("total").asInt()).isEqualTo(5);
             var next = page.get("_pagination").get("next");
-            url = next.isNull() ? null : next.get("url").asText().replace("http://own.host:8000", "");
+            url =
+                    next.isNull()
+                            ? null
+                            : next.get("url").asText().replace("http://own.host:8000", "");
         }
 
         assertThat(names).containsExactly("root", "u1", "u2", "u3", "u4");
@@ -198,7 +235,8 @@ class RestApiTest {
         scenario.user("anna");
         scenario.user("hanna");
 
-        assertThat(names("/hub/api/users?name_filter=ANN&sort=-name")).containsExactly("hanna", "anna");
+        assertThat(names("/hub/api/users?name_filter=ANN&sort=-name"))
+                .containsExactly("hanna", "anna");
         assertThat(names("/hub/api/users?state=active")).isEmpty();
         assertThat(names("/hub/api/users?state=inactive")).contains("anna", "hanna", "root");
         assertThat(message(admin.get("/hub/api/users?state=odd")))
@@ -220,17 +258,20 @@ class RestApiTest {
                 .isEqualTo(409);
         assertThat(admin.post("/hub/api/users/bob", "").status()).isEqualTo(409);
         assertThat(admin.post("/hub/api/users", "{}").status()).isEqualTo(400);
-        assertThat(admin.post("/hub/api/users", "{\"usernames\": [\" \"]}").status()).isEqualTo(400);
+        assertThat(admin.post("/hub/api/users", "{\"usernames\": [\" \"]}").status())
+                .isEqualTo(400);
         var taken = admin.send("PATCH", "/hub/api/users/ada", "{\"name\": \"bob\"}");
         assertThat(taken.status()).isEqualTo(400);
         assertThat(message(taken)).isEqualTo("User bob already exists, username must be unique");
         assertThat(admin.send("PATCH", "/hub/api/users/ada", "{\"x\": 1}").status()).isEqualTo(400);
-        assertThat(admin.send("PATCH", "/hub/api/users/ada", "{\"admin\": 1}").status()).isEqualTo(400);
+        assertThat(admin.send("PATCH", "/hub/api/users/ada", "{\"admin\": 1}").status())
+                .isEqualTo(400);
         var renamed = admin.send("PATCH", "/hub/api/users/ada", "{\"name\": \"eve\"}");
         assertThat(HubScenario.json(renamed).get("name").asText()).isEqualTo("eve");
         assertThat(admin.delete("/hub/api/users/eve").status()).isEqualTo(204);
         assertThat(admin.get("/hub/api/users/eve").status()).isEqualTo(404);
-        assertThat(message(admin.delete("/hub/api/users/root"))).isEqualTo("Cannot delete yourself!");
+        assertThat(message(admin.delete("/hub/api/users/root")))
+                .isEqualTo("Cannot delete yourself!");
     }
 
     @Test
@@ -243,7 +284,8 @@ class RestApiTest {
         var ada = scenario.client(token.get("token").asText());
 
         var list = HubScenario.json(ada.get("/hub/api/users/ada/tokens")).get("api_tokens");
-        var one = HubScenario.json(ada.get("/hub/api/users/ada/tokens/" + token.get("id").asText()));
+        var one =
+                HubScenario.json(ada.get("/hub/api/users/ada/tokens/" + token.get("id").asText()));
 
         assertThat(made.status()).isEqualTo(201);
         assertThat(token.get("note").asText()).isEqualTo("mine by user root");
@@ -254,7 +296,8 @@ class RestApiTest {
         var path = "/hub/api/users/ada/tokens/" + token.get("id").asText();
         assertThat(ada.delete(path).status()).isEqualTo(204);
         assertThat(ada.get("/hub/api/user").status()).isEqualTo(403);
-        assertThat(message(admin.get(path))).contains("No such token " + token.get("id").asText() + " for user ada");
+        assertThat(message(admin.get(path)))
+                .contains("No such token " + token.get("id").asText() + " for user ada");
     }
 
     @Test
@@ -266,9 +309,13 @@ class RestApiTest {
         var auth = "{\"auth\": {\"username\": \"ada\", \"password\": \"%s\"}}";
         var nobody = scenario.client();
 
-        var good = nobody.post("/hub/api/users/ada/tokens", auth.formatted(HubScenario.PASSWORD), text);
+        var good =
+                nobody.post(
+                        "/hub/api/users/ada/tokens", auth.formatted(HubScenario.PASSWORD), text);
         var bad = nobody.post("/hub/api/users/ada/tokens", auth.formatted("wrong"), text);
-        var others = nobody.post("/hub/api/users/bob/tokens", auth.formatted(HubScenario.PASSWORD), text);
+        var others =
+                nobody.post(
+                        "/hub/api/users/bob/tokens", auth.formatted(HubScenario.PASSWORD), text);
         var ada = scenario.client(HubScenario.json(good).get("token").asText());
         var more = ada.post("/hub/api/users/ada/tokens", "{\"scopes\": [\"admin:users\"]}");
         var unknown = ada.post("/hub/api/users/ada/tokens", "{\"scopes\": [\"nonsense\"]}");
@@ -279,8 +326,13 @@ class RestApiTest {
         assertThat(more.status()).isEqualTo(400);
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(ada.post("/hub/api/users/bob/tokens", "").status()).isEqualTo(403);
-        assertThat(ada.post("/hub/api/users/ada/tokens", "{\"expires_in\": -1}").status()).isEqualTo(400);
-        assertThat(ada.post("/hub/api/users/ada/tokens", "{\"roles\": [\"x\"], \"scopes\": []}").status())
+        assertThat(ada.post("/hub/api/users/ada/tokens", "{\"expires_in\": -1}").status())
+                .isEqualTo(400);
+        assertThat(
+                        ada.post(
+                                        "/hub/api/users/ada/tokens",
+                                        "{\"roles\": [\"x\"], \"scopes\": []}")
+                                .status())
                 .isEqualTo(400);
     }
 
@@ -312,8 +364,13 @@ class RestApiTest {
         assertThat(admin.post("/hub/api/groups", "{\"groups\": [\"g\"]}").status()).isEqualTo(409);
         var added = admin.post("/hub/api/groups/g/users", "{\"users\": [\"ada\"]}");
         assertThat(HubScenario.json(added).get("users").toString()).isEqualTo("[\"ada\"]");
-        assertThat(admin.post("/hub/api/groups/g/users", "{\"users\": [\"no\"]}").status()).isEqualTo(400);
-        var set = admin.send("PUT", "/hub/api/groups/g/properties", "{\"a\": [1, null, {\"b\": \"c\"}]}");
+        assertThat(admin.post("/hub/api/groups/g/users", "{\"users\": [\"no\"]}").status())
+                .isEqualTo(400);
+        var set =
+                admin.send(
+                        "PUT",
+                        "/hub/api/groups/g/properties",
+                        "{\"a\": [1, null, {\"b\": \"c\"}]}");
         assertThat(HubScenario.json(set).get("properties").toString())
                 .isEqualTo("{\"a\":[1,null,{\"b\":\"c\"}]}");
         assertThat(HubScenario.json(admin.get("/hub/api/users/ada")).get("groups").toString())
@@ -332,15 +389,17 @@ class RestApiTest {
         var cors = new String[] {"Sec-Fetch-Mode", "cors"};
 
         assertThat(browser.get("/hub/api/user", cors).status()).isEqualTo(403);
-        assertThat(browser.get("/hub/api/user?_xsrf=" + browser.xsrf(), cors).status()).isEqualTo(200);
+        assertThat(browser.get("/hub/api/user?_xsrf=" + browser.xsrf(), cors).status())
+                .isEqualTo(200);
         var header = new String[] {"Sec-Fetch-Mode", "cors", "X-XSRFToken", browser.xsrf()};
         assertThat(browser.get("/hub/api/user", header).status()).isEqualTo(200);
         assertThat(browser.get("/hub/api/user").status()).isEqualTo(200);
         assertThat(browser.post("/hub/api/users/ada/tokens", "").status()).isEqualTo(403);
-        assertThat(browser.post("/hub/api/users/ada/tokens", "", "X-XSRFToken", browser.xsrf()).status())
+        assertThat(
+                        browser.post("/hub/api/users/ada/tokens", "", "X-XSRFToken", browser.xsrf())
+                                .status())
                 .isEqualTo(201);
-        var plain =
-                new String[] {"X-XSRFToken", browser.xsrf(), "Content-Type", "text/plain"};
+        var plain = new String[] {"X-XSRFToken", browser.xsrf(), "Content-Type", "text/plain"};
         assertThat(browser.post("/hub/api/users/ada/tokens", "", plain).status()).isEqualTo(403);
         var self = HubScenario.json(browser.get("/hub/api/user"));
         assertThat(self.get("session_id").isNull()).isTrue();
@@ -355,7 +414,10 @@ class RestApiTest {
         var answer =
                 client.get(
                         "/hub/api/user?_xsrf=junk",
-                        "Origin", "https://evil.com", "Sec-Fetch-Mode", "cors");
+                        "Origin",
+                        "https://evil.com",
+                        "Sec-Fetch-Mode",
+                        "cors");
 
         assertThat(answer.status()).isEqualTo(200);
     }
@@ -372,7 +434,8 @@ class RestApiTest {
         assertThat(keys(HubScenario.json(admin.get("/hub/api/info"))))
                 .containsExactlyInAnyOrder(
                         "version", "python", "sys_executable", "spawner", "authenticator");
-        assertThat(metrics.header("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics.header("Content-Type"))
+                .contains("text/plain; version=0.0.4; charset=utf-8");
         assertThat(HubScenario.text(metrics))
                 .contains(
                         "jupyterhub_server_spawn_duration_seconds_count{status=\"success\"",

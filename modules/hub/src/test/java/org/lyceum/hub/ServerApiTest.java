@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +17,10 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.TempDatabase;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Goal: servers over the REST API, and where visitors end up (contract §1.5, §4.6, §4.7, §6.5). */
 class ServerApiTest {
@@ -58,8 +60,18 @@ class ServerApiTest {
         var server = user.get("servers").get("");
         assertThat(keys(server))
                 .containsExactlyInAnyOrder(
-                        "name", "full_name", "last_activity", "started", "pending", "ready", "stopped",
-                        "url", "user_options", "progress_url", "full_url", "full_progress_url");
+                        "name",
+                        "full_name",
+                        "last_activity",
+                        "started",
+                        "pending",
+                        "ready",
+                        "stopped",
+                        "url",
+                        "user_options",
+                        "progress_url",
+                        "full_url",
+                        "full_progress_url");
         assertThat(server.get("ready").asBoolean()).isTrue();
         assertThat(server.get("stopped").asBoolean()).isFalse();
         assertThat(server.get("full_name").asText()).isEqualTo("ada/");
@@ -91,7 +103,8 @@ class ServerApiTest {
         assertThat(visit.header("Location"))
                 .contains("/hub/spawn-pending/ada?next=%2Fhub%2Fuser%2Fada%2Flab%3Fa%3Db");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(HubScenario.text(page)).contains("Your server is starting", "data-progress-url=");
+        assertThat(HubScenario.text(page))
+                .contains("Your server is starting", "data-progress-url=");
     }
 
     @Test
@@ -134,7 +147,8 @@ class ServerApiTest {
         var named = "/hub/api/users/ada/servers/my%20srv";
 
         assertThat(client.post(named, "{\"a\": 1}").status()).isEqualTo(201);
-        var server = HubScenario.json(client.get("/hub/api/users/ada")).get("servers").get("my srv");
+        var server =
+                HubScenario.json(client.get("/hub/api/users/ada")).get("servers").get("my srv");
         assertThat(server.get("url").asText()).isEqualTo("/user/ada/my%20srv/");
         assertThat(server.get("user_options").toString()).isEqualTo("{\"a\":1}");
         assertThat(message(client.post(named, ""))).isEqualTo("ada:my srv is already running");
@@ -198,7 +212,8 @@ class ServerApiTest {
         if (answer.status() == 302) { // it failed after it had begun
             var pending = browser.get("/hub/spawn-pending/ada?next=%2Fuser%2Fada%2Flab");
             assertThat(pending.status()).isEqualTo(500);
-            assertThat(HubScenario.text(pending)).contains("Start again", "next=%2Fuser%2Fada%2Flab");
+            assertThat(HubScenario.text(pending))
+                    .contains("Start again", "next=%2Fuser%2Fada%2Flab");
         } else {
             assertThat(HubScenario.text(answer)).contains("Docker does not answer.");
         }
@@ -234,7 +249,8 @@ class ServerApiTest {
 
         for (var answer : List.of(polled, asked, posted)) {
             assertThat(answer.status()).isEqualTo(424);
-            assertThat(message(answer)).startsWith("JupyterHub server no longer running at /user/ada/");
+            assertThat(message(answer))
+                    .startsWith("JupyterHub server no longer running at /user/ada/");
         }
         assertThat(message(polled))
                 .isEqualTo(
@@ -268,8 +284,7 @@ class ServerApiTest {
 
         assertThat(first.header("Location")).contains("/user/ada/x?a=%20&redirects=1");
         assertThat(third.header("Location")).contains("/user/ada/x?a=%20&redirects=3");
-        assertThatThrownBy(
-                        () -> browser.get("/hub/user/ada/x?redirects=3"))
+        assertThatThrownBy(() -> browser.get("/hub/user/ada/x?redirects=3"))
                 .hasMessageContaining("redirect loop");
     }
 
@@ -279,13 +294,16 @@ class ServerApiTest {
         var browser = scenario.signedIn(ada);
 
         var lab = browser.get("/hub/user-redirect/lab/tree/a?b=1&b=2&c=");
-        var pull = browser.get("/hub/user-redirect/git-pull?repo=https%3A%2F%2Fx%2Fr&urlpath=lab%2Ftree%2Fr%20s");
+        var pull =
+                browser.get(
+                        "/hub/user-redirect/git-pull?repo=https%3A%2F%2Fx%2Fr&urlpath=lab%2Ftree%2Fr%20s");
 
         assertThat(lab.status()).isEqualTo(302);
         assertThat(lab.header("Location"))
                 .contains("/hub/spawn/ada?next=%2Fuser%2Fada%2Flab%2Ftree%2Fa%3Fb%3D1%26b%3D2");
         assertThat(pull.header("Location").orElseThrow())
-                .contains("git-pull%3Frepo%3Dhttps%253A%252F%252Fx%252Fr%26urlpath%3Dlab%252Ftree%252Fr%2Bs");
+                .contains(
+                        "git-pull%3Frepo%3Dhttps%253A%252F%252Fx%252Fr%26urlpath%3Dlab%252Ftree%252Fr%2Bs");
         assertThat(browser.get("/hub/user-redirect").status()).isEqualTo(404);
     }
 
@@ -296,9 +314,13 @@ class ServerApiTest {
         var spawn = browser.get("/hub/spawn?next=%2Fuser%2Fada%2Flab%2Ftree%2Fa");
         Eventually.holds(
                 "the server is ready",
-                () -> HubScenario.json(client.get("/hub/api/users/ada")).get("servers").has("")
-                        && HubScenario.json(client.get("/hub/api/users/ada"))
-                                .get("servers").get("").get("ready").asBoolean());
+                () ->
+                        HubScenario.json(client.get("/hub/api/users/ada")).get("servers").has("")
+                                && HubScenario.json(client.get("/hub/api/users/ada"))
+                                        .get("servers")
+                                        .get("")
+                                        .get("ready")
+                                        .asBoolean());
         var pending = browser.get(spawn.header("Location").orElseThrow());
         var evil = browser.get("/hub/spawn-pending/ada?next=%2F%2Fevil.com");
 
@@ -363,7 +385,8 @@ class ServerApiTest {
         try (var source = ((Response.Body.Events) stream.body()).source()) {
             while (true) {
                 switch (source.next(Duration.ofSeconds(30))) {
-                    case EventSource.Next.Event(var json) -> events.add(Json.parse(json.getBytes()));
+                    case EventSource.Next.Event(var json) ->
+                            events.add(Json.parse(json.getBytes()));
                     case EventSource.Next.Quiet quiet -> throw new AssertionError("no event came");
                     case EventSource.Next.End end -> {
                         return events;

@@ -2,7 +2,6 @@ package org.lyceum.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +11,8 @@ import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
+
+import java.time.Duration;
 
 /** Goal: signing in and out, the cookies and the set-up page (contract §3.5, §3.6, §3.8, §3.9). */
 class SignInApiTest {
@@ -123,10 +124,11 @@ class SignInApiTest {
         browser.get("/hub/login");
 
         var odd = signIn(browser, "/hub/login", "\"><script>x", "no", browser.xsrf());
-        var right =
-                signIn(browser, "/hub/login", " A@B.c ", HubScenario.PASSWORD, browser.xsrf());
+        var right = signIn(browser, "/hub/login", " A@B.c ", HubScenario.PASSWORD, browser.xsrf());
 
-        assertThat(HubScenario.text(odd)).contains("&quot;&gt;&lt;script&gt;x").doesNotContain("<script>x");
+        assertThat(HubScenario.text(odd))
+                .contains("&quot;&gt;&lt;script&gt;x")
+                .doesNotContain("<script>x");
         assertThat(right.status()).isEqualTo(302);
     }
 
@@ -154,9 +156,7 @@ class SignInApiTest {
 
             assertThat(response.status()).isEqualTo(302);
             assertThat(response.header("Location"))
-                    .contains(
-                            "/hub/login?next="
-                                    + Names.queryValue("/hub/" + page));
+                    .contains("/hub/login?next=" + Names.queryValue("/hub/" + page));
         }
     }
 
@@ -200,7 +200,8 @@ class SignInApiTest {
         var form = browser.get(link);
         var differing = setUp(browser, token, "Root", "one two three four", "other");
         var done = setUp(browser, token, "Root", HubScenario.PASSWORD, HubScenario.PASSWORD);
-        var twice = setUp(scenario.client(), token, "eve", HubScenario.PASSWORD, HubScenario.PASSWORD);
+        var twice =
+                setUp(scenario.client(), token, "eve", HubScenario.PASSWORD, HubScenario.PASSWORD);
 
         assertThat(form.status()).isEqualTo(200);
         assertThat(form.header("Referrer-Policy")).contains("no-referrer");

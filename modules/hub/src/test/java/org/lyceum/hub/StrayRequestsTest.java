@@ -3,7 +3,6 @@ package org.lyceum.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +10,8 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.ContractRow;
+
+import java.util.List;
 
 /** Goal: what lies outside the hub is led into it, byte for byte (contract §1.3). */
 class StrayRequestsTest {
@@ -36,7 +37,8 @@ class StrayRequestsTest {
 
         var response =
                 strays.answer(
-                        SurfaceDriver.request("GET", target, List.of(), ""), () -> Response.of(405));
+                        SurfaceDriver.request("GET", target, List.of(), ""),
+                        () -> Response.of(405));
 
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.header("Location")).contains(location);

@@ -3,9 +3,6 @@ package org.lyceum.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +11,10 @@ import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.ContractRow;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: the rules of contract §3.6, each row of its table. */
 class XsrfTest {
@@ -80,16 +81,19 @@ class XsrfTest {
         var cookies = Map.entry("Cookie", "_xsrf=of-a-notebook; _xsrf=" + token);
 
         check(request("POST", "/?_xsrf=" + token, List.of(cookies), ""));
-        assertRefused(request("POST", "/?_xsrf=of-a-notebook", List.of(cookies), ""), "xsrf.mismatch");
+        assertRefused(
+                request("POST", "/?_xsrf=of-a-notebook", List.of(cookies), ""), "xsrf.mismatch");
     }
 
     @Test
     void a_token_of_another_session_or_of_nobody_is_refused() {
         var request = request("GET", "/", List.of(), "");
-        for (var foreign : List.of(xsrf.token(request, Secret.random()), xsrf.token(request, null))) {
+        for (var foreign :
+                List.of(xsrf.token(request, Secret.random()), xsrf.token(request, null))) {
             var cookie = Map.entry("Cookie", "_xsrf=" + foreign);
 
-            assertRefused(request("POST", "/?_xsrf=" + foreign, List.of(cookie), ""), "xsrf.mismatch");
+            assertRefused(
+                    request("POST", "/?_xsrf=" + foreign, List.of(cookie), ""), "xsrf.mismatch");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.lyceum.identity;
 
+import org.lyceum.platform.jobs.Job;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.lyceum.platform.jobs.Job;
 
 /**
  * Who was active since the last write. Every request passes here, so it is a map and not the

@@ -4,11 +4,12 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 
-import java.time.Instant;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.lyceum.platform.db.Database;
+
+import java.time.Instant;
 
 /** Deletes what has expired. */
 final class ExpiryRepository {

@@ -1,15 +1,16 @@
 package org.lyceum.identity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * For what one scope is held: for everything, or for any of some users, groups, servers
- * ({@code user/server}) and services. Immutable. Filters nest: a group holds its members, a user holds
+ * For what one scope is held: for everything, or for any of some users, groups, servers ({@code
+ * user/server}) and services. Immutable. Filters nest: a group holds its members, a user holds
  * their servers.
  */
 record Filters(

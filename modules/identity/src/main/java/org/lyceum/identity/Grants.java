@@ -1,7 +1,8 @@
 package org.lyceum.identity;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * Turns what is written in a role, token or client into what it stands for: the words {@code self}
@@ -12,8 +13,8 @@ final class Grants {
     private Grants() {}
 
     /**
-     * Whether {@code word} is one of the words that stand for scopes; {@code all} is the old name of
-     * {@code inherit}.
+     * Whether {@code word} is one of the words that stand for scopes; {@code all} is the old name
+     * of {@code inherit}.
      */
     static boolean isWord(String word) {
         return word.equals(Roles.INHERIT)

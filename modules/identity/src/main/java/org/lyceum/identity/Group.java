@@ -1,8 +1,9 @@
 package org.lyceum.identity;
 
+import org.lyceum.platform.kernel.CommunityId;
+
 import java.util.List;
 import java.util.Map;
-import org.lyceum.platform.kernel.CommunityId;
 
 /**
  * Some users of a community.

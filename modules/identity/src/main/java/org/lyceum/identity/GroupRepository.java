@@ -4,15 +4,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP_MEMBER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jooq.DSLContext;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -22,6 +13,16 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.schema.identity.tables.records.IdentityGroupRecord;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The only class that writes {@code identity_group} and {@code identity_group_member}. */
 final class GroupRepository {

@@ -1,15 +1,16 @@
 package org.lyceum.identity;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The groups of a community. Blocking. */
 public final class GroupService {
@@ -53,7 +54,8 @@ public final class GroupService {
         if (!Names.valid(name)) {
             throw Problem.invalid(
                     "group.name-invalid",
-                    "A group name has 1 to " + Names.MAX_LENGTH
+                    "A group name has 1 to "
+                            + Names.MAX_LENGTH
                             + " characters, no slash, and no white space at its ends.");
         }
         return groups.create(actor, community, name, bounded(users));
@@ -71,8 +73,8 @@ public final class GroupService {
     /**
      * Adds members; those who are in already stay.
      *
-     * @throws Problem NOT_FOUND group.unknown, INVALID user.unknown (then nobody is added), TOO_LARGE
-     *     user.too-many-names
+     * @throws Problem NOT_FOUND group.unknown, INVALID user.unknown (then nobody is added),
+     *     TOO_LARGE user.too-many-names
      */
     public Group addUsers(Actor actor, CommunityId community, String name, List<String> users) {
         var change = GroupRepository.addUsers(bounded(users));

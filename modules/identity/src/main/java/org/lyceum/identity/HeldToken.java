@@ -9,11 +9,7 @@ import org.lyceum.platform.kernel.CommunityId;
  * @param number the number in its id
  * @param ownServer {@code user/server} that it was issued to or for
  */
-record HeldToken(
-        long number,
-        Token token,
-        Scopes scopes,
-        @Nullable String ownServer) {
+record HeldToken(long number, Token token, Scopes scopes, @Nullable String ownServer) {
 
     Caller caller(CommunityId community) {
         return new Caller(

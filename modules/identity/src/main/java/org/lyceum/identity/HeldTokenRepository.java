@@ -5,9 +5,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -17,7 +14,13 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.schema.identity.tables.IdentityService;
 import org.lyceum.platform.schema.identity.tables.IdentityUser;
 
-/** Reads tokens of one community with their owners and clients, in one query, inside a transaction. */
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads tokens of one community with their owners and clients, in one query, inside a transaction.
+ */
 final class HeldTokenRepository {
 
     private static final IdentityUser CLIENT_USER = IDENTITY_USER.as("client_user");
@@ -48,7 +51,8 @@ final class HeldTokenRepository {
         var all = ownerScopes(owner);
         return select(condition)
                 .orderBy(
-                        IDENTITY_TOKEN.LAST_ACTIVITY_AT.desc().nullsLast(), IDENTITY_TOKEN.ID.desc())
+                        IDENTITY_TOKEN.LAST_ACTIVITY_AT.desc().nullsLast(),
+                        IDENTITY_TOKEN.ID.desc())
                 .limit(limit)
                 .fetch(row -> held(row, owner, all));
     }
@@ -132,8 +136,8 @@ final class HeldTokenRepository {
     }
 
     /**
-     * Contract §5.3: what was granted, as far as the owner still holds it, with who the owner is, and
-     * with access to the client's own server or service if the owner may go there.
+     * Contract §5.3: what was granted, as far as the owner still holds it, with who the owner is,
+     * and with access to the client's own server or service if the owner may go there.
      */
     private Scopes effective(Record row, Owner owner, Scopes all, @Nullable String server) {
         var self = self(owner, server);

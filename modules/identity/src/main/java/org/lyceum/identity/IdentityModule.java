@@ -1,11 +1,12 @@
 package org.lyceum.identity;
 
-import java.time.Clock;
-import java.util.List;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.jobs.Job;
+
+import java.time.Clock;
+import java.util.List;
 
 /** Wires the identity module. */
 public final class IdentityModule implements Module {

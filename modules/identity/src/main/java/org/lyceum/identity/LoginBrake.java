@@ -1,10 +1,11 @@
 package org.lyceum.identity;
 
+import org.lyceum.platform.kernel.Problem;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lyceum.platform.kernel.Problem;
 
 /**
  * Slows guessing down: so many failures are free, after that one per interval, for each account and

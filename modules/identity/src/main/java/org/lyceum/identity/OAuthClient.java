@@ -1,10 +1,11 @@
 package org.lyceum.identity;
 
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.util.List;
+import java.util.Set;
 
 /**
  * A registered client, from its row.

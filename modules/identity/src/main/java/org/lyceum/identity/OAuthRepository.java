@@ -6,10 +6,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -20,6 +16,11 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Clients and codes, and the tokens that codes become. */
 final class OAuthRepository {
@@ -97,8 +98,7 @@ final class OAuthRepository {
         return switch (grantee) {
             case Grantee.OfServer(var owner, var serverId, var name) ->
                     IDENTITY_CLIENT.SERVER_ID.eq(serverId);
-            case Grantee.OfService(var service) ->
-                    IDENTITY_CLIENT.SERVICE_ID.eq(service.id());
+            case Grantee.OfService(var service) -> IDENTITY_CLIENT.SERVICE_ID.eq(service.id());
         };
     }
 
@@ -170,8 +170,8 @@ final class OAuthRepository {
     }
 
     /**
-     * Takes the code out: nobody gets it a second time, whatever becomes of this exchange. Empty when
-     * there is none for this client, when it is too old, or when its browser has signed out.
+     * Takes the code out: nobody gets it a second time, whatever becomes of this exchange. Empty
+     * when there is none for this client, when it is too old, or when its browser has signed out.
      */
     Optional<Code> take(OAuthClient client, String hash, Instant now) {
         return db.write(

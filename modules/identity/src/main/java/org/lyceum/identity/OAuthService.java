@@ -1,5 +1,12 @@
 package org.lyceum.identity;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -10,12 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The OAuth 2 provider for single-user servers and services (contract §3). Blocking. */
 public final class OAuthService {
@@ -43,8 +44,8 @@ public final class OAuthService {
     }
 
     /**
-     * Registers a client; an earlier one of the same grantee, or with the same identifier and redirect
-     * URI, is removed with its tokens.
+     * Registers a client; an earlier one of the same grantee, or with the same identifier and
+     * redirect URI, is removed with its tokens.
      *
      * @param redirectUri compared exactly; may be a bare path
      * @param allowedScopes what a client may ask for beyond who the user is and access to itself

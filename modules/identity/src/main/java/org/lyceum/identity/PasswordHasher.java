@@ -3,6 +3,10 @@ package org.lyceum.identity;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -11,13 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
 
 /**
- * Argon2id with OWASP's parameters: 19 MiB, two passes, one lane; about 70 ms. It runs on two platform
- * threads of its own, so that a wave of sign-ins takes 38 MiB and not 19 each, and leaves the carriers
- * of virtual threads to the others. Blocking.
+ * Argon2id with OWASP's parameters: 19 MiB, two passes, one lane; about 70 ms. It runs on two
+ * platform threads of its own, so that a wave of sign-ins takes 38 MiB and not 19 each, and leaves
+ * the carriers of virtual threads to the others. Blocking.
  */
 final class PasswordHasher implements AutoCloseable {
 
@@ -49,7 +51,8 @@ final class PasswordHasher implements AutoCloseable {
 
     boolean matches(String password, String hash) {
         var normal = normal(password);
-        return run(() -> Password.check(normal, hash).with(Argon2Function.getInstanceFromHash(hash)));
+        return run(
+                () -> Password.check(normal, hash).with(Argon2Function.getInstanceFromHash(hash)));
     }
 
     /** Takes as long as {@link #matches} when there is nobody to compare with. */

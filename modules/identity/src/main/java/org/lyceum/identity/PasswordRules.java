@@ -1,5 +1,7 @@
 package org.lyceum.identity;
 
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +9,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lyceum.platform.kernel.Problem;
 
 /**
  * Which passwords may be set: long enough and not the first ones an attacker tries. No rules about
@@ -37,7 +38,9 @@ final class PasswordRules {
         if (length < MIN) {
             throw Problem.invalid(
                     "password.too-short",
-                    "A password needs at least " + MIN + " characters; several words are easy to"
+                    "A password needs at least "
+                            + MIN
+                            + " characters; several words are easy to"
                             + " remember.");
         }
         if (password.length() > MAX) {

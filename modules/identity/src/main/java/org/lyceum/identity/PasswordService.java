@@ -1,7 +1,5 @@
 package org.lyceum.identity;
 
-import java.time.Clock;
-import java.util.Optional;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.kernel.Actor;
@@ -10,6 +8,9 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.Optional;
 
 /** Local passwords: rules, Argon2id, and the brake on guessing. Blocking; about 70 ms per check. */
 public final class PasswordService {

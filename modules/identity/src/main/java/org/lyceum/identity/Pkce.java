@@ -1,11 +1,12 @@
 package org.lyceum.identity;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Secret;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Secret;
 
 /** Proof that the one who exchanges a code is the one who asked for it (RFC 7636, S256 only). */
 final class Pkce {

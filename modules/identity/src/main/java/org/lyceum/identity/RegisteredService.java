@@ -1,10 +1,11 @@
 package org.lyceum.identity;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * A program that speaks to a community's hub with a token of its own.

@@ -1,8 +1,9 @@
 package org.lyceum.identity;
 
+import org.lyceum.platform.jobs.Job;
+
 import java.time.Clock;
 import java.time.Duration;
-import org.lyceum.platform.jobs.Job;
 
 /** Removes sessions, tokens and codes whose time is over; they have not been good since. */
 final class RemoveExpired implements Job {

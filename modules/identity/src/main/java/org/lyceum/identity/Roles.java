@@ -29,7 +29,8 @@ public final class Roles {
                     "read:shares!user");
 
     /** Who the owner is: part of every token of a user. */
-    static final List<Scope> IDENTIFY_USER = parsed("read:users:name!user", "read:users:groups!user");
+    static final List<Scope> IDENTIFY_USER =
+            parsed("read:users:name!user", "read:users:groups!user");
 
     /** Part of every token of a service. */
     static final List<Scope> IDENTIFY_SERVICE = parsed("read:services:name!service");
@@ -57,10 +58,14 @@ public final class Roles {
 
     private static final Map<String, List<String>> ALL =
             Map.of(
-                    "user", List.of(SELF),
-                    "admin", ADMIN,
-                    "server", SERVER,
-                    "token", List.of(INHERIT));
+                    "user",
+                    List.of(SELF),
+                    "admin",
+                    ADMIN,
+                    "server",
+                    SERVER,
+                    "token",
+                    List.of(INHERIT));
 
     private Roles() {}
 

@@ -1,7 +1,8 @@
 package org.lyceum.identity;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** How values stand in columns. */
 final class Rows {

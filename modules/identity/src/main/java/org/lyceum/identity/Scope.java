@@ -1,7 +1,8 @@
 package org.lyceum.identity;
 
-import java.util.Locale;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.Locale;
 
 /** One scope as it is written: {@code name}, {@code name!user=ada}, {@code name!user}. */
 record Scope(ScopeName name, Filter filter) {

@@ -9,8 +9,8 @@ final class ScopeList {
     private ScopeList() {}
 
     /**
-     * The single scopes. A filter may hold a name with spaces, so a word that begins no scope or role
-     * belongs to the filter before it.
+     * The single scopes. A filter may hold a name with spaces, so a word that begins no scope or
+     * role belongs to the filter before it.
      */
     static List<String> split(String text) {
         var scopes = new ArrayList<String>();

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every scope there is, what it allows, and which scopes come with it; jupyterhub 5.5, scopes.py. */
+/**
+ * Every scope there is, what it allows, and which scopes come with it; jupyterhub 5.5, scopes.py.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy
 public enum ScopeName {
     ADMIN_UI("admin-ui", "Open the administration panel."),
@@ -44,10 +46,7 @@ public enum ScopeName {
     READ_ROLES_SERVICES("read:roles:services", "Read the roles of services."),
     READ_ROLES_GROUPS("read:roles:groups", "Read the roles of groups."),
     ADMIN_SERVERS(
-            "admin:servers",
-            "Start, stop and inspect servers.",
-            "admin:server_state",
-            "servers"),
+            "admin:servers", "Start, stop and inspect servers.", "admin:server_state", "servers"),
     ADMIN_SERVER_STATE("admin:server_state", "Read the inner state of servers."),
     SERVERS("servers", "Start and stop servers.", "read:servers", "delete:servers"),
     READ_SERVERS("read:servers", "Read the state of servers.", "read:users:name"),
@@ -85,7 +84,8 @@ public enum ScopeName {
             "users:shares",
             "groups:shares"),
     READ_SHARES("read:shares", "Read who servers are shared with."),
-    USERS_SHARES("users:shares", "Read and give up what is shared with users.", "read:users:shares"),
+    USERS_SHARES(
+            "users:shares", "Read and give up what is shared with users.", "read:users:shares"),
     READ_USERS_SHARES("read:users:shares", "Read what is shared with users."),
     GROUPS_SHARES(
             "groups:shares", "Read and give up what is shared with groups.", "read:groups:shares"),

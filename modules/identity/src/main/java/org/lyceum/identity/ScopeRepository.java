@@ -5,11 +5,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP_MEMBER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -18,9 +13,15 @@ import org.jooq.impl.DSL;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
 /**
- * Scopes in columns. A filter names a user, group or service; in a column the number stands instead,
- * so that a grant stays with whom it was given for, and goes when they go.
+ * Scopes in columns. A filter names a user, group or service; in a column the number stands
+ * instead, so that a grant stays with whom it was given for, and goes when they go.
  */
 final class ScopeRepository {
 
@@ -158,12 +159,17 @@ final class ScopeRepository {
 
     private Optional<Long> number(Table<?> table, Field<Long> id, String name) {
         var found = sql.select(id).from(table).where(nameOf(table).eq(name));
-        return (table.equals(IDENTITY_USER) ? found : found.and(communityOf(table).eq(community.value())))
+        return (table.equals(IDENTITY_USER)
+                        ? found
+                        : found.and(communityOf(table).eq(community.value())))
                 .fetchOptional(id);
     }
 
     private <R extends Record> Optional<String> name(Table<R> table, Field<Long> id, long value) {
-        return sql.select(nameOf(table)).from(table).where(id.eq(value)).fetchOptional(nameOf(table));
+        return sql.select(nameOf(table))
+                .from(table)
+                .where(id.eq(value))
+                .fetchOptional(nameOf(table));
     }
 
     private static Field<String> nameOf(Table<?> table) {

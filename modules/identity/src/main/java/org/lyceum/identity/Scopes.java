@@ -1,5 +1,8 @@
 package org.lyceum.identity;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -7,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Problem;
 
 /**
- * What somebody may do: scopes with all that come with them, each for everything or for some targets.
- * Immutable. Source: jupyterhub 5.5, scopes.py, and the contract's §5.
+ * What somebody may do: scopes with all that come with them, each for everything or for some
+ * targets. Immutable. Source: jupyterhub 5.5, scopes.py, and the contract's §5.
  */
 public final class Scopes {
 
@@ -43,7 +44,9 @@ public final class Scopes {
         return filters != null && filters.covers(target);
     }
 
-    /** Whether {@code scope} is held for any target: what a list endpoint asks before it filters. */
+    /**
+     * Whether {@code scope} is held for any target: what a list endpoint asks before it filters.
+     */
     public boolean holdsAny(String scope) {
         return held.containsKey(named(scope));
     }
@@ -98,8 +101,8 @@ public final class Scopes {
     }
 
     /**
-     * As {@link #written}, with access to single servers as a single-user server can bear it: only to
-     * {@code ownServer}, and groups as their members (it cannot look into groups).
+     * As {@link #written}, with access to single servers as a single-user server can bear it: only
+     * to {@code ownServer}, and groups as their members (it cannot look into groups).
      */
     List<String> writtenFor(@Nullable String ownServer) {
         var access = held.get(ScopeName.ACCESS_SERVERS);
@@ -181,8 +184,8 @@ public final class Scopes {
         private final Map<ScopeName, Filters> held = new EnumMap<>(ScopeName.class);
 
         /**
-         * Adds a scope with all that come with it. A self-filter that stands for nobody adds nothing,
-         * unless there is no self at all.
+         * Adds a scope with all that come with it. A self-filter that stands for nobody adds
+         * nothing, unless there is no self at all.
          */
         Builder add(Scope scope, Self self) {
             switch (scope.filter()) {
@@ -213,7 +216,9 @@ public final class Scopes {
             return new Scopes(new EnumMap<>(held));
         }
 
-        /** Access to one server says nothing about its user, so no implied read:users comes with it. */
+        /**
+         * Access to one server says nothing about its user, so no implied read:users comes with it.
+         */
         private void add(ScopeName top, Scope.@Nullable Kind kind, Filters filters) {
             for (var name : top.expanded()) {
                 boolean aboutUser = name != top && name.text().startsWith("read:users");

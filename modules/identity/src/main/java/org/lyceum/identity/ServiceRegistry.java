@@ -1,11 +1,12 @@
 package org.lyceum.identity;
 
-import java.util.List;
-import java.util.Optional;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.List;
+import java.util.Optional;
 
 /** The services of a community. Blocking. */
 public final class ServiceRegistry {
@@ -36,7 +37,8 @@ public final class ServiceRegistry {
         if (!Names.valid(draft.name())) {
             throw Problem.invalid(
                     "service.name-invalid",
-                    "A service name has 1 to " + Names.MAX_LENGTH
+                    "A service name has 1 to "
+                            + Names.MAX_LENGTH
                             + " characters, no slash, and no white space at its ends.");
         }
         return services.create(actor, community, draft);

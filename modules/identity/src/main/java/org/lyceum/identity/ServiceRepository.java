@@ -2,8 +2,6 @@ package org.lyceum.identity;
 
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 
-import java.util.List;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.lyceum.audit.AuditAction;
@@ -12,6 +10,9 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.List;
+import java.util.Optional;
 
 /** The only class that writes {@code identity_service}. */
 final class ServiceRepository {
@@ -68,20 +69,21 @@ final class ServiceRepository {
 
     private static long insert(
             DSLContext tx, CommunityId community, RegisteredService.Draft draft) {
-        int rows = tx.insertInto(IDENTITY_SERVICE)
-                .set(IDENTITY_SERVICE.COMMUNITY_ID, community.value())
-                .set(IDENTITY_SERVICE.NAME, draft.name())
-                .set(IDENTITY_SERVICE.ADMIN, Rows.flag(draft.admin()))
-                .set(IDENTITY_SERVICE.URL, draft.url())
-                .set(IDENTITY_SERVICE.INFO, Json.write(draft.info()))
-                .set(IDENTITY_SERVICE.DISPLAY, Rows.flag(draft.display()))
-                .set(IDENTITY_SERVICE.NO_CONFIRM, Rows.flag(draft.noConfirm()))
-                .set(
-                        IDENTITY_SERVICE.SCOPES,
-                        new ScopeRepository(tx, community).stored(draft.scopes()))
-                .onConflict(IDENTITY_SERVICE.COMMUNITY_ID, IDENTITY_SERVICE.NAME)
-                .doNothing()
-                .execute();
+        int rows =
+                tx.insertInto(IDENTITY_SERVICE)
+                        .set(IDENTITY_SERVICE.COMMUNITY_ID, community.value())
+                        .set(IDENTITY_SERVICE.NAME, draft.name())
+                        .set(IDENTITY_SERVICE.ADMIN, Rows.flag(draft.admin()))
+                        .set(IDENTITY_SERVICE.URL, draft.url())
+                        .set(IDENTITY_SERVICE.INFO, Json.write(draft.info()))
+                        .set(IDENTITY_SERVICE.DISPLAY, Rows.flag(draft.display()))
+                        .set(IDENTITY_SERVICE.NO_CONFIRM, Rows.flag(draft.noConfirm()))
+                        .set(
+                                IDENTITY_SERVICE.SCOPES,
+                                new ScopeRepository(tx, community).stored(draft.scopes()))
+                        .onConflict(IDENTITY_SERVICE.COMMUNITY_ID, IDENTITY_SERVICE.NAME)
+                        .doNothing()
+                        .execute();
         if (rows == 0) {
             throw Problem.conflict(
                     "service.exists", "Service " + draft.name() + " already exists.");

@@ -1,8 +1,9 @@
 package org.lyceum.identity;
 
-import java.time.Instant;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
 
 /**
  * A browser that has signed in to a community's hub.

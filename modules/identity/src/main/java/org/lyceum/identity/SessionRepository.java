@@ -4,9 +4,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.lyceum.audit.AuditAction;
@@ -15,6 +12,10 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The only class that writes {@code identity_session}, apart from what a new password ends. */
 final class SessionRepository {
@@ -150,9 +151,7 @@ final class SessionRepository {
                 .where(IDENTITY_TOKEN.USER_ID.eq(session.user().value()))
                 .and(IDENTITY_TOKEN.SESSION_PUBLIC_ID.eq(session.publicId()))
                 .execute();
-        return tx.deleteFrom(IDENTITY_SESSION)
-                        .where(IDENTITY_SESSION.ID.eq(session.id()))
-                        .execute()
+        return tx.deleteFrom(IDENTITY_SESSION).where(IDENTITY_SESSION.ID.eq(session.id())).execute()
                 == 1;
     }
 

@@ -1,14 +1,15 @@
 package org.lyceum.identity;
 
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.kernel.UserId;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
-import org.lyceum.platform.kernel.UserId;
 
 /** Browser sessions of the hubs, each good for 14 days from sign-in. Blocking. */
 public final class SessionService {
@@ -37,8 +38,7 @@ public final class SessionService {
     public Session.Opened open(CommunityId community, UserId user, String userAgent) {
         var cookie = Secret.random();
         var now = clock.instant();
-        var draft =
-                new Session(0, community, user, Secret.random().reveal(), now, now.plus(LIFE));
+        var draft = new Session(0, community, user, Secret.random().reveal(), now, now.plus(LIFE));
         var agent =
                 userAgent.length() > MAX_USER_AGENT
                         ? userAgent.substring(0, MAX_USER_AGENT)
@@ -48,7 +48,9 @@ public final class SessionService {
         return new Session.Opened(session, cookie);
     }
 
-    /** The session {@code cookie} proves in this community, unless it has ended. One indexed read. */
+    /**
+     * The session {@code cookie} proves in this community, unless it has ended. One indexed read.
+     */
     public Optional<Session> find(CommunityId community, Secret cookie) {
         return sessions.find(community, cookie.hash(), clock.instant());
     }

@@ -3,13 +3,14 @@ package org.lyceum.identity;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SETUP_LINK;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.time.Instant;
 import org.jooq.DSLContext;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
+
+import java.time.Instant;
 
 /** The only class that reads or writes {@code identity_setup_link}. */
 final class SetupRepository {

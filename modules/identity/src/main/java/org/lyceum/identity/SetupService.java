@@ -1,12 +1,13 @@
 package org.lyceum.identity;
 
-import java.time.Clock;
-import java.time.Duration;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
 
 /** The link that makes the first administrator: random, for 30 minutes, for one use. Blocking. */
 public final class SetupService {
@@ -40,8 +41,9 @@ public final class SetupService {
     }
 
     /**
-     * A new link's secret; older links expire. With users there already it is the way back in for an
-     * operator nobody can let in: whoever may run the program's command line may read its data anyway.
+     * A new link's secret; older links expire. With users there already it is the way back in for
+     * an operator nobody can let in: whoever may run the program's command line may read its data
+     * anyway.
      */
     public Secret newLink() {
         var secret = Secret.random();
@@ -61,7 +63,8 @@ public final class SetupService {
     }
 
     /**
-     * Uses the link up and makes an administrator; of several callers with one link exactly one wins.
+     * Uses the link up and makes an administrator; of several callers with one link exactly one
+     * wins.
      *
      * @param name as typed; it is normalised here
      * @throws Problem as {@link #check}, {@link UserService#create} and {@link PasswordService#set}

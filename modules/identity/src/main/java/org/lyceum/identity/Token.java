@@ -1,10 +1,11 @@
 package org.lyceum.identity;
 
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
+
+import java.time.Instant;
+import java.util.List;
 
 /**
  * What is known of a token; the token itself is not.
@@ -12,7 +13,8 @@ import org.lyceum.platform.kernel.Secret;
  * @param id {@code a} and a number that is never used twice
  * @param scopes what it may do now, expanded and sorted
  * @param sessionId public id of the session an OAuth token was issued in
- * @param oauthClient description of the client an OAuth token was issued to, "JupyterHub" for others
+ * @param oauthClient description of the client an OAuth token was issued to, "JupyterHub" for
+ *     others
  */
 public record Token(
         String id,

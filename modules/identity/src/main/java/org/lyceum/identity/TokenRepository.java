@@ -5,10 +5,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -19,6 +15,11 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads and writes {@code identity_token}; what an OAuth exchange adds is in OAuthRepository. */
 final class TokenRepository {
@@ -51,7 +52,9 @@ final class TokenRepository {
                     if (tx.fetchCount(IDENTITY_TOKEN, of(draft.owner())) >= MAX_PER_OWNER) {
                         throw Problem.conflict(
                                 "token.too-many",
-                                draft.owner().name() + " has " + MAX_PER_OWNER
+                                draft.owner().name()
+                                        + " has "
+                                        + MAX_PER_OWNER
                                         + " tokens; revoke some first.");
                     }
                     long id = insert(tx, draft, hash);
@@ -83,8 +86,11 @@ final class TokenRepository {
             var kind = draft.owner() instanceof Owner.OfUser ? "User " : "Service ";
             throw Problem.invalid(
                     "scope.not-held",
-                    "Not assigning requested scopes " + String.join(", ", missing)
-                            + " not held by " + kind + draft.owner().name());
+                    "Not assigning requested scopes "
+                            + String.join(", ", missing)
+                            + " not held by "
+                            + kind
+                            + draft.owner().name());
         }
     }
 
@@ -126,7 +132,7 @@ final class TokenRepository {
                                     .set(row)
                                     .returning(IDENTITY_TOKEN.ID)
                                     .fetchSingle()
-                .getId();
+                                    .getId();
                     return new HeldTokenRepository(tx, request.community())
                             .one(IDENTITY_TOKEN.ID.eq(id))
                             .orElseThrow()
@@ -276,8 +282,7 @@ final class TokenRepository {
                                             IDENTITY_USER, IDENTITY_USER.ID.eq(user.id().value()));
                             case Owner.OfService(var service) ->
                                     sql.fetchExists(
-                                            IDENTITY_SERVICE,
-                                            IDENTITY_SERVICE.ID.eq(service.id()));
+                                            IDENTITY_SERVICE, IDENTITY_SERVICE.ID.eq(service.id()));
                         });
     }
 }

@@ -1,9 +1,10 @@
 package org.lyceum.identity;
 
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.time.Duration;
+import java.util.List;
 
 /** What a new token is for. */
 public sealed interface TokenRequest {

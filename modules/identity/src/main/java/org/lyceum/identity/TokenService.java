@@ -1,10 +1,5 @@
 package org.lyceum.identity;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
@@ -12,6 +7,12 @@ import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.kernel.UserId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Issues tokens, and says who holds one and what they may do. Blocking. */
 public final class TokenService {
@@ -42,9 +43,9 @@ public final class TokenService {
     /**
      * Issues a token.
      *
-     * @throws Problem INVALID scope.unknown, scope.not-held when the owner does not hold what is asked
-     *     for, token.expiry-invalid, token.note-too-long; NOT_FOUND token.owner-unknown; CONFLICT
-     *     token.too-many
+     * @throws Problem INVALID scope.unknown, scope.not-held when the owner does not hold what is
+     *     asked for, token.expiry-invalid, token.note-too-long; NOT_FOUND token.owner-unknown;
+     *     CONFLICT token.too-many
      */
     public Token.Issued issue(Actor actor, TokenRequest request) {
         var secret = Secret.random();

@@ -1,9 +1,10 @@
 package org.lyceum.identity;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
 
 /**
  * A person with a login; the same person in every community.
@@ -12,7 +13,11 @@ import org.lyceum.platform.kernel.UserId;
  * @param lastActivityAt null when they have never been seen
  */
 public record User(
-        UserId id, String name, boolean admin, Instant createdAt, @Nullable Instant lastActivityAt) {
+        UserId id,
+        String name,
+        boolean admin,
+        Instant createdAt,
+        @Nullable Instant lastActivityAt) {
 
     /** This user as the one who performs a change. */
     public Actor actor() {

@@ -6,11 +6,6 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -22,6 +17,12 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The only class that writes {@code identity_user} and {@code identity_password}. */
 final class UserRepository {
@@ -71,7 +72,10 @@ final class UserRepository {
 
     Optional<User> findByName(String name) {
         return db.read(
-                sql -> sql.selectFrom(IDENTITY_USER).where(IDENTITY_USER.NAME.eq(name)).fetchOptional(UserRepository::user));
+                sql ->
+                        sql.selectFrom(IDENTITY_USER)
+                                .where(IDENTITY_USER.NAME.eq(name))
+                                .fetchOptional(UserRepository::user));
     }
 
     List<User> findByNames(Collection<String> names) {
@@ -244,7 +248,10 @@ final class UserRepository {
                     case Actor.User(var id, var name) ->
                             tx.fetchExists(
                                     IDENTITY_USER,
-                                    IDENTITY_USER.ID.eq(id.value()).and(IDENTITY_USER.ADMIN.eq(1L)));
+                                    IDENTITY_USER
+                                            .ID
+                                            .eq(id.value())
+                                            .and(IDENTITY_USER.ADMIN.eq(1L)));
                     case Actor.Service(var id, var name) ->
                             tx.fetchExists(
                                     IDENTITY_SERVICE,
@@ -263,10 +270,7 @@ final class UserRepository {
     private static Condition anotherAdminThan(UserId id) {
         var other = IDENTITY_USER.as("other");
         return DSL.exists(
-                DSL.selectOne()
-                        .from(other)
-                        .where(other.ADMIN.eq(1L))
-                        .and(other.ID.ne(id.value())));
+                DSL.selectOne().from(other).where(other.ADMIN.eq(1L)).and(other.ID.ne(id.value())));
     }
 
     static Optional<User> one(DSLContext sql, long id) {
@@ -285,9 +289,9 @@ final class UserRepository {
     }
 
     /**
-     * The number that the insert before this gave to its row. After {@code on conflict do nothing} ask
-     * for it only when a row was inserted, and do not use jOOQ's {@code returning} there: on SQLite
-     * (3.21.7, measured) it answers with the row of an earlier insert.
+     * The number that the insert before this gave to its row. After {@code on conflict do nothing}
+     * ask for it only when a row was inserted, and do not use jOOQ's {@code returning} there: on
+     * SQLite (3.21.7, measured) it answers with the row of an earlier insert.
      */
     static long lastId(DSLContext tx) {
         return tx.lastID().longValueExact();
@@ -307,7 +311,6 @@ final class UserRepository {
 
     private static Problem lastAdmin() {
         return Problem.conflict(
-                "user.last-admin",
-                "This is the last administrator; make somebody else one first.");
+                "user.last-admin", "This is the last administrator; make somebody else one first.");
     }
 }

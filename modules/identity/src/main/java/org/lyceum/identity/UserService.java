@@ -1,5 +1,13 @@
 package org.lyceum.identity;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,13 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Actor;
-import org.lyceum.platform.kernel.Names;
-import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.UserId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes, finds, changes and removes users. Blocking. */
 public final class UserService {
@@ -79,8 +80,7 @@ public final class UserService {
      *     CONFLICT user.last-admin when nobody would be left to administer, FORBIDDEN
      *     user.admin-needs-admin when the flag changes and the actor is no administrator
      */
-    public User change(
-            Actor actor, UserId id, @Nullable String newName, @Nullable Boolean admin) {
+    public User change(Actor actor, UserId id, @Nullable String newName, @Nullable Boolean admin) {
         if (newName != null) {
             requireValid(newName);
         }
@@ -135,7 +135,8 @@ public final class UserService {
         if (!Names.valid(name)) {
             throw Problem.invalid(
                     "user.name-invalid",
-                    "A user name has 1 to " + Names.MAX_LENGTH
+                    "A user name has 1 to "
+                            + Names.MAX_LENGTH
                             + " characters, no slash, and no white space at its ends.");
         }
     }

@@ -7,12 +7,13 @@ import static org.lyceum.identity.IdentityFixture.THERE;
 import static org.lyceum.identity.IdentityFixture.draft;
 import static org.lyceum.identity.IdentityFixture.refused;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Goal: groups and services of a community are what their last change made of them. */
 class GroupServiceTest {
@@ -43,9 +44,7 @@ class GroupServiceTest {
         fixture.user("ada");
         groups().create(PLATFORM, HERE, "g", List.of());
 
-        refused(
-                        "user.unknown",
-                        () -> groups().addUsers(PLATFORM, HERE, "g", List.of("ada", "eve")))
+        refused("user.unknown", () -> groups().addUsers(PLATFORM, HERE, "g", List.of("ada", "eve")))
                 .withMessage("No such user: eve");
         refused("user.unknown", () -> groups().create(PLATFORM, HERE, "h", List.of("eve")));
 
@@ -86,9 +85,7 @@ class GroupServiceTest {
         assertThat(groups().setProperties(PLATFORM, HERE, "g", Map.of()).properties()).isEmpty();
         refused(
                 "group.properties-too-large",
-                () ->
-                        groups().setProperties(
-                                        PLATFORM, HERE, "g", Map.of("x", "y".repeat(70_000))));
+                () -> groups().setProperties(PLATFORM, HERE, "g", Map.of("x", "y".repeat(70_000))));
     }
 
     @Test

@@ -6,10 +6,6 @@ import static org.lyceum.identity.IdentityFixture.PLATFORM;
 import static org.lyceum.identity.IdentityFixture.THERE;
 import static org.lyceum.identity.IdentityFixture.together;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +15,11 @@ import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Goal: an unmodified single-user server, and nobody else, learns who is at its door. Method: the
@@ -54,7 +55,10 @@ class OAuthServiceTest {
                         client,
                         with,
                         redirect,
-                        "Server at /user/" + owner.name() + "/" + (name.isEmpty() ? "" : name + "/"),
+                        "Server at /user/"
+                                + owner.name()
+                                + "/"
+                                + (name.isEmpty() ? "" : name + "/"),
                         List.of(),
                         new Grantee.OfServer(owner, id, name));
     }
@@ -165,7 +169,8 @@ class OAuthServiceTest {
         assertThat(oauth().authorize(none, browser))
                 .isEqualTo(
                         new Authorization.ErrorRedirect(
-                                CALLBACK + "?error=invalid_request&error_description="
+                                CALLBACK
+                                        + "?error=invalid_request&error_description="
                                         + "Missing+response_type+parameter.&state=S"));
         assertThat(oauth().authorize(token, browser))
                 .isEqualTo(
@@ -208,7 +213,10 @@ class OAuthServiceTest {
     @Test
     @ContractRow(22)
     void somebody_who_may_not_go_there_is_told_where_they_may_not_go() {
-        assertThat(oauth().authorize(request(ALICE, CALLBACK), fixture.browser(fixture.user("bob"))))
+        assertThat(
+                        oauth().authorize(
+                                        request(ALICE, CALLBACK),
+                                        fixture.browser(fixture.user("bob"))))
                 .isEqualTo(
                         new Authorization.Denied(
                                 "You do not have permission to access Server at /user/alice/"));
@@ -252,8 +260,7 @@ class OAuthServiceTest {
         var ta = fixture.user("ta");
         fixture.identity.groups().addUsers(PLATFORM, HERE, "tas", List.of("ta"));
 
-        var granted =
-                oauth().confirm(request(ALICE, CALLBACK), fixture.browser(ta), List.of());
+        var granted = oauth().confirm(request(ALICE, CALLBACK), fixture.browser(ta), List.of());
         var token = exchanged(codeOf(granted));
 
         assertThat(fixture.caller(token).answerScopes()).contains("access:servers!server=alice/");
@@ -285,8 +292,7 @@ class OAuthServiceTest {
         var request = registerService(fixture.service("grades"));
 
         assertThat(oauth().authorize(request, browser))
-                .isEqualTo(
-                        new Authorization.Denied("You do not have permission to access grades"));
+                .isEqualTo(new Authorization.Denied("You do not have permission to access grades"));
     }
 
     @Test
@@ -337,8 +343,7 @@ class OAuthServiceTest {
     @ContractRow(26)
     void a_service_listed_without_confirmation_asks_nobody() {
         var draft =
-                new RegisteredService.Draft(
-                        "quiet", false, null, Map.of(), true, true, List.of());
+                new RegisteredService.Draft("quiet", false, null, Map.of(), true, true, List.of());
         var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft));
         letIntoServices(alice);
 
@@ -411,8 +416,7 @@ class OAuthServiceTest {
 
         assertRefused(oauth().exchange(HERE, grant), 400, "unsupported_grant_type");
         assertThat(oauth().exchange(HERE, without))
-                .isEqualTo(
-                        new Exchange.Refused(400, "invalid_request", "Missing code parameter."));
+                .isEqualTo(new Exchange.Refused(400, "invalid_request", "Missing code parameter."));
         assertRefused(oauth().exchange(HERE, Map.of()), 400, "unsupported_grant_type");
         var elsewhere = form(code);
         elsewhere.put("redirect_uri", "/user/eve/oauth_callback");
@@ -471,7 +475,8 @@ class OAuthServiceTest {
     void a_challenge_by_another_method_is_refused_rather_than_ignored() {
         for (var method : new String[] {null, "plain", "s256"}) {
             var request =
-                    new AuthorizeRequest(ALICE, CALLBACK, "code", "S", null, "x".repeat(43), method);
+                    new AuthorizeRequest(
+                            ALICE, CALLBACK, "code", "S", null, "x".repeat(43), method);
             assertThat(oauth().authorize(request, browser))
                     .isInstanceOf(Authorization.ErrorRedirect.class);
         }
@@ -603,8 +608,7 @@ class OAuthServiceTest {
         for (var table :
                 List.of("identity_client", "identity_code", "identity_token", "audit_entry")) {
             var rows = fixture.database().read(sql -> sql.fetch("SELECT * FROM " + table));
-            assertThat(rows.toString())
-                    .doesNotContain(secret.reveal(), code, token.reveal());
+            assertThat(rows.toString()).doesNotContain(secret.reveal(), code, token.reveal());
         }
     }
 

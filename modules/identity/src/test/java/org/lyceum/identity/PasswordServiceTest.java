@@ -7,8 +7,6 @@ import static org.lyceum.identity.IdentityFixture.refused;
 import static org.lyceum.identity.IdentityFixture.together;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_PASSWORD;
 
-import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.audit.AuditEntry;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Duration;
+import java.util.Objects;
 
 /** Goal: the right password opens, nothing else does, and guessing is slow. */
 class PasswordServiceTest {
@@ -40,7 +41,8 @@ class PasswordServiceTest {
 
         assertThat(passwords().verify(" Ada ", GOOD, "a")).contains(ada);
         assertThat(passwords().verify("ada", GOOD + " ", "a")).isEmpty();
-        assertThat(passwords().verify("ada", GOOD.toUpperCase(java.util.Locale.ROOT), "a")).isEmpty();
+        assertThat(passwords().verify("ada", GOOD.toUpperCase(java.util.Locale.ROOT), "a"))
+                .isEmpty();
         assertThat(passwords().verify("ada", "", "a")).isEmpty();
         assertThat(passwords().verify("eve", GOOD, "a")).isEmpty();
         assertThat(passwords().verify("x".repeat(10_000), "y".repeat(100_000), "a")).isEmpty();
@@ -71,7 +73,10 @@ class PasswordServiceTest {
 
         var hashes =
                 fixture.database()
-                        .read(sql -> sql.selectFrom(IDENTITY_PASSWORD).fetch(IDENTITY_PASSWORD.HASH));
+                        .read(
+                                sql ->
+                                        sql.selectFrom(IDENTITY_PASSWORD)
+                                                .fetch(IDENTITY_PASSWORD.HASH));
 
         assertThat(hashes)
                 .hasSize(2)

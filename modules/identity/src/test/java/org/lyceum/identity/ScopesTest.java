@@ -3,12 +3,6 @@ package org.lyceum.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,9 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.ContractRow;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
 /**
- * Goal: scopes mean exactly what they mean in JupyterHub 5.5. Method: the tables of the contract's §5,
- * written out.
+ * Goal: scopes mean exactly what they mean in JupyterHub 5.5. Method: the tables of the contract's
+ * §5, written out.
  */
 class ScopesTest {
 
@@ -55,11 +56,11 @@ class ScopesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "admin:users | admin:auth_state admin:users delete:users list:users read:roles:users"
-                        + " read:users read:users:activity read:users:groups read:users:name users"
-                        + " users:activity",
-                "users | list:users read:users read:users:activity read:users:groups read:users:name"
-                        + " users users:activity",
+                "admin:users | admin:auth_state admin:users delete:users list:users"
+                    + " read:roles:users read:users read:users:activity read:users:groups"
+                    + " read:users:name users users:activity",
+                "users | list:users read:users read:users:activity read:users:groups"
+                    + " read:users:name users users:activity",
                 "read:users | read:users read:users:activity read:users:groups read:users:name",
                 "list:users | list:users read:users:name",
                 "users:activity | read:users:activity users:activity",
@@ -153,7 +154,8 @@ class ScopesTest {
     void names_with_any_characters_can_stand_in_a_filter() {
         for (var name : List.of("a@b.c", "my name", "a!b=c", "pct%41", "é", "李")) {
             var scopes = of("read:users:name!user=" + name, "servers!server=" + name + "/my srv");
-            assertThat(scopes.allows("read:users:name", new Target.OfUser(name, Set.of()))).isTrue();
+            assertThat(scopes.allows("read:users:name", new Target.OfUser(name, Set.of())))
+                    .isTrue();
             assertThat(scopes.allows("servers", new Target.OfServer(name, "my srv", Set.of())))
                     .isTrue();
             assertThat(Scopes.of(scopes.written())).isEqualTo(scopes);
@@ -264,8 +266,9 @@ class ScopesTest {
         assertThat(of("servers!user=ada").within(of("servers!group=class"), MEMBERS)).isTrue();
         assertThat(of("servers").within(of("servers!user=ada"), MEMBERS)).isFalse();
         assertThat(of("servers", "proxy").within(of("servers"), MEMBERS)).isFalse();
-        assertThat(of("servers!group=class").within(
-                                of("servers!group=class", "servers!group=staff"), MEMBERS))
+        assertThat(
+                        of("servers!group=class")
+                                .within(of("servers!group=class", "servers!group=staff"), MEMBERS))
                 .isTrue();
     }
 
@@ -273,10 +276,20 @@ class ScopesTest {
     void the_default_role_of_a_user_is_the_list_of_the_contract() {
         var names =
                 List.of(
-                        "access:servers", "delete:servers", "read:servers", "read:shares",
-                        "read:tokens", "read:users", "read:users:activity", "read:users:groups",
-                        "read:users:name", "read:users:shares", "servers", "tokens",
-                        "users:activity", "users:shares");
+                        "access:servers",
+                        "delete:servers",
+                        "read:servers",
+                        "read:shares",
+                        "read:tokens",
+                        "read:users",
+                        "read:users:activity",
+                        "read:users:groups",
+                        "read:users:name",
+                        "read:users:shares",
+                        "servers",
+                        "tokens",
+                        "users:activity",
+                        "users:shares");
 
         assertThat(Grants.ofUser("ada", false, List.of()).written())
                 .isEqualTo(names.stream().map(name -> name + "!user=ada").toList());
@@ -308,10 +321,24 @@ class ScopesTest {
 
         for (var scope :
                 List.of(
-                        "admin-ui", "admin:users", "admin:servers", "admin:services", "tokens",
-                        "admin:groups", "list:services", "read:services", "read:hub", "proxy",
-                        "shutdown", "access:services", "access:servers", "read:roles",
-                        "read:metrics", "shares", "list:users", "delete:users")) {
+                        "admin-ui",
+                        "admin:users",
+                        "admin:servers",
+                        "admin:services",
+                        "tokens",
+                        "admin:groups",
+                        "list:services",
+                        "read:services",
+                        "read:hub",
+                        "proxy",
+                        "shutdown",
+                        "access:services",
+                        "access:servers",
+                        "read:roles",
+                        "read:metrics",
+                        "shares",
+                        "list:users",
+                        "delete:users")) {
             assertThat(admin.allows(scope, Target.EVERYTHING)).as(scope).isTrue();
         }
         assertThat(admin.written()).noneMatch(scope -> scope.contains("!"));
@@ -319,7 +346,8 @@ class ScopesTest {
 
     @Test
     void groups_add_to_what_a_user_holds_and_self_gives_a_service_nothing() {
-        var ada = Grants.ofUser("ada", false, List.of("access:services", "read:servers!group=class"));
+        var ada =
+                Grants.ofUser("ada", false, List.of("access:services", "read:servers!group=class"));
 
         assertThat(ada.allows("access:services", Target.EVERYTHING)).isTrue();
         assertThat(ada.allows("read:servers", new Target.OfServer("bob", "", Set.of("class"))))

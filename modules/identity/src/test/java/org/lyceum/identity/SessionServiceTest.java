@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.identity.IdentityFixture.HERE;
 import static org.lyceum.identity.IdentityFixture.THERE;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Duration;
 
 /** Goal: a cookie proves who signed in, in one community, for 14 days, until it is ended. */
 class SessionServiceTest {

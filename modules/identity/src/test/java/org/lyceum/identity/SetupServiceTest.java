@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.identity.IdentityFixture.refused;
 import static org.lyceum.identity.IdentityFixture.together;
 
-import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Goal: the first administrator is made by whoever holds the link, once, within 30 minutes. */
 class SetupServiceTest {
@@ -53,8 +54,7 @@ class SetupServiceTest {
         var number = new AtomicInteger();
 
         var made =
-                together(
-                        50, () -> setup().redeem(link, "user" + number.getAndIncrement(), GOOD));
+                together(50, () -> setup().redeem(link, "user" + number.getAndIncrement(), GOOD));
 
         assertThat(made.stream().filter(Objects::nonNull)).hasSize(1);
         assertThat(fixture.identity.users().count()).isEqualTo(1);

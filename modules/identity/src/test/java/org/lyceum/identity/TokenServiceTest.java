@@ -7,15 +7,16 @@ import static org.lyceum.identity.IdentityFixture.THERE;
 import static org.lyceum.identity.IdentityFixture.draft;
 import static org.lyceum.identity.IdentityFixture.refused;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 
 /** Goal: a token gives exactly what was granted and is still held, and nothing once it is over. */
 class TokenServiceTest {
@@ -27,8 +28,7 @@ class TokenServiceTest {
     }
 
     private Token.Issued issueFor(User user, Duration life) {
-        var request =
-                new TokenRequest.Api(HERE, new Owner.OfUser(user), List.of(), "note", life);
+        var request = new TokenRequest.Api(HERE, new Owner.OfUser(user), List.of(), "note", life);
         return tokens().issue(user.actor(), request);
     }
 
@@ -119,7 +119,11 @@ class TokenServiceTest {
         var caller = fixture.caller(serverToken(fixture.user("alice"), 7, "my srv"));
 
         assertThat(caller.answerScopes()).contains("access:servers!server=alice/my srv");
-        assertThat(caller.scopes().allows("access:servers", new Target.OfServer("alice", "", Set.of())))
+        assertThat(
+                        caller.scopes()
+                                .allows(
+                                        "access:servers",
+                                        new Target.OfServer("alice", "", Set.of())))
                 .isFalse();
     }
 
@@ -132,7 +136,11 @@ class TokenServiceTest {
         var caller = fixture.caller(token);
 
         assertThat(caller.answerScopes()).noneMatch(scope -> scope.startsWith("access:servers"));
-        assertThat(caller.scopes().allows("access:servers", new Target.OfServer("ada", "other", Set.of())))
+        assertThat(
+                        caller.scopes()
+                                .allows(
+                                        "access:servers",
+                                        new Target.OfServer("ada", "other", Set.of())))
                 .isTrue();
     }
 
@@ -156,8 +164,7 @@ class TokenServiceTest {
         fixture.user("bob");
 
         refused("scope.not-held", () -> fixture.issue(ada, "admin:users"))
-                .withMessage(
-                        "Not assigning requested scopes admin:users not held by User ada");
+                .withMessage("Not assigning requested scopes admin:users not held by User ada");
         refused("scope.not-held", () -> fixture.issue(ada, "tokens", "servers!user=bob"));
         refused("scope.unknown", () -> fixture.issue(ada, "read:everything"));
         // Whether somebody exists is not told to who could not read them anyway.
@@ -197,7 +204,8 @@ class TokenServiceTest {
         var groups = fixture.identity.groups();
         groups.create(PLATFORM, HERE, "tas", List.of("ada"));
         var token = fixture.token(ada);
-        groups.setScopes(PLATFORM, HERE, "tas", List.of("access:services", "read:servers!group=tas"));
+        groups.setScopes(
+                PLATFORM, HERE, "tas", List.of("access:services", "read:servers!group=tas"));
 
         assertThat(fixture.caller(token).scopes().allows("access:services", Target.EVERYTHING))
                 .isTrue();
@@ -239,8 +247,7 @@ class TokenServiceTest {
     @Test
     void a_service_holds_its_scopes_and_an_admin_service_the_admin_role() {
         fixture.service("culler", "list:users", "delete:servers", "access:services!service");
-        var admin =
-                fixture.identity.services().create(PLATFORM, HERE, draft("boss", true));
+        var admin = fixture.identity.services().create(PLATFORM, HERE, draft("boss", true));
         var culler = fixture.identity.services().find(HERE, "culler").orElseThrow();
 
         var caller = fixture.caller(serviceToken(culler));
@@ -259,8 +266,7 @@ class TokenServiceTest {
     }
 
     private Secret serviceToken(RegisteredService service) {
-        var request =
-                new TokenRequest.Api(HERE, new Owner.OfService(service), List.of(), "", null);
+        var request = new TokenRequest.Api(HERE, new Owner.OfService(service), List.of(), "", null);
         return tokens().issue(PLATFORM, request).secret();
     }
 
@@ -300,7 +306,8 @@ class TokenServiceTest {
         var id = issued.token().id();
 
         assertThat(tokens().find(HERE, id)).contains(issued.token());
-        for (var wrong : List.of("", "a", "12", "b" + id.substring(1), id + "x", "a" + "9".repeat(18))) {
+        for (var wrong :
+                List.of("", "a", "12", "b" + id.substring(1), id + "x", "a" + "9".repeat(18))) {
             assertThat(tokens().find(HERE, wrong)).isEmpty();
         }
         tokens().revoke(PLATFORM, issued.token());
@@ -329,8 +336,7 @@ class TokenServiceTest {
         refused(
                 "token.note-too-long",
                 () ->
-                        tokens()
-                                .issue(
+                        tokens().issue(
                                         PLATFORM,
                                         new TokenRequest.Api(
                                                 HERE,

@@ -6,10 +6,6 @@ import static org.lyceum.identity.IdentityFixture.PLATFORM;
 import static org.lyceum.identity.IdentityFixture.refused;
 import static org.lyceum.identity.IdentityFixture.together;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +15,11 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Goal: users come, change and go, and nobody is left without an administrator. */
 class UserServiceTest {
@@ -30,7 +31,8 @@ class UserServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ada", "a@b.c", "my name", "o'brien", "pct%41", "é", "李", "UPPER", "🙂"})
+    @ValueSource(
+            strings = {"ada", "a@b.c", "my name", "o'brien", "pct%41", "é", "李", "UPPER", "🙂"})
     void a_name_may_hold_anything_but_a_slash(String name) {
         var made = fixture.user(name);
 
@@ -117,13 +119,9 @@ class UserServiceTest {
         var boss = fixture.admin("boss");
         var ada = fixture.user("ada");
 
-        refused(
-                "user.admin-needs-admin",
-                () -> users().change(ada.actor(), ada.id(), null, true));
+        refused("user.admin-needs-admin", () -> users().change(ada.actor(), ada.id(), null, true));
         refused("user.admin-needs-admin", () -> users().create(ada.actor(), "eve", true));
-        refused(
-                "user.admin-needs-admin",
-                () -> users().create(new Actor.Visitor(), "eve", true));
+        refused("user.admin-needs-admin", () -> users().create(new Actor.Visitor(), "eve", true));
         assertThat(users().change(boss.actor(), ada.id(), null, true).admin()).isTrue();
         // A flag that does not change asks for nothing.
         var eve = users().create(ada.actor(), "eve", false);

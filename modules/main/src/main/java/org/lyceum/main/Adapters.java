@@ -1,8 +1,9 @@
 package org.lyceum.main;
 
-import java.time.Clock;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerEngine;
+
+import java.time.Clock;
 
 /** What a test exchanges to build the same hub with other edges: the clock and the engine. */
 record Adapters(Clock clock, ContainerEngine engine) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the command line asks for. People use {@code installer/lyceum}; this is the door behind it, so
- * it has no more than that needs.
+ * What the command line asks for. People use {@code installer/lyceum}; this is the door behind it,
+ * so it has no more than that needs.
  */
 sealed interface Arguments {
 

@@ -1,5 +1,9 @@
 package org.lyceum.main;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Secret;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,9 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
 
 /**
  * Where an installation keeps all it knows. Only its owner may look into it, and only one process
@@ -23,8 +24,10 @@ import org.lyceum.platform.kernel.Secret;
  */
 final class DataDirectory implements AutoCloseable {
 
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_FILE =
+            PosixFilePermissions.fromString("rw-------");
 
     private final Path root;
     private final FileChannel lockFile;
@@ -34,27 +37,39 @@ final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** @throws Problem UNAVAILABLE data.in-use, data.not-writable */
+    /**
+     * @throws Problem UNAVAILABLE data.in-use, data.not-writable
+     */
     static DataDirectory open(Path root) {
         try {
             Files.createDirectories(root);
             for (var folder : new String[] {"keys", "run"}) {
                 ownerOnly(root.resolve(folder));
             }
-            var file = FileChannel.open(root.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var file =
+                    FileChannel.open(
+                            root.resolve("run/lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
             if (lock(file) == null) {
                 file.close();
                 throw Problem.of(
                         Problem.Kind.UNAVAILABLE,
                         "data.in-use",
-                        "Another Lyceum works on " + root + "; stop it with installer/lyceum down, or choose another --data-dir.");
+                        "Another Lyceum works on "
+                                + root
+                                + "; stop it with installer/lyceum down, or choose another"
+                                + " --data-dir.");
             }
             return new DataDirectory(root, file);
         } catch (IOException e) {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
                     "data.not-writable",
-                    "The data directory " + root + " cannot be used; check that it exists, has room, and belongs to this user.",
+                    "The data directory "
+                            + root
+                            + " cannot be used; check that it exists, has room, and belongs to this"
+                            + " user.",
                     e);
         }
     }
@@ -80,7 +95,8 @@ final class DataDirectory implements AutoCloseable {
             }
             var text = Files.readString(file).strip();
             if (text.length() < 32) {
-                throw new IllegalStateException("keys/" + name + " is too short to be ours; restore it from a backup");
+                throw new IllegalStateException(
+                        "keys/" + name + " is too short to be ours; restore it from a backup");
             }
             return Secret.presented(text);
         } catch (IOException e) {
@@ -103,8 +119,12 @@ final class DataDirectory implements AutoCloseable {
 
     /** Writes a file that only we may read, whole or not at all. */
     static void writePrivately(Path file, String text) throws IOException {
-        var draft = Files.createTempFile(
-                file.getParent(), file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(OWNER_FILE));
+        var draft =
+                Files.createTempFile(
+                        file.getParent(),
+                        file.getFileName().toString(),
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(OWNER_FILE));
         Files.writeString(draft, text);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

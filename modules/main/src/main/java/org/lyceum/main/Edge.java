@@ -5,11 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
@@ -17,6 +13,12 @@ import org.lyceum.platform.http.HttpListeners;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.http.VirtualThreadDispatch;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The event loops and their sockets. Starts before the servers module, which needs doors for

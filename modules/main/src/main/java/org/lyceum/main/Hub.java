@@ -1,9 +1,5 @@
 package org.lyceum.main;
 
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.lyceum.admin.AdminModule;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
@@ -25,9 +21,14 @@ import org.lyceum.servers.PlatformId;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.storage.StorageModule;
 
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
- * The composition root: calls constructors in dependency order, and nothing else. A test builds this
- * same class with other {@link Adapters}.
+ * The composition root: calls constructors in dependency order, and nothing else. A test builds
+ * this same class with other {@link Adapters}.
  */
 final class Hub implements AutoCloseable {
 
@@ -43,9 +44,7 @@ final class Hub implements AutoCloseable {
         this.data = data;
         var clock = adapters.clock();
         var engine = adapters.engine();
-        var db =
-                Database.open(
-                        data.database(), Migrations.from(Hub.class.getClassLoader(), clock));
+        var db = Database.open(data.database(), Migrations.from(Hub.class.getClassLoader(), clock));
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(db, audit, identity, clock);
@@ -59,8 +58,15 @@ final class Hub implements AutoCloseable {
                 new ServersModule(
                         config.servers(),
                         new ServersModule.Parts(
-                                db, identity, communities, catalog, storage, engine, routes,
-                                activity, edge::listenForContainers),
+                                db,
+                                identity,
+                                communities,
+                                catalog,
+                                storage,
+                                engine,
+                                routes,
+                                activity,
+                                edge::listenForContainers),
                         new PlatformId(data.platformId()),
                         data.key("labels.key"),
                         config.data(),
@@ -72,14 +78,32 @@ final class Hub implements AutoCloseable {
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
-                                db, identity, communities, catalog.catalog(), servers, audit, jobs,
-                                engine, config.data(), Main.version(), clock),
+                                db,
+                                identity,
+                                communities,
+                                catalog.catalog(),
+                                servers,
+                                audit,
+                                jobs,
+                                engine,
+                                config.data(),
+                                Main.version(),
+                                clock),
                         surfaces);
         this.lifecycle =
                 new Lifecycle(
                         List.of(
-                                db, identity, communities, catalog, storage, edge, servers, hub,
-                                admin, door, jobs));
+                                db,
+                                identity,
+                                communities,
+                                catalog,
+                                storage,
+                                edge,
+                                servers,
+                                hub,
+                                admin,
+                                door,
+                                jobs));
     }
 
     private HubServices hubServices(Routes routes, Clock clock) {
@@ -118,7 +142,9 @@ final class Hub implements AutoCloseable {
         }
     }
 
-    /** @throws org.lyceum.platform.kernel.Problem when something outside is in the way */
+    /**
+     * @throws org.lyceum.platform.kernel.Problem when something outside is in the way
+     */
     void start() {
         lifecycle.start();
     }

@@ -1,15 +1,16 @@
 package org.lyceum.main;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.lyceum.platform.config.ConfigException;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.observe.ProcessUptime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** Where the process begins. Failures become one clear sentence and an exit code. */
 public final class Main {
@@ -21,7 +22,8 @@ public final class Main {
     public static void main(String[] words) {
         var exit =
                 switch (Arguments.parse(List.of(words), version())) {
-                    case Arguments.Run(var config) -> attempt(() -> run(PlatformConfig.load(config, System.getenv())));
+                    case Arguments.Run(var config) ->
+                            attempt(() -> run(PlatformConfig.load(config, System.getenv())));
                     case Arguments.Train train -> attempt(Training::run);
                     case Arguments.Print(var text) -> say(text, ExitCode.OK);
                     case Arguments.Unknown(var message) -> complain(message, ExitCode.USAGE);
@@ -37,7 +39,10 @@ public final class Main {
         config.effective().forEach(line -> log.info("config.in-force {}", line));
         try (var hub = Hub.open(config, Adapters.real(config))) {
             hub.start();
-            log.info("platform.ready origin={} tookMillis={}", hub.origin(), ProcessUptime.now().toMillis());
+            log.info(
+                    "platform.ready origin={} tookMillis={}",
+                    hub.origin(),
+                    ProcessUptime.now().toMillis());
             told.await();
             log.info("platform.ending: servers of people run on");
         } catch (InterruptedException e) {

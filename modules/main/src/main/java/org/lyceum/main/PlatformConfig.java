@@ -1,8 +1,5 @@
 package org.lyceum.main;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.lyceum.platform.config.ConfigFile;
 import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.docker.DockerConfig;
@@ -10,6 +7,10 @@ import org.lyceum.platform.http.HttpConfig;
 import org.lyceum.proxy.ProxyConfig;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.storage.StorageConfig;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The whole configuration, valid.
@@ -34,7 +35,9 @@ record PlatformConfig(
     private static final Path DEFAULT_DATA = Path.of("/var/lib/lyceum");
     private static final int DEFAULT_HUB_API_PORT = 8081;
 
-    /** @throws org.lyceum.platform.config.ConfigException with everything that is wrong */
+    /**
+     * @throws org.lyceum.platform.config.ConfigException with everything that is wrong
+     */
     static PlatformConfig load(Path file, Map<String, String> environment) {
         return read(ConfigFile.load(file, environment));
     }
@@ -47,8 +50,14 @@ record PlatformConfig(
                         http,
                         data,
                         file.read("hub-api", PlatformConfig::hubApiPort, DEFAULT_HUB_API_PORT),
-                        file.read("docker", s -> docker(s, data), docker(DockerConfig.DEFAULT_SOCKET, data)),
-                        file.read("catalog", s -> s.text("default-image", "lyceum/scientific:latest"), ""),
+                        file.read(
+                                "docker",
+                                s -> docker(s, data),
+                                docker(DockerConfig.DEFAULT_SOCKET, data)),
+                        file.read(
+                                "catalog",
+                                s -> s.text("default-image", "lyceum/scientific:latest"),
+                                ""),
                         file.read("storage", StorageConfig::from, StorageConfig.defaults()),
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
                         ProxyConfig.defaults(),

@@ -1,5 +1,10 @@
 package org.lyceum.main;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.hub.HubModule;
+import org.lyceum.identity.SetupService;
+import org.lyceum.platform.jobs.Job;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,10 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.hub.HubModule;
-import org.lyceum.identity.SetupService;
-import org.lyceum.platform.jobs.Job;
 
 /**
  * Keeps a working setup link in a file that only the machine's owner can read, until there is an
@@ -57,7 +58,8 @@ final class SetupLinkFile implements Job {
             if (written != null && now.isBefore(written.plus(RENEW_AFTER)) && Files.exists(file)) {
                 return new Report(1, 0, 0);
             }
-            DataDirectory.writePrivately(file, origin.get() + HubModule.setupUrl(setup.newLink()) + "\n");
+            DataDirectory.writePrivately(
+                    file, origin.get() + HubModule.setupUrl(setup.newLink()) + "\n");
             written = now;
             return new Report(1, 1, 0);
         } catch (IOException e) {

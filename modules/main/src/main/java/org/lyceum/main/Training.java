@@ -1,5 +1,8 @@
 package org.lyceum.main;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.config.ConfigFile;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,8 +15,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.config.ConfigFile;
 
 /**
  * Does for a moment what the platform does at its start and for its first visitors, so that the JVM
@@ -22,7 +23,15 @@ import org.lyceum.platform.config.ConfigFile;
 final class Training {
 
     private static final List<String> PATHS =
-            List.of("hub/api", "hub/login", "hub/health", "hub/home", "hub/api/user", "setup?token=none", "panel/", "user/x/api");
+            List.of(
+                    "hub/api",
+                    "hub/login",
+                    "hub/health",
+                    "hub/home",
+                    "hub/api/user",
+                    "setup?token=none",
+                    "panel/",
+                    "user/x/api");
 
     private Training() {}
 
@@ -44,13 +53,13 @@ final class Training {
 
     private static String toml(Path data) {
         return """
-                [http]
-                port = 0
-                [data]
-                directory = "%1$s"
-                [docker]
-                socket = "%1$s/no-engine.sock"
-                """
+        [http]
+        port = 0
+        [data]
+        directory = "%1$s"
+        [docker]
+        socket = "%1$s/no-engine.sock"
+        """
                 .formatted(data);
     }
 
@@ -58,7 +67,10 @@ final class Training {
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try {
             for (var path : PATHS) {
-                var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20)).build();
+                var request =
+                        HttpRequest.newBuilder(URI.create(url + path))
+                                .timeout(Duration.ofSeconds(20))
+                                .build();
                 client.send(request, HttpResponse.BodyHandlers.discarding());
             }
         } catch (InterruptedException e) {

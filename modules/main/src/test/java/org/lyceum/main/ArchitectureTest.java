@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -36,9 +37,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "org.lyceum.audit..", "org.lyceum.identity..", "org.lyceum.community..", "org.lyceum.catalog..",
-                            "org.lyceum.storage..", "org.lyceum.proxy..", "org.lyceum.servers..", "org.lyceum.hub..",
-                            "org.lyceum.admin..", "org.lyceum.main..");
+                            "org.lyceum.audit..",
+                            "org.lyceum.identity..",
+                            "org.lyceum.community..",
+                            "org.lyceum.catalog..",
+                            "org.lyceum.storage..",
+                            "org.lyceum.proxy..",
+                            "org.lyceum.servers..",
+                            "org.lyceum.hub..",
+                            "org.lyceum.admin..",
+                            "org.lyceum.main..");
 
     @ArchTest
     static final ArchRule surfaces_do_not_know_each_other =
@@ -53,7 +61,8 @@ class ArchitectureTest {
     static final ArchRule the_event_loop_lives_in_three_places =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("org.lyceum.platform.http..", "org.lyceum.proxy..", "org.lyceum.main..")
+                    .resideOutsideOfPackages(
+                            "org.lyceum.platform.http..", "org.lyceum.proxy..", "org.lyceum.main..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.vertx..", "io.netty..")
@@ -66,7 +75,11 @@ class ArchitectureTest {
                     .resideInAPackage("org.lyceum.proxy..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("org.jooq..", "java.sql..", "com.github.dockerjava..", "org.lyceum.platform.db..");
+                    .resideInAnyPackage(
+                            "org.jooq..",
+                            "java.sql..",
+                            "com.github.dockerjava..",
+                            "org.lyceum.platform.db..");
 
     @ArchTest
     static final ArchRule sql_lives_in_repositories =
@@ -77,7 +90,9 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.lyceum.platform.schema..")
-                    .because("rows stay with those who map them; audit alone is handed a transaction");
+                    .because(
+                            "rows stay with those who map them; audit alone is handed a"
+                                + " transaction");
 
     /** Repositories, what is nested in them, and the mapping they share ({@code …Rows}). */
     private static DescribedPredicate<JavaClass> ofARepository() {
@@ -143,11 +158,16 @@ class ArchitectureTest {
     static final ArchRule repositories_are_nobody_elses_business =
             classes().that().haveSimpleNameEndingWith("Repository").should().bePackagePrivate();
 
-    @ArchTest
-    static final ArchRule each_module_reads_its_own_tables_only = ownTables();
+    @ArchTest static final ArchRule each_module_reads_its_own_tables_only = ownTables();
 
     private static ArchRule ownTables() {
-        var owners = java.util.List.of("audit", "identity", "community", "catalog", "storage", "servers", "admin");
-        return classes().that().resideInAPackage("org.lyceum.(*)..").should(new OwnTables(owners)).allowEmptyShould(true);
+        var owners =
+                java.util.List.of(
+                        "audit", "identity", "community", "catalog", "storage", "servers", "admin");
+        return classes()
+                .that()
+                .resideInAPackage("org.lyceum.(*)..")
+                .should(new OwnTables(owners))
+                .allowEmptyShould(true);
     }
 }

@@ -88,7 +88,14 @@ final class Browser {
 
     /** As a page's script calls the API: with the XSRF token of the hub's cookie. */
     Page api(String method, String path, String body) {
-        return send(method, path, body, "X-XSRFToken", cookie("_xsrf", path).orElse(""), "Sec-Fetch-Mode", "cors");
+        return send(
+                method,
+                path,
+                body,
+                "X-XSRFToken",
+                cookie("_xsrf", path).orElse(""),
+                "Sec-Fetch-Mode",
+                "cors");
     }
 
     /** Follows redirects to where a browser would end. */
@@ -109,7 +116,12 @@ final class Browser {
         var page = get("/hub/login");
         return form(
                 "/hub/login",
-                "username=" + encoded(name) + "&password=" + encoded(password) + "&_xsrf=" + encoded(page.xsrf()));
+                "username="
+                        + encoded(name)
+                        + "&password="
+                        + encoded(password)
+                        + "&_xsrf="
+                        + encoded(page.xsrf()));
     }
 
     Optional<String> cookie(String name, String path) {
@@ -133,7 +145,11 @@ final class Browser {
         var request =
                 HttpRequest.newBuilder(URI.create(origin + path))
                         .timeout(PATIENCE)
-                        .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

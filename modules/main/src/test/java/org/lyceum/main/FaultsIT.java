@@ -2,8 +2,6 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
@@ -13,9 +11,13 @@ import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.StopReason;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
- * Goal: whatever breaks around a start, its user reads what happened and what to do, and nothing stays
- * behind. Method: the whole platform with the real engine, which the tests take away, starve or fool.
+ * Goal: whatever breaks around a start, its user reads what happened and what to do, and nothing
+ * stays behind. Method: the whole platform with the real engine, which the tests take away, starve
+ * or fool.
  */
 @RequiresDocker(images = "LYCEUM_TEST_IMAGE_3")
 class FaultsIT {
@@ -27,7 +29,10 @@ class FaultsIT {
     void with_the_engine_away_a_start_says_so_and_works_once_it_is_back() throws Exception {
         var folder = Files.createTempDirectory("lyceum-relay");
         try (var relay = new SocketRelay(folder.resolve("s"), ENGINE);
-                var hub = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3", "docker.socket = \"" + folder.resolve("s") + "\"")) {
+                var hub =
+                        HubUnderTest.withImage(
+                                "LYCEUM_TEST_IMAGE_3",
+                                "docker.socket = \"" + folder.resolve("s") + "\"")) {
             hub.user("ada");
             var ada = hub.browserOf("ada");
             relay.cut();
@@ -53,20 +58,28 @@ class FaultsIT {
     }
 
     @Test
-    void an_engine_lost_in_the_middle_of_a_start_leaves_no_row_stuck_and_no_container() throws Exception {
+    void an_engine_lost_in_the_middle_of_a_start_leaves_no_row_stuck_and_no_container()
+            throws Exception {
         var folder = Files.createTempDirectory("lyceum-relay");
         try (var relay = new SocketRelay(folder.resolve("s"), ENGINE);
-                var hub = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3", "docker.socket = \"" + folder.resolve("s") + "\"")) {
+                var hub =
+                        HubUnderTest.withImage(
+                                "LYCEUM_TEST_IMAGE_3",
+                                "docker.socket = \"" + folder.resolve("s") + "\"")) {
             hub.user("ada");
             var ada = hub.browserOf("ada");
             var answer = new Thread(() -> ada.api("POST", SERVER, ""));
             answer.start();
-            Eventually.holds("the start has begun", () -> hub.hub().servers().queries().find(hub.server("ada")).isPresent());
+            Eventually.holds(
+                    "the start has begun",
+                    () -> hub.hub().servers().queries().find(hub.server("ada")).isPresent());
             relay.cut();
             answer.join(60_000);
             relay.restore();
 
-            Eventually.holds("the start has ended one way or the other", () -> state(hub) != ServerState.SPAWNING);
+            Eventually.holds(
+                    "the start has ended one way or the other",
+                    () -> state(hub) != ServerState.SPAWNING);
             reconcile(hub);
             if (state(hub) == ServerState.READY) {
                 assertThat(hub.containers()).hasSize(1);
@@ -104,7 +117,8 @@ class FaultsIT {
             assertThat(answer.status()).isEqualTo(500);
             Eventually.holds("the start has failed", () -> state(hub) == ServerState.FAILED);
             Eventually.holds("the container is removed", () -> hub.containers().isEmpty());
-            assertThat(ada.api("GET", "/hub/api/users/ada", null).body()).contains("\"pending\":null");
+            assertThat(ada.api("GET", "/hub/api/users/ada", null).body())
+                    .contains("\"pending\":null");
             assertThat(ada.get(SERVER + "/progress").body()).contains("\"failed\":true");
             assertThat(ada.get("/user/ada/api").status()).as("no route").isEqualTo(302);
         } finally {
@@ -114,7 +128,8 @@ class FaultsIT {
 
     @Test
     void a_full_disk_refuses_the_start_and_says_who_can_help() {
-        try (var hub = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3", "storage.reserve = \"900TiB\"")) {
+        try (var hub =
+                HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3", "storage.reserve = \"900TiB\"")) {
             hub.user("ada");
             var answer = hub.browserOf("ada").api("POST", SERVER, "");
 
@@ -136,7 +151,8 @@ class FaultsIT {
             Eventually.holds("the stop is recorded", () -> state(hub) == ServerState.STOPPED);
             assertThat(server(hub).stopReason()).isEqualTo(StopReason.DIED);
             assertThat(hub.containers()).isEmpty();
-            assertThat(hub.browserOf("ada").get("/user/ada/lab").location()).isEqualTo("/hub/user/ada/lab");
+            assertThat(hub.browserOf("ada").get("/user/ada/lab").location())
+                    .isEqualTo("/hub/user/ada/lab");
         }
     }
 
@@ -147,14 +163,33 @@ class FaultsIT {
             hub.user("ada");
             SingleUserContract.start(hub, "ada");
             var labels = hub.containers().getFirst().labels();
-            var command = new java.util.ArrayList<String>(java.util.List.of("run", "-d", "--network", "none", "--name", "lyceum-test-forged"));
-            labels.forEach((key, value) -> command.addAll(java.util.List.of("--label", key + "=" + (key.endsWith("signature") ? "0" : value))));
-            command.addAll(java.util.List.of("--entrypoint", "sleep", System.getenv("LYCEUM_TEST_IMAGE_3"), "600"));
+            var command =
+                    new java.util.ArrayList<String>(
+                            java.util.List.of(
+                                    "run",
+                                    "-d",
+                                    "--network",
+                                    "none",
+                                    "--name",
+                                    "lyceum-test-forged"));
+            labels.forEach(
+                    (key, value) ->
+                            command.addAll(
+                                    java.util.List.of(
+                                            "--label",
+                                            key
+                                                    + "="
+                                                    + (key.endsWith("signature") ? "0" : value))));
+            command.addAll(
+                    java.util.List.of(
+                            "--entrypoint", "sleep", System.getenv("LYCEUM_TEST_IMAGE_3"), "600"));
             var forged = DockerCommand.run(command.toArray(String[]::new)).strip();
             try {
                 reconcile(hub);
-                assertThat(hub.containers()).anyMatch(c -> forged.startsWith(c.id()) || c.id().startsWith(forged));
-                assertThat(DockerCommand.run("inspect", "-f", "{{.State.Running}}", forged).strip()).isEqualTo("true");
+                assertThat(hub.containers())
+                        .anyMatch(c -> forged.startsWith(c.id()) || c.id().startsWith(forged));
+                assertThat(DockerCommand.run("inspect", "-f", "{{.State.Running}}", forged).strip())
+                        .isEqualTo("true");
                 assertThat(state(hub)).isEqualTo(ServerState.READY);
             } finally {
                 DockerCommand.run("rm", "-f", forged);
@@ -167,7 +202,12 @@ class FaultsIT {
         try (var hub = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3")) {
             hub.user("ada");
             SingleUserContract.start(hub, "ada");
-            hub.hub().identity().users().delete(new org.lyceum.platform.kernel.Actor.Platform(), hub.server("ada").user());
+            hub.hub()
+                    .identity()
+                    .users()
+                    .delete(
+                            new org.lyceum.platform.kernel.Actor.Platform(),
+                            hub.server("ada").user());
 
             reconcile(hub);
 

@@ -2,16 +2,6 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
@@ -22,9 +12,20 @@ import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.servers.ServerKey;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
- * The whole platform on a free port, over a throwaway data directory, with the real engine. Wired by
- * the production class; what it started is gone when it is closed.
+ * The whole platform on a free port, over a throwaway data directory, with the real engine. Wired
+ * by the production class; what it started is gone when it is closed.
  */
 final class HubUnderTest implements AutoCloseable {
 
@@ -60,7 +61,11 @@ final class HubUnderTest implements AutoCloseable {
 
     private static PlatformConfig config(Path data, String image, String... settings) {
         var toml = new StringBuilder();
-        toml.append("http.port = ").append(freePort()).append("\ndata.directory = \"").append(data).append("\"\n");
+        toml.append("http.port = ")
+                .append(freePort())
+                .append("\ndata.directory = \"")
+                .append(data)
+                .append("\"\n");
         toml.append("catalog.default-image = \"").append(image).append("\"\n");
         for (var setting : settings) {
             toml.append(setting).append('\n');
@@ -169,7 +174,8 @@ final class HubUnderTest implements AutoCloseable {
 
     /** Removes what an installation left with the engine. */
     static void clean(ContainerEngine engine, String platformId) {
-        engine.list(Map.of("org.lyceum.platform", platformId)).forEach(container -> engine.remove(container.id()));
+        engine.list(Map.of("org.lyceum.platform", platformId))
+                .forEach(container -> engine.remove(container.id()));
         engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c1");
     }
 

@@ -2,6 +2,7 @@ package org.lyceum.main;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Talks to a real kernel through the gateway: one WebSocket, JSON messages of Jupyter's protocol. */
+/**
+ * Talks to a real kernel through the gateway: one WebSocket, JSON messages of Jupyter's protocol.
+ */
 final class KernelSocket implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,12 +33,22 @@ final class KernelSocket implements AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        this.socket = builder.buildAsync(URI.create(url), new Collector()).orTimeout(60, TimeUnit.SECONDS).join();
+        this.socket =
+                builder.buildAsync(URI.create(url), new Collector())
+                        .orTimeout(60, TimeUnit.SECONDS)
+                        .join();
     }
 
     /** Starts a kernel of the server below {@code prefix} and opens its channels. */
     static KernelSocket open(Browser browser, String origin, String prefix, String token) {
-        var kernel = browser.post(prefix + "api/kernels", "{}", "Authorization", "token " + token, "Content-Type", "application/json");
+        var kernel =
+                browser.post(
+                        prefix + "api/kernels",
+                        "{}",
+                        "Authorization",
+                        "token " + token,
+                        "Content-Type",
+                        "application/json");
         if (kernel.status() != 201) {
             throw new AssertionError("no kernel: " + kernel.status() + " " + kernel.body());
         }
@@ -52,11 +65,48 @@ final class KernelSocket implements AutoCloseable {
     /** Runs {@code code} and returns what it printed, or its value. */
     String run(String code) {
         var id = UUID.randomUUID().toString();
-        var header = Map.of("msg_id", id, "msg_type", "execute_request", "username", "", "session", id, "version", "5.3");
-        var content = Map.of("code", code, "silent", false, "store_history", false, "user_expressions", Map.of(), "allow_stdin", false);
-        var message = Map.of("header", header, "parent_header", Map.of(), "metadata", Map.of(), "content", content, "channel", "shell", "buffers", java.util.List.of());
+        var header =
+                Map.of(
+                        "msg_id",
+                        id,
+                        "msg_type",
+                        "execute_request",
+                        "username",
+                        "",
+                        "session",
+                        id,
+                        "version",
+                        "5.3");
+        var content =
+                Map.of(
+                        "code",
+                        code,
+                        "silent",
+                        false,
+                        "store_history",
+                        false,
+                        "user_expressions",
+                        Map.of(),
+                        "allow_stdin",
+                        false);
+        var message =
+                Map.of(
+                        "header",
+                        header,
+                        "parent_header",
+                        Map.of(),
+                        "metadata",
+                        Map.of(),
+                        "content",
+                        content,
+                        "channel",
+                        "shell",
+                        "buffers",
+                        java.util.List.of());
         try {
-            socket.sendText(JSON.writeValueAsString(message), true).orTimeout(60, TimeUnit.SECONDS).join();
+            socket.sendText(JSON.writeValueAsString(message), true)
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +123,8 @@ final class KernelSocket implements AutoCloseable {
             var content = message.path("content");
             switch (message.path("header").path("msg_type").asText()) {
                 case "stream" -> text.append(content.path("text").asText());
-                case "execute_result" -> text.append(content.path("data").path("text/plain").asText());
+                case "execute_result" ->
+                        text.append(content.path("data").path("text/plain").asText());
                 case "error" -> throw new AssertionError(content.toString());
                 case "status" -> {
                     if (content.path("execution_state").asText().equals("idle")) {

@@ -1,5 +1,7 @@
 package org.lyceum.main;
 
+import org.lyceum.platform.testing.Eventually;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.lyceum.platform.testing.Eventually;
 
 /** The platform as a process of its own, which a test may kill. */
 final class PlatformProcess implements AutoCloseable {
@@ -36,8 +37,18 @@ final class PlatformProcess implements AutoCloseable {
         // As strict a umask as an operator may have: what containers read must not depend on it.
         var command =
                 List.of(
-                        "/bin/sh", "-c", "umask 077; exec \"$0\" \"$@\"", java, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC",
-                        "-Xmx256m", "-cp", System.getProperty("java.class.path"), "org.lyceum.main.Main", "--config",
+                        "/bin/sh",
+                        "-c",
+                        "umask 077; exec \"$0\" \"$@\"",
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.lyceum.main.Main",
+                        "--config",
                         data.resolve("lyceum.toml").toString());
         try {
             return new ProcessBuilder(command)
@@ -74,7 +85,8 @@ final class PlatformProcess implements AutoCloseable {
             throw new AssertionError("the platform ended with " + process.exitValue());
         }
         try {
-            var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+            var request =
+                    HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;

@@ -2,16 +2,20 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
-/** Goal: when the program cannot start it says why in one line, and its exit code says what sort of why. */
+/**
+ * Goal: when the program cannot start it says why in one line, and its exit code says what sort of
+ * why.
+ */
 class ProcessIT {
 
     private Path data;
@@ -31,7 +35,8 @@ class ProcessIT {
         write("http.prot = 1\n[servers]\nstart-timeout = \"soon\"\n");
         try (var platform = PlatformProcess.start(data)) {
             assertThat(platform.waitForEnd()).isEqualTo(78);
-            assertThat(platform.output()).contains("http.prot", "did you mean \"port\"", "servers.start-timeout");
+            assertThat(platform.output())
+                    .contains("http.prot", "did you mean \"port\"", "servers.start-timeout");
         }
     }
 
@@ -41,7 +46,9 @@ class ProcessIT {
             write("http.port = " + other.getLocalPort() + "\n");
             try (var platform = PlatformProcess.start(data)) {
                 assertThat(platform.waitForEnd()).isEqualTo(75);
-                assertThat(platform.output()).contains("Port " + other.getLocalPort()).doesNotContain("\tat ");
+                assertThat(platform.output())
+                        .contains("Port " + other.getLocalPort())
+                        .doesNotContain("\tat ");
             }
         }
     }
@@ -66,11 +73,13 @@ class ProcessIT {
     @Test
     void a_database_of_a_newer_program_is_left_alone_and_ends_with_78() throws Exception {
         write("http.port = 0\n");
-        PlatformConfig config = PlatformConfig.load(data.resolve("lyceum.toml"), java.util.Map.of());
+        PlatformConfig config =
+                PlatformConfig.load(data.resolve("lyceum.toml"), java.util.Map.of());
         try (var hub = Hub.open(config, Adapters.real(config))) {
             hub.start();
         }
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("lyceum.db"));
+        try (var connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + data.resolve("lyceum.db"));
                 var statement = connection.createStatement()) {
             statement.executeUpdate(newer(connection));
         }
@@ -87,6 +96,7 @@ class ProcessIT {
     }
 
     private void write(String toml) throws Exception {
-        Files.writeString(data.resolve("lyceum.toml"), "data.directory = \"" + data + "\"\n" + toml);
+        Files.writeString(
+                data.resolve("lyceum.toml"), "data.directory = \"" + data + "\"\n" + toml);
     }
 }

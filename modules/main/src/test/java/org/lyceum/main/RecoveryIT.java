@@ -2,11 +2,6 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.config.ConfigFile;
 import org.lyceum.platform.docker.DockerEngine;
@@ -14,9 +9,15 @@ import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.RequiresDocker;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
 /**
- * Goal: a killed platform costs nobody anything. Method: the platform as a process of its own, set up
- * as a person does it, killed with SIGKILL while a kernel holds a value in memory.
+ * Goal: a killed platform costs nobody anything. Method: the platform as a process of its own, set
+ * up as a person does it, killed with SIGKILL while a kernel holds a value in memory.
  */
 @RequiresDocker(images = "LYCEUM_TEST_IMAGE_3")
 class RecoveryIT {
@@ -30,13 +31,20 @@ class RecoveryIT {
         int port = HubUnderTest.freePort();
         Files.writeString(
                 data.resolve("lyceum.toml"),
-                "http.port = " + port + "\ndata.directory = \"" + data + "\"\ncatalog.default-image = \""
-                        + System.getenv("LYCEUM_TEST_IMAGE_3") + "\"\n");
+                "http.port = "
+                        + port
+                        + "\ndata.directory = \""
+                        + data
+                        + "\"\ncatalog.default-image = \""
+                        + System.getenv("LYCEUM_TEST_IMAGE_3")
+                        + "\"\n");
         var origin = "http://127.0.0.1:" + port;
         try (var platform = PlatformProcess.start(data)) {
             platform.awaitAnswer(origin + "/hub/health");
             var ada = setUp(data, origin);
-            assertThat(Files.exists(data.resolve("run/setup-link"))).as("the link is gone once it was used").isFalse();
+            assertThat(Files.exists(data.resolve("run/setup-link")))
+                    .as("the link is gone once it was used")
+                    .isFalse();
             assertThat(platform.output()).as("the link is in no log").doesNotContain("token=");
             assertThat(ada.api("POST", "/hub/api/users/ada/server", "").status()).isIn(201, 202);
             var token = match(TOKEN, ada.api("POST", "/hub/api/users/ada/tokens", "").body());
@@ -52,7 +60,9 @@ class RecoveryIT {
             try (var again = kernel.again(origin, token)) {
                 assertThat(again.run("kept + 1")).isEqualTo("42");
             }
-            assertThat(ada.get("/hub/home").status()).as("the browser is still signed in").isEqualTo(200);
+            assertThat(ada.get("/hub/home").status())
+                    .as("the browser is still signed in")
+                    .isEqualTo(200);
             assertThat(ada.api("DELETE", "/hub/api/users/ada/server", "").status()).isIn(202, 204);
             Eventually.holds("no container is left", () -> containers(data) == 0);
         } finally {
@@ -71,10 +81,15 @@ class RecoveryIT {
         assertThat(page.status()).isEqualTo(200);
         var token = link.substring(link.indexOf("token=") + 6);
         var form =
-                "username=ada&password=correct+horse+staple&again=correct+horse+staple&token=" + token + "&_xsrf=" + Browser.encoded(page.xsrf());
+                "username=ada&password=correct+horse+staple&again=correct+horse+staple&token="
+                        + token
+                        + "&_xsrf="
+                        + Browser.encoded(page.xsrf());
         var done = browser.form(path, form);
         assertThat(done.status()).as(done.body()).isIn(302, 303);
-        Eventually.holds("the used link is removed", () -> !Files.exists(file) || browser.get(path).status() != 200);
+        Eventually.holds(
+                "the used link is removed",
+                () -> !Files.exists(file) || browser.get(path).status() != 200);
         Files.deleteIfExists(file);
         return browser;
     }
@@ -82,7 +97,10 @@ class RecoveryIT {
     private static void awaitReady(Browser browser, String token) {
         Eventually.holds(
                 "the server answers",
-                () -> browser.get("/user/ada/api/status", "Authorization", "token " + token).status() == 200);
+                () ->
+                        browser.get("/user/ada/api/status", "Authorization", "token " + token)
+                                        .status()
+                                == 200);
     }
 
     private static String match(Pattern pattern, String text) {
@@ -96,7 +114,9 @@ class RecoveryIT {
     }
 
     private static DockerEngine engine(Path data) {
-        return new DockerEngine(PlatformConfig.read(ConfigFile.of("data.directory = \"" + data + "\"", Map.of())).docker());
+        return new DockerEngine(
+                PlatformConfig.read(ConfigFile.of("data.directory = \"" + data + "\"", Map.of()))
+                        .docker());
     }
 
     private static String platformId(Path data) {

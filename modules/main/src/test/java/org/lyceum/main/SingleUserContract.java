@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -17,12 +13,17 @@ import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.SecurityStatement;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Goal: an unmodified jupyterhub-singleuser accepts us as its hub.
  *
- * <p>Method: the whole platform, the real engine, the real program in its container; one server that
- * most rows look at, because a start takes seconds. Subclasses name the image. The methods that stop
- * the server come last.
+ * <p>Method: the whole platform, the real engine, the real program in its container; one server
+ * that most rows look at, because a start takes seconds. Subclasses name the image. The methods
+ * that stop the server come last.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class SingleUserContract {
@@ -87,7 +88,12 @@ abstract class SingleUserContract {
         assertThat(version.header("X-JupyterHub-Version")).matches("\\d+\\.\\d+\\.\\d+.*");
         Eventually.holds(
                 "the server has posted its activity",
-                () -> json(asToken(hub().token("ada"), "/hub/api/users/ada")).path("servers").path("").path("last_activity").isTextual());
+                () ->
+                        json(asToken(hub().token("ada"), "/hub/api/users/ada"))
+                                .path("servers")
+                                .path("")
+                                .path("last_activity")
+                                .isTextual());
     }
 
     @Test
@@ -95,14 +101,20 @@ abstract class SingleUserContract {
     @ContractRow({13, 14, 19})
     void a_first_visit_runs_the_oauth_dance_and_lands_on_the_page_asked_for() {
         var ada = ada();
-        var page = ada.follow(PREFIX + "api/status?x=1"); // every version serves this path; its pages differ
+        var page =
+                ada.follow(
+                        PREFIX
+                                + "api/status?x=1"); // every version serves this path; its pages
+                                                     // differ
 
-        assertThat(page.status()).isIn(200, 403); // the API may ask for more than a cookie; the dance has been run
+        assertThat(page.status())
+                .isIn(200, 403); // the API may ask for more than a cookie; the dance has been run
         var tree = ada.follow(landing());
         assertThat(tree.status()).as(tree.path()).isEqualTo(200);
         assertThat(tree.path()).startsWith(PREFIX);
         assertThat(ada.visited()).anyMatch(path -> path.startsWith("/hub/api/oauth2/authorize?"));
-        assertThat(ada.visited()).anyMatch(path -> path.startsWith(PREFIX + "oauth_callback?code="));
+        assertThat(ada.visited())
+                .anyMatch(path -> path.startsWith(PREFIX + "oauth_callback?code="));
         assertThat(ada.cookie("jupyterhub-user-ada", PREFIX)).isPresent();
         assertThat(ada.cookie("jupyterhub-user-ada", "/")).isEmpty();
     }
@@ -130,7 +142,13 @@ abstract class SingleUserContract {
         assertThat(asked.status()).isEqualTo(200);
         assertThat(asked.path()).startsWith("/hub/api/oauth2/authorize");
 
-        var given = root.form(asked.path(), "_xsrf=" + Browser.encoded(asked.xsrf()) + "&scopes=" + Browser.encoded("access:servers!server=ada/"));
+        var given =
+                root.form(
+                        asked.path(),
+                        "_xsrf="
+                                + Browser.encoded(asked.xsrf())
+                                + "&scopes="
+                                + Browser.encoded("access:servers!server=ada/"));
         assertThat(given.status()).as(given.body()).isEqualTo(302);
         assertThat(root.follow(given.location()).status()).isEqualTo(200);
     }
@@ -139,14 +157,18 @@ abstract class SingleUserContract {
     @Order(5)
     @ContractRow(30)
     void an_api_token_of_the_owner_opens_the_server_without_oauth() {
-        assertThat(asToken(hub().token("ada", "inherit"), PREFIX + "api/status").status()).isEqualTo(200);
+        assertThat(asToken(hub().token("ada", "inherit"), PREFIX + "api/status").status())
+                .isEqualTo(200);
     }
 
     @Test
     @Order(6)
     @ContractRow({31, 32})
     void a_token_without_access_is_refused_and_the_connection_is_not_dropped() {
-        assertThat(asToken(hub().token("ada", "read:users!user=ada"), PREFIX + "api/status").status()).isEqualTo(403);
+        assertThat(
+                        asToken(hub().token("ada", "read:users!user=ada"), PREFIX + "api/status")
+                                .status())
+                .isEqualTo(403);
         assertThat(asToken("no such token", PREFIX + "api/status").status()).isEqualTo(403);
     }
 
@@ -172,7 +194,8 @@ abstract class SingleUserContract {
     }
 
     private KernelSocket kernel(String name) {
-        return KernelSocket.open(new Browser(hub().origin()), hub().origin(), PREFIX, hub().token(name, "inherit"));
+        return KernelSocket.open(
+                new Browser(hub().origin()), hub().origin(), PREFIX, hub().token(name, "inherit"));
     }
 
     @Test
@@ -191,15 +214,34 @@ abstract class SingleUserContract {
     @SecurityStatement({1, 3, 6, 27, 52})
     void the_environment_is_the_contracts_and_the_secret_is_in_no_engine_record() {
         try (var kernel = kernel("ada")) {
-            var names = List.of(kernel.run("import os; print(' '.join(sorted(os.environ)))").split(" "));
+            var names =
+                    List.of(
+                            kernel.run("import os; print(' '.join(sorted(os.environ)))")
+                                    .split(" "));
             assertThat(names)
                     .contains(
-                            "JUPYTERHUB_API_TOKEN", "JPY_API_TOKEN", "JUPYTERHUB_CLIENT_ID", "JUPYTERHUB_HOST",
-                            "JUPYTERHUB_OAUTH_CALLBACK_URL", "JUPYTERHUB_USER", "JUPYTERHUB_SERVER_NAME",
-                            "JUPYTERHUB_API_URL", "JUPYTERHUB_ACTIVITY_URL", "JUPYTERHUB_BASE_URL",
-                            "JUPYTERHUB_SERVICE_PREFIX", "JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_OAUTH_SCOPES",
-                            "JUPYTERHUB_OAUTH_ACCESS_SCOPES", "JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES", "MEM_LIMIT", "CPU_LIMIT");
-            assertThat(kernel.run("print(os.environ['JUPYTERHUB_CLIENT_ID'], os.environ['JUPYTERHUB_BASE_URL'], os.environ['JUPYTERHUB_SERVICE_PREFIX'])"))
+                            "JUPYTERHUB_API_TOKEN",
+                            "JPY_API_TOKEN",
+                            "JUPYTERHUB_CLIENT_ID",
+                            "JUPYTERHUB_HOST",
+                            "JUPYTERHUB_OAUTH_CALLBACK_URL",
+                            "JUPYTERHUB_USER",
+                            "JUPYTERHUB_SERVER_NAME",
+                            "JUPYTERHUB_API_URL",
+                            "JUPYTERHUB_ACTIVITY_URL",
+                            "JUPYTERHUB_BASE_URL",
+                            "JUPYTERHUB_SERVICE_PREFIX",
+                            "JUPYTERHUB_SERVICE_URL",
+                            "JUPYTERHUB_OAUTH_SCOPES",
+                            "JUPYTERHUB_OAUTH_ACCESS_SCOPES",
+                            "JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES",
+                            "MEM_LIMIT",
+                            "CPU_LIMIT");
+            assertThat(
+                            kernel.run(
+                                    "print(os.environ['JUPYTERHUB_CLIENT_ID'],"
+                                        + " os.environ['JUPYTERHUB_BASE_URL'],"
+                                        + " os.environ['JUPYTERHUB_SERVICE_PREFIX'])"))
                     .isEqualTo("jupyterhub-user-ada / /user/ada/");
             assertThat(kernel.run("print(os.getuid())")).isEqualTo("1000");
             var secret = kernel.run("print(os.environ['JUPYTERHUB_API_TOKEN'])");
@@ -207,9 +249,20 @@ abstract class SingleUserContract {
             assertThat(DockerCommand.run("inspect", id)).doesNotContain(secret);
             assertThat(DockerCommand.run("logs", id)).doesNotContain(secret);
             assertThat(kernel.run("print(open('/proc/1/cmdline').read())")).doesNotContain(secret);
-            assertThat(kernel.run("open('/home/jovyan/mine', 'w').write('x'); print(os.path.exists('/home/jovyan/mine'))")).endsWith("True");
-            assertThat(kernel.run("print([p for p in ['/', '/etc', '/usr', '/var'] if os.access(p, os.W_OK)])")).isEqualTo("[]");
-            assertThat(kernel.run("print([l.split()[1] for l in open('/proc/self/status') if l.startswith(('CapEff', 'NoNewPrivs', 'Seccomp:'))])"))
+            assertThat(
+                            kernel.run(
+                                    "open('/home/jovyan/mine', 'w').write('x');"
+                                        + " print(os.path.exists('/home/jovyan/mine'))"))
+                    .endsWith("True");
+            assertThat(
+                            kernel.run(
+                                    "print([p for p in ['/', '/etc', '/usr', '/var'] if"
+                                        + " os.access(p, os.W_OK)])"))
+                    .isEqualTo("[]");
+            assertThat(
+                            kernel.run(
+                                    "print([l.split()[1] for l in open('/proc/self/status') if"
+                                        + " l.startswith(('CapEff', 'NoNewPrivs', 'Seccomp:'))])"))
                     .isEqualTo("['0000000000000000', '1', '2']");
         }
     }
@@ -235,9 +288,15 @@ abstract class SingleUserContract {
                     """);
             assertThat(kernel.run("print(reach(api.hostname, api.port))")).isEqualTo("open");
             int listening = java.net.URI.create(hub().origin()).getPort();
-            assertThat(kernel.run("print(reach(api.hostname, " + listening + "), reach('169.254.169.254', 80))")).isEqualTo("closed closed");
+            assertThat(
+                            kernel.run(
+                                    "print(reach(api.hostname, "
+                                            + listening
+                                            + "), reach('169.254.169.254', 80))"))
+                    .isEqualTo("closed closed");
             try (var onAll = new java.net.ServerSocket(0)) {
-                assertThat(kernel.run("print(reach(api.hostname, " + onAll.getLocalPort() + "))")).isEqualTo("closed");
+                assertThat(kernel.run("print(reach(api.hostname, " + onAll.getLocalPort() + "))"))
+                        .isEqualTo("closed");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -254,8 +313,16 @@ abstract class SingleUserContract {
         hub().restart();
 
         assertThat(asToken(token, PREFIX + "api/status").status()).isEqualTo(200);
-        assertThat(hub().containers()).singleElement().satisfies(c -> assertThat(c.id()).isEqualTo(before));
-        assertThat(json(asToken(token, "/hub/api/users/ada")).path("servers").path("").path("ready").asBoolean()).isTrue();
+        assertThat(hub().containers())
+                .singleElement()
+                .satisfies(c -> assertThat(c.id()).isEqualTo(before));
+        assertThat(
+                        json(asToken(token, "/hub/api/users/ada"))
+                                .path("servers")
+                                .path("")
+                                .path("ready")
+                                .asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -297,7 +364,8 @@ abstract class SingleUserContract {
         assertThat(ada.api("DELETE", SERVER, "").status()).isEqualTo(204);
 
         start(hub(), "ada");
-        assertThat(ada.follow(landing()).status()).isEqualTo(200); // authorised again, without a question
+        assertThat(ada.follow(landing()).status())
+                .isEqualTo(200); // authorised again, without a question
         try (var kernel = kernel("ada")) {
             assertThat(kernel.run("print(open('/home/jovyan/mine').read())")).isEqualTo("x");
         }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between us and the real engine, so that a test can take the engine away and bring it back. */
+/**
+ * Stands between us and the real engine, so that a test can take the engine away and bring it back.
+ */
 final class SocketRelay implements AutoCloseable {
 
     private final Path socket;
@@ -43,7 +45,9 @@ final class SocketRelay implements AutoCloseable {
     /** The engine is back. */
     void restore() {
         try {
-            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+            server =
+                    ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                            .bind(UnixDomainSocketAddress.of(socket));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

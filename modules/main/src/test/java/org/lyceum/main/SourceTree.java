@@ -30,7 +30,9 @@ final class SourceTree {
 
     /** Java files of the program, not of its tests. */
     static List<Path> program() {
-        return files(".java").stream().filter(file -> file.toString().contains("/src/main/java/")).toList();
+        return files(".java").stream()
+                .filter(file -> file.toString().contains("/src/main/java/"))
+                .toList();
     }
 
     static String text(Path file) {

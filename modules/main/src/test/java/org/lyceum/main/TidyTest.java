@@ -2,21 +2,23 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /** Goal: the countable rules of the house hold. Reads the tree as text; runs nothing. */
 class TidyTest {
 
     private static final int MAX_LINES = 500;
-    private static final Pattern BANNED_NAME = Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Processor|Info|Data)\\.java");
-    private static final Pattern BANNED_PACKAGE = Pattern.compile(".*/(impl|util|utils|common|model|dto|service)/[^/]+\\.java");
+    private static final Pattern BANNED_NAME =
+            Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Processor|Info|Data)\\.java");
+    private static final Pattern BANNED_PACKAGE =
+            Pattern.compile(".*/(impl|util|utils|common|model|dto|service)/[^/]+\\.java");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
     @Test
@@ -67,7 +69,9 @@ class TidyTest {
             var matcher = LINK.matcher(Files.readString(page));
             while (matcher.find()) {
                 var target = matcher.group(1);
-                if (!target.contains("://") && !target.startsWith("mailto:") && !Files.exists(page.resolveSibling(target))) {
+                if (!target.contains("://")
+                        && !target.startsWith("mailto:")
+                        && !Files.exists(page.resolveSibling(target))) {
                     dead.add(SourceTree.ROOT.relativize(page) + " -> " + target);
                 }
             }

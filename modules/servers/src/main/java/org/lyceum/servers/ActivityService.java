@@ -1,7 +1,8 @@
 package org.lyceum.servers;
 
-import java.time.Instant;
 import org.lyceum.identity.UserService;
+
+import java.time.Instant;
 
 /** Remembers when servers, and with them their users, were last active. Blocking. */
 public final class ActivityService {

@@ -30,7 +30,12 @@ final class BootProbe {
      */
     static boolean answers(ServerAddress address, String path) {
         var request =
-                "GET " + path + "api HTTP/1.1\r\nHost: " + address.host() + ":" + address.port()
+                "GET "
+                        + path
+                        + "api HTTP/1.1\r\nHost: "
+                        + address.host()
+                        + ":"
+                        + address.port()
                         + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n";
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);

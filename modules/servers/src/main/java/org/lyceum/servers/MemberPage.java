@@ -1,7 +1,8 @@
 package org.lyceum.servers;
 
-import java.util.List;
 import org.lyceum.identity.User;
+
+import java.util.List;
 
 /**
  * Part of a list of members.

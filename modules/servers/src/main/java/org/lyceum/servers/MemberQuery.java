@@ -1,8 +1,9 @@
 package org.lyceum.servers;
 
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.UserId;
+
+import java.util.Collection;
 
 /**
  * Which members of a community, in which order, and which part of the list.

@@ -2,8 +2,6 @@ package org.lyceum.servers;
 
 import static org.lyceum.platform.schema.servers.Tables.SERVERS_MEMBER;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.SortField;
@@ -12,6 +10,9 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.ArrayList;
 
 /** Reads the view {@code servers_member}. */
 final class MemberRepository {

@@ -1,11 +1,12 @@
 package org.lyceum.servers;
 
+import org.lyceum.platform.jobs.Job;
+import org.lyceum.proxy.Activity;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.lyceum.platform.jobs.Job;
-import org.lyceum.proxy.Activity;
 
 /** Writes down what the proxy has seen of servers' use; source: jupyterhub's every 300 s. */
 final class MergeActivity implements Job {

@@ -1,5 +1,7 @@
 package org.lyceum.servers;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The steps of starts, for those who watch. In memory: after a restart it begins anew. */
 public final class ProgressFeed {
@@ -84,7 +85,9 @@ public final class ProgressFeed {
         }
     }
 
-    /** Follows the current start of the server, or its last one: earlier events first, then live. */
+    /**
+     * Follows the current start of the server, or its last one: earlier events first, then live.
+     */
     public Subscription events(ServerKey key) {
         return new Following(key);
     }

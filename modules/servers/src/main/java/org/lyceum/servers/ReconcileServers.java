@@ -1,10 +1,5 @@
 package org.lyceum.servers;
 
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
@@ -13,6 +8,12 @@ import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Makes rows, containers and routes agree, whatever happened: a crash of the platform, a container
@@ -134,7 +135,8 @@ final class ReconcileServers implements Job {
         }
         var now = container.get().address();
         var known = row.address();
-        if (now == null || known == null) { // paused, or between two moments: the next sweep sees it
+        if (now == null
+                || known == null) { // paused, or between two moments: the next sweep sees it
             return false;
         }
         var address = new ServerAddress(now, known.port());
@@ -198,8 +200,7 @@ final class ReconcileServers implements Job {
             }
             return false;
         }
-        var row =
-                rows.stream().filter(each -> each.id() == labels.serverOf(container)).findFirst();
+        var row = rows.stream().filter(each -> each.id() == labels.serverOf(container)).findFirst();
         if (row.isPresent() && labels.belongs(container, row.get())) {
             return false;
         }

@@ -1,5 +1,7 @@
 package org.lyceum.servers;
 
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lyceum.platform.kernel.Problem;
 
 /**
- * Hands secrets to a container without Docker knowing them: a directory per server, mounted read-only
- * at {@link #MOUNTED}, with a file of variables that only the container's user can read and a small
- * program that takes them up. The file is deleted once the server has answered.
+ * Hands secrets to a container without Docker knowing them: a directory per server, mounted
+ * read-only at {@link #MOUNTED}, with a file of variables that only the container's user can read
+ * and a small program that takes them up. The file is deleted once the server has answered.
  */
 final class SecretFiles {
 
@@ -70,8 +71,8 @@ final class SecretFiles {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
                     "server.secrets-unwritable",
-                    "The server could not be given its token: the platform may not write to its data"
-                            + " directory, or the disk is full. An administrator must look at it.",
+                    "The server could not be given its token: the platform may not write to its"
+                        + " data directory, or the disk is full. An administrator must look at it.",
                     e);
         }
     }

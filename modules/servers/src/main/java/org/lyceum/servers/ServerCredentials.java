@@ -1,6 +1,5 @@
 package org.lyceum.servers;
 
-import java.util.List;
 import org.lyceum.identity.Grantee;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.OAuthService;
@@ -9,7 +8,11 @@ import org.lyceum.identity.TokenService;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Secret;
 
-/** What a server proves itself with: its token, which is also its OAuth client's secret. Blocking. */
+import java.util.List;
+
+/**
+ * What a server proves itself with: its token, which is also its OAuth client's secret. Blocking.
+ */
 final class ServerCredentials {
 
     private static final Actor SELF = new Actor.Job("servers.spawn");

@@ -1,11 +1,12 @@
 package org.lyceum.servers;
 
-import java.util.Optional;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.kernel.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Optional;
 
 /** Finds out whether a READY server lives, and records its death. Blocking. */
 final class ServerHealth {

@@ -1,16 +1,17 @@
 package org.lyceum.servers;
 
-import java.util.Map;
-import java.util.TreeMap;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * What is written on a container: whose it is and which start made it, signed. Numbers only. Without
- * the key nobody can make a container that recovery would take for one of ours.
+ * What is written on a container: whose it is and which start made it, signed. Numbers only.
+ * Without the key nobody can make a container that recovery would take for one of ours.
  */
 final class ServerLabels {
 
@@ -92,7 +93,8 @@ final class ServerLabels {
     /** An image may add labels of its own, so only ours are signed, each with its key. */
     private String signature(String name, Map<String, String> labels) {
         var text = new StringBuilder("container=").append(name);
-        for (var label : new String[] {ContainerSpec.PLATFORM_LABEL, COMMUNITY, USER, SERVER, SPAWN}) {
+        for (var label :
+                new String[] {ContainerSpec.PLATFORM_LABEL, COMMUNITY, USER, SERVER, SPAWN}) {
             text.append('\n').append(label).append('=').append(labels.getOrDefault(label, ""));
         }
         return key.sign(text.toString());

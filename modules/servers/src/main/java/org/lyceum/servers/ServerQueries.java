@@ -1,13 +1,14 @@
 package org.lyceum.servers;
 
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.UserId;
 
 /** Questions about servers. Blocking. */
 public final class ServerQueries {

@@ -1,11 +1,12 @@
 package org.lyceum.servers;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What a server has besides its row, and how it is put up and cleared away. Blocking. */
 final class ServerRemains {
@@ -47,7 +48,8 @@ final class ServerRemains {
      * Clears away all the server has: route, container, token, files. Anything that is not there is
      * fine, so it can be repeated.
      *
-     * @throws org.lyceum.platform.kernel.Problem when the engine does not answer; the rest is done then
+     * @throws org.lyceum.platform.kernel.Problem when the engine does not answer; the rest is done
+     *     then
      */
     void clear(Server server, Duration grace) {
         removeRoute(server);

@@ -5,12 +5,7 @@ import static org.lyceum.platform.schema.servers.Tables.SERVERS_SERVER;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.jooq.DSLContext;
 import org.jooq.UpdateSetMoreStep;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +18,13 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.schema.servers.tables.records.ServersServerRecord;
 
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 /** The only class that reads or writes {@code servers_server}. */
 final class ServerRepository {
 
@@ -33,7 +35,10 @@ final class ServerRepository {
     private static final int MAX_PER_USER = 1000;
 
     private static final List<String> ACTIVE =
-            Arrays.stream(ServerState.values()).filter(ServerState::active).map(Enum::name).toList();
+            Arrays.stream(ServerState.values())
+                    .filter(ServerState::active)
+                    .map(Enum::name)
+                    .toList();
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -62,8 +67,8 @@ final class ServerRepository {
             String launchSnapshot) {}
 
     /**
-     * Takes the right to start a server. All writes go through one writer, so of two callers exactly
-     * one wins, and the limits hold exactly.
+     * Takes the right to start a server. All writes go through one writer, so of two callers
+     * exactly one wins, and the limits hold exactly.
      */
     Claim claim(Actor actor, NewSpawn spawn, ServersConfig limits, Instant now) {
         return db.write(
@@ -99,12 +104,15 @@ final class ServerRepository {
             throw Problem.of(
                     Problem.Kind.BUSY,
                     "server.too-many-active",
-                    "As many servers are running as this machine allows; try again in a few minutes.");
+                    "As many servers are running as this machine allows; try again in a few"
+                        + " minutes.");
         }
         if (!key.unnamed() && !exists && named(sql, key) >= limits.namedPerUser()) {
             throw Problem.invalid(
                     "server.too-many-named",
-                    "You already have the maximum of " + limits.namedPerUser() + " named servers."
+                    "You already have the maximum of "
+                            + limits.namedPerUser()
+                            + " named servers."
                             + " Remove one before you make another.");
         }
     }
@@ -193,7 +201,9 @@ final class ServerRepository {
                                             row.set(
                                                             SERVERS_SERVER.STATE,
                                                             ServerState.STOPPING.name())
-                                                    .set(SERVERS_SERVER.STOP_REASON, reason.name()));
+                                                    .set(
+                                                            SERVERS_SERVER.STOP_REASON,
+                                                            reason.name()));
                     if (begun) {
                         recordStop(sql, actor, server, reason);
                     }
@@ -267,9 +277,7 @@ final class ServerRepository {
                     there.ifPresent(
                             server ->
                                     sql.update(SERVERS_SERVER)
-                                            .set(
-                                                    SERVERS_SERVER.LAST_ACTIVITY_AT,
-                                                    at.toEpochMilli())
+                                            .set(SERVERS_SERVER.LAST_ACTIVITY_AT, at.toEpochMilli())
                                             .where(SERVERS_SERVER.ID.eq(server.id()))
                                             .and(
                                                     SERVERS_SERVER.LAST_ACTIVITY_AT.lt(

@@ -1,8 +1,9 @@
 package org.lyceum.servers;
 
-import java.time.Duration;
 import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.kernel.Bytes;
+
+import java.time.Duration;
 
 /**
  * {@code servers.*} of the configuration. Every default is written here and nowhere else.
@@ -11,8 +12,8 @@ import org.lyceum.platform.kernel.Bytes;
  * @param stopGrace how long a server may take to end by itself
  * @param maxSpawning starts under way and in line, over all communities
  * @param maxActive servers that may hold a container at once; 0 is no limit
- * @param namedPerUser named servers one user may have in a community, stopped ones too; 0 turns named
- *     servers off
+ * @param namedPerUser named servers one user may have in a community, stopped ones too; 0 turns
+ *     named servers off
  * @param parallelStarts starts that work at the same time; more make everybody wait for the last
  * @param scratch size of /tmp in every server; counts as its memory
  */
@@ -38,8 +39,8 @@ public record ServersConfig(
     }
 
     /**
-     * The defaults for this machine: as many starts at once as it has cores, and no limit on servers
-     * beyond what their memory limits and the kernel set.
+     * The defaults for this machine: as many starts at once as it has cores, and no limit on
+     * servers beyond what their memory limits and the kernel set.
      */
     public static ServersConfig defaults() {
         return new ServersConfig(

@@ -1,8 +1,5 @@
 package org.lyceum.servers;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
@@ -20,6 +17,10 @@ import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 
 /** Wires the servers module. Its constructor is the list of everything the module needs. */
 public final class ServersModule implements Module {
@@ -55,8 +56,8 @@ public final class ServersModule implements Module {
      * Constructors only assign.
      *
      * @param labelKey signs labels; whoever has it can make containers that are taken for ours
-     * @param data the platform's data directory; {@code run/servers} below it, which must lie below one
-     *     of the engine's bind roots, holds what containers are given on their way
+     * @param data the platform's data directory; {@code run/servers} below it, which must lie below
+     *     one of the engine's bind roots, holds what containers are given on their way
      */
     public ServersModule(
             ServersConfig config,
@@ -75,23 +76,18 @@ public final class ServersModule implements Module {
                                 StorageConfig.GID),
                         new ServerCredentials(parts.identity()),
                         new ProgressFeed());
-        var remains =
-                new ServerRemains(parts.engine(), parts.routes(), tools);
-        var steps =
-                new SpawnSteps(config, servers, parts, remains, tools);
+        var remains = new ServerRemains(parts.engine(), parts.routes(), tools);
+        var steps = new SpawnSteps(config, servers, parts, remains, tools);
         this.runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
         this.stops = new StopService(config, servers, remains, runner, clock);
         var health = new ServerHealth(parts.engine(), stops, tools.labels());
         this.progress = tools.feed();
-        this.spawns =
-                new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
+        this.spawns = new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
-                new ReconcileServers(
-                        servers, parts, remains, health, runner, steps, stops, tools);
-        this.jobs =
-                List.of(reconcile, new MergeActivity(parts.activity(), servers, activity));
+                new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
+        this.jobs = List.of(reconcile, new MergeActivity(parts.activity(), servers, activity));
         parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
     }
 

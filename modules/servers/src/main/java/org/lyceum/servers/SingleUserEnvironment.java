@@ -2,15 +2,17 @@ package org.lyceum.servers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Secret;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The variables a single-user server finds; source: jupyterhub 5 spawner.py, get_env, and
@@ -64,8 +66,7 @@ final class SingleUserEnvironment {
                 api + "/users/" + Names.pathSegment(user.name()) + "/activity");
         env.put("JUPYTERHUB_BASE_URL", community.baseUrl());
         env.put("JUPYTERHUB_SERVICE_PREFIX", prefix());
-        env.put(
-                "JUPYTERHUB_SERVICE_URL", "http://0.0.0.0:" + ServersConfig.PORT + prefix());
+        env.put("JUPYTERHUB_SERVICE_URL", "http://0.0.0.0:" + ServersConfig.PORT + prefix());
         env.put("JUPYTERHUB_OAUTH_SCOPES", access);
         env.put("JUPYTERHUB_OAUTH_ACCESS_SCOPES", access);
         env.put("JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES", "[]");

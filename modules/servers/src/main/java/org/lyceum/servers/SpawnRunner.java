@@ -1,17 +1,18 @@
 package org.lyceum.servers;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.SpawnEvent.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Carries starts through, each on a virtual thread of its own: waits in line, prepares, boots, and
@@ -87,8 +88,9 @@ final class SpawnRunner implements AutoCloseable {
     }
 
     /**
-     * Runs what must not fall between a claim and the moment its start has an owner: claiming itself,
-     * the beginning of a stop, and the reconciler's look at starts without an owner. Short: no engine.
+     * Runs what must not fall between a claim and the moment its start has an owner: claiming
+     * itself, the beginning of a stop, and the reconciler's look at starts without an owner. Short:
+     * no engine.
      */
     <T> T exclusively(Supplier<T> decision) {
         deciding.lock();
@@ -152,8 +154,8 @@ final class SpawnRunner implements AutoCloseable {
                     new Problem(
                             Problem.Kind.UNAVAILABLE,
                             "server.start-failed",
-                            "The server could not be started because of a fault in the platform; try"
-                                    + " again, and tell an administrator if it stays so.",
+                            "The server could not be started because of a fault in the platform;"
+                                + " try again, and tell an administrator if it stays so.",
                             bug));
         }
     }
@@ -170,8 +172,10 @@ final class SpawnRunner implements AutoCloseable {
             long bootBegan = System.nanoTime();
             steps.awaitAnswer(booting, deadline, place);
             times.booted(System.nanoTime() - bootBegan);
-            // The route before the row, so that it is there within a moment. A stop that came between
-            // has the row, and then the route goes again: whoever loses the row removes the route last.
+            // The route before the row, so that it is there within a moment. A stop that came
+            // between
+            // has the row, and then the route goes again: whoever loses the row removes the route
+            // last.
             remains.putRoute(server, booting.address());
             boolean won =
                     servers.markReady(

@@ -1,10 +1,5 @@
 package org.lyceum.servers;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.Community;
@@ -17,6 +12,12 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.ServerRepository.Claim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Decides whether a server may start; {@link SpawnRunner} then starts it. Everything a user can get
@@ -62,8 +63,8 @@ public final class SpawnService {
      * @throws Problem CONFLICT {@code server.stopping}, BUSY {@code server.too-many-spawns}, {@code
      *     server.too-many-active}, INVALID {@code server.too-many-named}, {@code
      *     server.named-disabled}, {@code server.name-invalid}, {@code profile.unknown}, NOT_FOUND
-     *     {@code user.unknown}, {@code community.unknown}, UNAVAILABLE {@code image.missing} and those
-     *     of the container engine
+     *     {@code user.unknown}, {@code community.unknown}, UNAVAILABLE {@code image.missing} and
+     *     those of the container engine
      */
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
         requireName(key);
@@ -128,7 +129,9 @@ public final class SpawnService {
         if (!Names.valid(key.name())) {
             throw Problem.invalid(
                     "server.name-invalid",
-                    "A server's name has 1 to " + Names.MAX_LENGTH + " characters, no slash and no space"
+                    "A server's name has 1 to "
+                            + Names.MAX_LENGTH
+                            + " characters, no slash and no space"
                             + " at either end.");
         }
     }
@@ -136,7 +139,9 @@ public final class SpawnService {
     private User user(ServerKey key) {
         return users.find(key.user())
                 .orElseThrow(
-                        () -> Problem.notFound("user.unknown", "There is no such user; check the name."));
+                        () ->
+                                Problem.notFound(
+                                        "user.unknown", "There is no such user; check the name."));
     }
 
     private Community community(ServerKey key) {

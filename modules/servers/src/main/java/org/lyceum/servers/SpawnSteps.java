@@ -1,9 +1,5 @@
 package org.lyceum.servers;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
 import org.lyceum.identity.User;
@@ -13,6 +9,11 @@ import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.storage.Home;
 import org.lyceum.storage.HomeService;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** The single steps of a start, in their order. Blocking, interruptible. */
 final class SpawnSteps {
@@ -71,8 +72,7 @@ final class SpawnSteps {
         step(server, 10, "Preparing your home");
         var home = homes.ensure(key.community(), key.user());
         step(server, 20, "Connecting the network");
-        var network =
-                times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
+        var network = times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
         var hub = hubApi.ensureListening(network.gateway());
         step(server, 30, "Creating the container");
         var spec = containerSpec(plan, home, hub, network.name());
@@ -154,8 +154,9 @@ final class SpawnSteps {
                         "server.start-timeout",
                         "The server did not answer within "
                                 + config.startTimeout().toSeconds()
-                                + " s (timeout). Try again; if it stays so, the environment's image or"
-                                + " command is broken, or something in your home keeps it from starting.");
+                                + " s (timeout). Try again; if it stays so, the environment's image"
+                                + " or command is broken, or something in your home keeps it from"
+                                + " starting.");
             }
             if (now - looked > LOOK.toNanos()) {
                 looked = now;
@@ -168,7 +169,9 @@ final class SpawnSteps {
         }
     }
 
-    /** Often at first, when each moment counts; a server that takes long is not late by a moment. */
+    /**
+     * Often at first, when each moment counts; a server that takes long is not late by a moment.
+     */
     private static Duration pause(long sinceNanos) {
         long seconds = sinceNanos / 1_000_000_000;
         return Duration.ofMillis(seconds < 5 ? 10 : seconds < 20 ? 50 : 250);
@@ -193,11 +196,12 @@ final class SpawnSteps {
             return Problem.of(
                     Problem.Kind.UNAVAILABLE,
                     "server.out-of-memory",
-                    "The server needed more memory than it may use before it was ready; pick a larger"
-                            + " profile or ask an administrator.");
+                    "The server needed more memory than it may use before it was ready; pick a"
+                        + " larger profile or ask an administrator.");
         }
         var words = String.join(" ", engine.logs(container.id(), 5)).strip();
-        var last = words.length() > LAST_WORDS ? words.substring(words.length() - LAST_WORDS) : words;
+        var last =
+                words.length() > LAST_WORDS ? words.substring(words.length() - LAST_WORDS) : words;
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "server.ended-early",

@@ -1,13 +1,13 @@
 package org.lyceum.servers;
 
 import java.util.ArrayDeque;
-import java.util.function.IntConsumer;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 
 /**
- * First come, first served: at most so many starts work at once. Starting is work for a core, so more
- * at once would not be faster for anybody, and slower for the first.
+ * First come, first served: at most so many starts work at once. Starting is work for a core, so
+ * more at once would not be faster for anybody, and slower for the first.
  */
 final class StartLine {
 

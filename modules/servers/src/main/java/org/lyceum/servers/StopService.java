@@ -1,15 +1,16 @@
 package org.lyceum.servers;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends servers. Blocking. */
 public final class StopService {
@@ -62,8 +63,7 @@ public final class StopService {
     private void begin(Actor actor, Server server, StopReason reason) {
         boolean begun = runner.exclusively(() -> servers.beginStop(actor, server, reason));
         if (begun) {
-            log.info(
-                    "server.stopping server={} reason={} actor={}", server.key(), reason, actor);
+            log.info("server.stopping server={} reason={} actor={}", server.key(), reason, actor);
             remains.removeRoute(server);
             finish(server);
         }
@@ -147,8 +147,8 @@ public final class StopService {
     /**
      * Deletes the record of a named server that is stopped.
      *
-     * @throws Problem NOT_FOUND {@code server.unknown}, INVALID {@code server.default-stays}, CONFLICT
-     *     {@code server.running}
+     * @throws Problem NOT_FOUND {@code server.unknown}, INVALID {@code server.default-stays},
+     *     CONFLICT {@code server.running}
      */
     public void forget(Actor actor, ServerKey key) {
         if (key.unnamed()) {

@@ -4,14 +4,15 @@
  * <p>Ideas:
  *
  * <ul>
- *   <li>The row in {@code servers_server} decides. One conditional statement takes the right to start
- *       or stop a server, so of two callers exactly one wins.
+ *   <li>The row in {@code servers_server} decides. One conditional statement takes the right to
+ *       start or stop a server, so of two callers exactly one wins.
  *   <li>{@link org.lyceum.servers.SpawnService} decides, {@code SpawnRunner} does: home, image,
  *       network, container, boot, route. Its steps are told to {@link
  *       org.lyceum.servers.ProgressFeed}.
  *   <li>Labels on the container carry all that recovery needs, signed. {@code ReconcileServers}
- *       compares rows, containers and routes every 30 s and at the start of the process, with the same
- *       code, and repairs whatever differs. It never touches a container whose signature is not ours.
+ *       compares rows, containers and routes every 30 s and at the start of the process, with the
+ *       same code, and repairs whatever differs. It never touches a container whose signature is
+ *       not ours.
  *   <li>A server's token is never part of the container's description: it travels in a file that is
  *       deleted once the server has answered.
  * </ul>

@@ -2,11 +2,6 @@ package org.lyceum.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +9,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.testing.ContractRow;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+
 /** Goal: what counts as up. Method: a socket that says one line. */
 @Timeout(30)
 class BootProbeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, true", "302, true", "403, true", "404, true", "424, true", "500, false", "503, false"
+        "200, true",
+        "302, true",
+        "403, true",
+        "404, true",
+        "424, true",
+        "500, false",
+        "503, false"
     })
     @ContractRow(5)
     void any_answer_below_500_counts(int status, boolean up) throws Exception {

@@ -1,13 +1,14 @@
 package org.lyceum.servers;
 
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Answers as a single-user server would, on an address of its own in 127.0.0.0/8, so that any number
- * can have the one port every server has.
+ * Answers as a single-user server would, on an address of its own in 127.0.0.0/8, so that any
+ * number can have the one port every server has.
  */
 final class PretendServer implements AutoCloseable {
 

@@ -2,15 +2,16 @@ package org.lyceum.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.servers.SpawnEvent.Outcome;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Goal: everybody who watches sees every step once, in order, up to the end. */
 @Timeout(30)

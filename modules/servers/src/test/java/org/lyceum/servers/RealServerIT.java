@@ -6,21 +6,7 @@ import static org.lyceum.servers.ServersFixture.key;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +22,22 @@ import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersFixture.Installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Goal: a real single-user server lives and dies with us. Method: the real engine, jupyterhub 3.0.0
@@ -117,8 +119,7 @@ class RealServerIT {
         assertThat(said("docker", "top", ready.containerId(), "-eo", "pid,args"))
                 .contains("jupyterhub-singleuser")
                 .doesNotContain(token);
-        assertThat(String.join("\n", engine.logs(ready.containerId(), 500)))
-                .doesNotContain(token);
+        assertThat(String.join("\n", engine.logs(ready.containerId(), 500))).doesNotContain(token);
         assertThat(said("docker", "exec", ready.containerId(), "ls", "/run/lyceum"))
                 .isEqualTo("launch\n");
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.servers.ServersFixture.ACTOR;
 import static org.lyceum.servers.ServersFixture.key;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +20,11 @@ import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.proxy.Route;
 import org.lyceum.servers.ServersFixture.Installation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: whatever differs is made right again. Method: break one thing, sweep once, look. */
 @Timeout(120)

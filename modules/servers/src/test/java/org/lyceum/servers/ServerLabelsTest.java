@@ -2,15 +2,16 @@ package org.lyceum.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Goal: only what we made is taken for ours. Method: labels copied, changed and moved by hand. */
 class ServerLabelsTest {

@@ -5,12 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +20,13 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServerRepository.Claim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Goal: the row decides every race and every limit. Method: a real file. */
 @Timeout(60)
@@ -73,7 +74,9 @@ class ServerRepositoryTest {
         assertThat(audit.latest(10))
                 .singleElement()
                 .satisfies(
-                        line -> assertThat(line.toString()).contains(AuditAction.SERVER_SPAWNED.name()));
+                        line ->
+                                assertThat(line.toString())
+                                        .contains(AuditAction.SERVER_SPAWNED.name()));
     }
 
     @Test
@@ -196,22 +199,27 @@ class ServerRepositoryTest {
                         .members(
                                 COMMUNITY,
                                 new MemberQuery(
-                                        null, null, List.of(ada, bob, carol), MemberQuery.Sort.ID,
-                                        true, 1, 1));
+                                        null,
+                                        null,
+                                        List.of(ada, bob, carol),
+                                        MemberQuery.Sort.ID,
+                                        true,
+                                        1,
+                                        1));
         assertThat(page.total()).isEqualTo(3);
         assertThat(page.users()).extracting(User::name).containsExactly("bob");
     }
 
     private List<String> members(MemberQuery.Activity activity, String name) {
         return new MemberRepository(temp.database())
-                .members(
-                        COMMUNITY,
-                        new MemberQuery(
-                                activity, name, null, MemberQuery.Sort.ID, false, 0, 100))
-                .users()
-                .stream()
-                .map(User::name)
-                .toList();
+                        .members(
+                                COMMUNITY,
+                                new MemberQuery(
+                                        activity, name, null, MemberQuery.Sort.ID, false, 0, 100))
+                        .users()
+                        .stream()
+                        .map(User::name)
+                        .toList();
     }
 
     private Instant now() {

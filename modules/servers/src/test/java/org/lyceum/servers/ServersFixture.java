@@ -1,11 +1,5 @@
 package org.lyceum.servers;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.Community;
@@ -23,6 +17,13 @@ import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 
 /** One process: all modules below and the servers module, over a given file and engine. */
 final class ServersFixture implements AutoCloseable {

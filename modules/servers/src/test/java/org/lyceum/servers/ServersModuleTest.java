@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.lyceum.servers.ServersFixture.ACTOR;
 import static org.lyceum.servers.ServersFixture.key;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +21,14 @@ import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersFixture.Installation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Goal: starts and stops, whatever comes between. Method: all real but the engine. */
 @Timeout(120)
@@ -84,7 +85,10 @@ class ServersModuleTest {
                         });
         var token = secret.get().replaceAll("(?s).*JUPYTERHUB_API_TOKEN='([0-9a-f]+)'.*", "$1");
         assertThat(token).hasSize(32);
-        assertThat(hub.identity.tokens().authenticate(ready.key().community(), Secret.presented(token)))
+        assertThat(
+                        hub.identity
+                                .tokens()
+                                .authenticate(ready.key().community(), Secret.presented(token)))
                 .isPresent();
         assertThat(ran.get().toString()).doesNotContain(token);
         assertThat(temp.directory().resolve("run/servers/" + ready.id() + "/env")).doesNotExist();
@@ -109,8 +113,7 @@ class ServersModuleTest {
         var threads = new ArrayList<Thread>();
         for (int i = 0; i < 50; i++) {
             threads.add(
-                    Threads.start(
-                            "t", () -> hub.module.spawns().spawn(ACTOR, key(ada), Map.of())));
+                    Threads.start("t", () -> hub.module.spawns().spawn(ACTOR, key(ada), Map.of())));
         }
         for (var thread : threads) {
             thread.join();

@@ -2,9 +2,6 @@ package org.lyceum.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
@@ -15,6 +12,10 @@ import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: the variables of contract §2.1, letter by letter. */
 class SingleUserEnvironmentTest {
@@ -121,8 +122,13 @@ class SingleUserEnvironmentTest {
     }
 
     private static String access(String user, String server) {
-        return "[\"access:servers!server=" + user + "/" + server + "\",\"access:servers!user="
-                + user + "\"]";
+        return "[\"access:servers!server="
+                + user
+                + "/"
+                + server
+                + "\",\"access:servers!user="
+                + user
+                + "\"]";
     }
 
     private static SingleUserEnvironment of(Community community, String user, String server) {

@@ -2,15 +2,16 @@ package org.lyceum.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.testing.Eventually;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.testing.Eventually;
 
 /** Goal: first come, first served, and never more than so many. */
 @Timeout(60)

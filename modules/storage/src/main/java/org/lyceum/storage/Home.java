@@ -1,8 +1,9 @@
 package org.lyceum.storage;
 
-import java.nio.file.Path;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.nio.file.Path;
 
 /**
  * A user's persistent directory in one community.

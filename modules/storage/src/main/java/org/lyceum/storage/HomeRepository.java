@@ -2,11 +2,12 @@ package org.lyceum.storage;
 
 import static org.lyceum.platform.schema.storage.Tables.STORAGE_HOME;
 
-import java.time.Instant;
-import java.util.List;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.List;
 
 /** The only class that reads or writes {@code storage_home}. */
 final class HomeRepository {

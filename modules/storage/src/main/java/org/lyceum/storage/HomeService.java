@@ -1,5 +1,10 @@
 package org.lyceum.storage;
 
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,10 +14,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Set;
-import org.lyceum.platform.kernel.Bytes;
-import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.UserId;
 
 /** Makes homes. Blocking. */
 public final class HomeService {
@@ -33,16 +34,16 @@ public final class HomeService {
     }
 
     /**
-     * The user's home, made if it is not there: {@code communities/1/homes/7} below the data directory,
-     * owned by the containers' user, closed to everybody else. An existing home is left as it is.
+     * The user's home, made if it is not there: {@code communities/1/homes/7} below the data
+     * directory, owned by the containers' user, closed to everybody else. An existing home is left
+     * as it is.
      *
-     * @throws Problem UNAVAILABLE {@code storage.disk-full} when less than the reserve is free, {@code
-     *     storage.unsafe} when something that is no plain directory is in the way, {@code
+     * @throws Problem UNAVAILABLE {@code storage.disk-full} when less than the reserve is free,
+     *     {@code storage.unsafe} when something that is no plain directory is in the way, {@code
      *     storage.unwritable}
      */
     public Home ensure(CommunityId community, UserId user) {
-        var parent =
-                data.resolve("communities").resolve(community.toString()).resolve("homes");
+        var parent = data.resolve("communities").resolve(community.toString()).resolve("homes");
         var path = parent.resolve(user.toString());
         try {
             makeParents(parent);
@@ -52,8 +53,8 @@ public final class HomeService {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
                     "storage.unwritable",
-                    "Your files cannot be reached: the platform may not write to its data directory."
-                            + " An administrator must look at the disk and its permissions.",
+                    "Your files cannot be reached: the platform may not write to its data"
+                        + " directory. An administrator must look at the disk and its permissions.",
                     e);
         }
         if (!homes.known(community, user)) {
@@ -111,8 +112,11 @@ public final class HomeService {
             throw Problem.of(
                     Problem.Kind.UNAVAILABLE,
                     "storage.disk-full",
-                    "The disk is nearly full (" + new Bytes(Math.max(0, free)) + " left, "
-                            + config.reserve() + " are kept free). Delete files you do not need in a"
+                    "The disk is nearly full ("
+                            + new Bytes(Math.max(0, free))
+                            + " left, "
+                            + config.reserve()
+                            + " are kept free). Delete files you do not need in a"
                             + " server that runs, or ask an administrator for space.");
         }
     }
@@ -121,7 +125,8 @@ public final class HomeService {
         return new Problem(
                 Problem.Kind.UNAVAILABLE,
                 "storage.unsafe",
-                "Your home cannot be used as it is; ask an administrator to look at the platform's log.",
+                "Your home cannot be used as it is; ask an administrator to look at the platform's"
+                    + " log.",
                 new IOException(what));
     }
 }

@@ -1,16 +1,19 @@
 package org.lyceum.storage;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
+
+import java.nio.file.Path;
+import java.time.Clock;
 
 /** Wires the storage module. */
 public final class StorageModule implements Module {
 
     private final HomeService homes;
 
-    /** @param data the platform's data directory; homes are made below it */
+    /**
+     * @param data the platform's data directory; homes are made below it
+     */
     public StorageModule(StorageConfig config, Path data, Database db, Clock clock) {
         this.homes = new HomeService(config, data, new HomeRepository(db), clock);
     }

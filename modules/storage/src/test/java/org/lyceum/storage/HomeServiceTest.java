@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.lyceum.platform.schema.community.Tables.COMMUNITY_COMMUNITY;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +14,14 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.TempDatabase;
 
-/** Goal: a home is where it should be, and nobody can lead us elsewhere. Runs as root or uid 1000. */
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Goal: a home is where it should be, and nobody can lead us elsewhere. Runs as root or uid 1000.
+ */
 class HomeServiceTest {
 
     private static final CommunityId COMMUNITY = new CommunityId(1);
@@ -109,8 +112,7 @@ class HomeServiceTest {
     void a_full_disk_is_told_before_anything_is_started() {
         homes = service(Bytes.gib(1L << 30));
 
-        var problem =
-                catchThrowableOfType(Problem.class, () -> homes.ensure(COMMUNITY, ADA));
+        var problem = catchThrowableOfType(Problem.class, () -> homes.ensure(COMMUNITY, ADA));
 
         assertThat(problem.code()).isEqualTo("storage.disk-full");
         assertThat(problem.detail()).contains("Delete files");

@@ -1,16 +1,17 @@
 package org.lyceum.platform.http;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Problem;
 
 /**
- * Takes requests through a surface the way {@link VirtualThreadDispatch} does, without a socket. Lies
- * in this package because requests are made by the dispatch only.
+ * Takes requests through a surface the way {@link VirtualThreadDispatch} does, without a socket.
+ * Lies in this package because requests are made by the dispatch only.
  */
 public final class SurfaceDriver {
 

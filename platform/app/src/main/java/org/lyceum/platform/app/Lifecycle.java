@@ -1,8 +1,9 @@
 package org.lyceum.platform.app;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Starts modules in order and closes what was started in reverse. Blocking; not thread-safe. */
 public final class Lifecycle implements AutoCloseable {
@@ -36,8 +37,7 @@ public final class Lifecycle implements AutoCloseable {
         }
     }
 
-    private @Nullable RuntimeException closeAll(
-            @Nullable RuntimeException first) {
+    private @Nullable RuntimeException closeAll(@Nullable RuntimeException first) {
         while (!started.isEmpty()) {
             try {
                 started.pop().close();

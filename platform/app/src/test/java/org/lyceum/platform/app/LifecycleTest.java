@@ -3,9 +3,10 @@ package org.lyceum.platform.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
 
@@ -21,16 +22,24 @@ class LifecycleTest {
 
     @Test
     void a_module_that_fails_to_start_is_closed_with_those_before_it() {
-        var lifecycle = new Lifecycle(List.of(new Part("a", "", ""), new Part("b", "start", ""), new Part("c", "", "")));
+        var lifecycle =
+                new Lifecycle(
+                        List.of(
+                                new Part("a", "", ""),
+                                new Part("b", "start", ""),
+                                new Part("c", "", "")));
         assertThatThrownBy(lifecycle::start).hasMessage("start b");
         assertThat(seen).containsExactly("start a", "start b", "close b", "close a");
     }
 
     @Test
     void one_failure_to_close_keeps_none_of_the_others_open() {
-        var lifecycle = new Lifecycle(List.of(new Part("a", "", "close"), new Part("b", "", "close")));
+        var lifecycle =
+                new Lifecycle(List.of(new Part("a", "", "close"), new Part("b", "", "close")));
         lifecycle.start();
-        assertThatThrownBy(lifecycle::close).hasMessage("close b").satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        assertThatThrownBy(lifecycle::close)
+                .hasMessage("close b")
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
         assertThat(seen).endsWith("close b", "close a");
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,10 @@ public final class ConfigFile {
             return parse(Files.readString(file), file.toString(), environment);
         } catch (IOException e) {
             return broken(
-                    file + " cannot be read (" + e.getClass().getSimpleName() + "); create it, or name another with --config.",
+                    file
+                            + " cannot be read ("
+                            + e.getClass().getSimpleName()
+                            + "); create it, or name another with --config.",
                     environment);
         }
     }
@@ -61,7 +65,11 @@ public final class ConfigFile {
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
             return broken(
-                    source + ", line " + (where == null ? "?" : where.getLineNr()) + ": " + e.getOriginalMessage(),
+                    source
+                            + ", line "
+                            + (where == null ? "?" : where.getLineNr())
+                            + ": "
+                            + e.getOriginalMessage(),
                     environment);
         }
     }
@@ -71,8 +79,8 @@ public final class ConfigFile {
     }
 
     /**
-     * Reads one section into its record. When the record's constructor refuses a value, the error is
-     * kept for {@link #finish()} and {@code otherwise} is returned.
+     * Reads one section into its record. When the record's constructor refuses a value, the error
+     * is kept for {@link #finish()} and {@code otherwise} is returned.
      */
     public <T> T read(String section, Function<ConfigSection, T> reader, T otherwise) {
         try {
@@ -86,10 +94,14 @@ public final class ConfigFile {
     private ConfigSection section(String name) {
         return sections.computeIfAbsent(
                 name,
-                n -> new ConfigSection(n, root.path(n), environment.getOrDefault(n, Map.of()), errors));
+                n ->
+                        new ConfigSection(
+                                n, root.path(n), environment.getOrDefault(n, Map.of()), errors));
     }
 
-    /** @throws ConfigException when anything was wrong, or a key was never read */
+    /**
+     * @throws ConfigException when anything was wrong, or a key was never read
+     */
     public void finish() {
         root.fieldNames().forEachRemaining(name -> known("section [" + name + "]", name, sections));
         environment.keySet().forEach(name -> known("variable for section " + name, name, sections));
@@ -106,7 +118,11 @@ public final class ConfigFile {
 
     private void known(String what, String name, Map<String, ?> read) {
         if (!read.containsKey(name)) {
-            errors.add("The " + what + " is unknown" + Nearest.hint(name, new TreeSet<>(read.keySet())));
+            errors.add(
+                    "The "
+                            + what
+                            + " is unknown"
+                            + Nearest.hint(name, new TreeSet<>(read.keySet())));
         }
     }
 
@@ -114,7 +130,8 @@ public final class ConfigFile {
         int split = variable.indexOf("__");
         if (variable.startsWith(PREFIX) && split > PREFIX.length()) {
             environment
-                    .computeIfAbsent(key(variable.substring(PREFIX.length(), split)), s -> new TreeMap<>())
+                    .computeIfAbsent(
+                            key(variable.substring(PREFIX.length(), split)), s -> new TreeMap<>())
                     .put(key(variable.substring(split + 2)), value);
         }
     }

@@ -1,6 +1,10 @@
 package org.lyceum.platform.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Secret;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +17,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.lyceum.platform.kernel.Bytes;
-import org.lyceum.platform.kernel.Secret;
 
 /**
  * One {@code [section]}. Each method reads one key; asking is what makes a key known. A value that
@@ -54,11 +56,12 @@ public final class ConfigSection {
         return value(
                 key,
                 otherwise,
-                text -> switch (text) {
-                    case "true" -> true;
-                    case "false" -> false;
-                    default -> throw new IllegalArgumentException("write true or false");
-                });
+                text ->
+                        switch (text) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> throw new IllegalArgumentException("write true or false");
+                        });
     }
 
     /** Written with a unit: {@code 500ms}, {@code 90s}, {@code 15m}, {@code 2h}, {@code 14d}. */
@@ -90,7 +93,10 @@ public final class ConfigSection {
         return value(
                 key,
                 otherwise,
-                text -> text.isBlank() ? List.of() : List.of(text.split(",")).stream().map(String::strip).toList());
+                text ->
+                        text.isBlank()
+                                ? List.of()
+                                : List.of(text.split(",")).stream().map(String::strip).toList());
     }
 
     /** The content of the file named by {@code key}, which ends with {@code -file}. */
@@ -103,7 +109,11 @@ public final class ConfigSection {
         try {
             return Optional.of(Secret.presented(Files.readString(Path.of(file)).strip()));
         } catch (IOException e) {
-            errors.add(name + "." + key + ": the file cannot be read; check that it exists and who owns it.");
+            errors.add(
+                    name
+                            + "."
+                            + key
+                            + ": the file cannot be read; check that it exists and who owns it.");
             return Optional.empty();
         }
     }
@@ -113,13 +123,21 @@ public final class ConfigSection {
         table.fieldNames().forEachRemaining(keys::add);
         for (var key : keys) {
             if (!read.containsKey(key)) {
-                errors.add("The key " + name + "." + key + " is unknown" + Nearest.hint(key, read.keySet()));
+                errors.add(
+                        "The key "
+                                + name
+                                + "."
+                                + key
+                                + " is unknown"
+                                + Nearest.hint(key, read.keySet()));
             }
         }
     }
 
     List<String> effective() {
-        return read.entrySet().stream().map(e -> name + "." + e.getKey() + "=" + e.getValue()).toList();
+        return read.entrySet().stream()
+                .map(e -> name + "." + e.getKey() + "=" + e.getValue())
+                .toList();
     }
 
     private <T> T value(String key, T otherwise, Function<String, T> parse) {
@@ -129,7 +147,14 @@ public final class ConfigSection {
             try {
                 value = parse.apply(written.get());
             } catch (IllegalArgumentException e) {
-                errors.add(name + "." + key + " = \"" + written.get() + "\" cannot be read: " + e.getMessage());
+                errors.add(
+                        name
+                                + "."
+                                + key
+                                + " = \""
+                                + written.get()
+                                + "\" cannot be read: "
+                                + e.getMessage());
             }
         }
         read.put(key, String.valueOf(value));
@@ -155,7 +180,8 @@ public final class ConfigSection {
     private static Duration parseDuration(String text) {
         var match = DURATION.matcher(text.strip());
         if (!match.matches()) {
-            throw new IllegalArgumentException("write a number with a unit, such as 90s, 15m or 2h");
+            throw new IllegalArgumentException(
+                    "write a number with a unit, such as 90s, 15m or 2h");
         }
         long count = Long.parseLong(match.group(1));
         return switch (match.group(2)) {

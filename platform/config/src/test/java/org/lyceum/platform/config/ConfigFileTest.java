@@ -3,19 +3,22 @@ package org.lyceum.platform.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.platform.kernel.Bytes;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.platform.kernel.Bytes;
 
 class ConfigFileTest {
 
-    private record Sample(int port, Duration patience, Bytes memory, List<String> names, boolean loud) {
-        static final Sample DEFAULTS = new Sample(80, Duration.ofSeconds(1), Bytes.mib(1), List.of(), false);
+    private record Sample(
+            int port, Duration patience, Bytes memory, List<String> names, boolean loud) {
+        static final Sample DEFAULTS =
+                new Sample(80, Duration.ofSeconds(1), Bytes.mib(1), List.of(), false);
 
         Sample {
             if (port > 65_535) {
@@ -40,18 +43,39 @@ class ConfigFileTest {
 
     @Test
     void every_kind_of_value_is_read_and_the_environment_wins() {
-        var file = ConfigFile.of(
-                "[sample]\nport = 8080\nwait = \"15m\"\nmemory = \"2GiB\"\nnames = [\"a\", \"b\"]\nloud = true\n",
-                Map.of("LYCEUM_SAMPLE__PORT", "9090", "LYCEUM_HOME", "ignored", "PATH", "ignored"));
-        assertThat(sample(file)).isEqualTo(new Sample(9090, Duration.ofMinutes(15), Bytes.gib(2), List.of("a", "b"), true));
+        var file =
+                ConfigFile.of(
+                        "[sample]\n"
+                            + "port = 8080\n"
+                            + "wait = \"15m\"\n"
+                            + "memory = \"2GiB\"\n"
+                            + "names = [\"a\", \"b\"]\n"
+                            + "loud = true\n",
+                        Map.of(
+                                "LYCEUM_SAMPLE__PORT",
+                                "9090",
+                                "LYCEUM_HOME",
+                                "ignored",
+                                "PATH",
+                                "ignored"));
+        assertThat(sample(file))
+                .isEqualTo(
+                        new Sample(
+                                9090,
+                                Duration.ofMinutes(15),
+                                Bytes.gib(2),
+                                List.of("a", "b"),
+                                true));
         file.finish();
         assertThat(file.effective()).contains("sample.port=9090", "sample.wait=PT15M");
     }
 
     @Test
     void all_errors_are_shown_at_once_with_the_key_that_was_probably_meant() {
-        var file = ConfigFile.of(
-                "[sample]\nprot = 1\nwait = \"15\"\nmemory = \"2GB\"\n[smaple]\nx = 1\n", Map.of("LYCEUM_SAMPLE__LOUDER", "true"));
+        var file =
+                ConfigFile.of(
+                        "[sample]\nprot = 1\nwait = \"15\"\nmemory = \"2GB\"\n[smaple]\nx = 1\n",
+                        Map.of("LYCEUM_SAMPLE__LOUDER", "true"));
         sample(file);
         var failure = catchThrowableOfType(ConfigException.class, file::finish);
         assertThat(failure.errors())
@@ -67,14 +91,24 @@ class ConfigFileTest {
     void a_value_out_of_bounds_is_one_of_the_errors() {
         var file = ConfigFile.of("[sample]\nport = 70000\n", Map.of());
         sample(file);
-        assertThat(catchThrowableOfType(ConfigException.class, file::finish).errors()).containsExactly("sample.port must be at most 65535");
+        assertThat(catchThrowableOfType(ConfigException.class, file::finish).errors())
+                .containsExactly("sample.port must be at most 65535");
     }
 
     @Test
-    void a_malformed_or_missing_file_is_an_error_that_names_it(@TempDir Path folder) throws Exception {
+    void a_malformed_or_missing_file_is_an_error_that_names_it(@TempDir Path folder)
+            throws Exception {
         var broken = Files.writeString(folder.resolve("a.toml"), "[sample\nport=1");
-        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigFile.load(broken, Map.of()).finish())).hasMessageContaining("line 1");
-        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigFile.load(folder.resolve("none"), Map.of()).finish())).hasMessageContaining("none");
+        assertThat(
+                        catchThrowableOfType(
+                                ConfigException.class,
+                                () -> ConfigFile.load(broken, Map.of()).finish()))
+                .hasMessageContaining("line 1");
+        assertThat(
+                        catchThrowableOfType(
+                                ConfigException.class,
+                                () -> ConfigFile.load(folder.resolve("none"), Map.of()).finish()))
+                .hasMessageContaining("none");
     }
 
     @Test

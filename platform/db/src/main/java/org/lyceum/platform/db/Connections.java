@@ -1,12 +1,13 @@
 package org.lyceum.platform.db;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Opens connections; the only place that sets pragmas. */
 final class Connections {

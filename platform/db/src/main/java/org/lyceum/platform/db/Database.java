@@ -1,10 +1,5 @@
 package org.lyceum.platform.db;
 
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -12,12 +7,18 @@ import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
 
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+
 /**
- * The one SQLite file: one writer, two readers, each a platform thread of its own. Blocking: callers
- * wait in the JVM, never inside SQLite, so a waiting virtual thread gives its carrier back.
+ * The one SQLite file: one writer, two readers, each a platform thread of its own. Blocking:
+ * callers wait in the JVM, never inside SQLite, so a waiting virtual thread gives its carrier back.
  *
- * <p>Both methods run in one transaction: what {@code read} sees is one moment. Neither may be called
- * inside the other or itself.
+ * <p>Both methods run in one transaction: what {@code read} sees is one moment. Neither may be
+ * called inside the other or itself.
  */
 public final class Database implements Module {
 
@@ -58,9 +59,9 @@ public final class Database implements Module {
     /**
      * Opens {@code file}, which is made when missing, and brings it to the newest migration.
      *
-     * @throws Problem UNAVAILABLE db.newer when a newer program wrote the file, db.migration-changed
-     *     when an applied migration is not the one this program knows, db.unreadable when it is no
-     *     database or cannot be opened
+     * @throws Problem UNAVAILABLE db.newer when a newer program wrote the file,
+     *     db.migration-changed when an applied migration is not the one this program knows,
+     *     db.unreadable when it is no database or cannot be opened
      */
     public static Database open(Path file, Migrations migrations) {
         return open(file, migrations, PATIENCE);
@@ -80,7 +81,8 @@ public final class Database implements Module {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
                     "db.unreadable",
-                    "The database file cannot be opened (" + e.getMessage()
+                    "The database file cannot be opened ("
+                            + e.getMessage()
                             + "); check its owner and the disk, or restore a backup.",
                     e);
         }

@@ -1,5 +1,8 @@
 package org.lyceum.platform.db;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,8 +14,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The copies made before migrations, beside the file: the way back when an upgrade goes wrong. */
 final class DatabaseCopies {
@@ -35,7 +36,8 @@ final class DatabaseCopies {
     /** Writes a whole, consistent copy, and removes all but the newest {@value #KEPT}. */
     void make(Connection connection, int version) throws SQLException {
         try {
-            var copy = file.resolveSibling(prefix() + STAMP.format(clock.instant()) + "-v" + version);
+            var copy =
+                    file.resolveSibling(prefix() + STAMP.format(clock.instant()) + "-v" + version);
             Files.deleteIfExists(copy); // a start that failed within this second
             try (var statement = connection.prepareStatement("VACUUM INTO ?")) {
                 statement.setString(1, copy.toString());

@@ -1,5 +1,18 @@
 package org.lyceum.platform.db;
 
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,18 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** Some platform threads with a connection each, and the queue before them. */
 final class Lane implements AutoCloseable {
@@ -144,8 +145,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private <T> T inTransaction(
-            Seat seat, Function<DSLContext, T> work, AtomicBoolean abandoned) {
+    private <T> T inTransaction(Seat seat, Function<DSLContext, T> work, AtomicBoolean abandoned) {
         boolean done = false;
         try {
             seat.execute(begin);
@@ -169,7 +169,8 @@ final class Lane implements AutoCloseable {
         try {
             seat.execute("ROLLBACK");
         } catch (SQLException e) {
-            // After a full disk SQLite has rolled back already; whatever it is, what made us roll back
+            // After a full disk SQLite has rolled back already; whatever it is, what made us roll
+            // back
             // is on its way up and says more.
             log.debug("db.rollback-refused", e);
         }

@@ -1,5 +1,10 @@
 package org.lyceum.platform.db;
 
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Secret;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +17,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The migrations, in order, and how they are applied: each in one transaction, forward only, after a
- * copy of a database that has anything in it. What was applied is checked against what is known.
+ * The migrations, in order, and how they are applied: each in one transaction, forward only, after
+ * a copy of a database that has anything in it. What was applied is checked against what is known.
  */
 public final class Migrations {
 
@@ -84,7 +85,9 @@ public final class Migrations {
             if (done > 0) {
                 new DatabaseCopies(file, clock).make(connection, done);
             }
-            run(connection, "PRAGMA foreign_keys = OFF"); // rebuilding a table drops it for a moment
+            run(
+                    connection,
+                    "PRAGMA foreign_keys = OFF"); // rebuilding a table drops it for a moment
             for (var migration : missing) {
                 apply(connection, migration);
             }
@@ -95,14 +98,14 @@ public final class Migrations {
     private int check(Connection connection) throws SQLException {
         run(
                 connection,
-                "CREATE TABLE IF NOT EXISTS db_migration (version INTEGER PRIMARY KEY,"
-                        + " name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)"
-                        + " STRICT");
+                "CREATE TABLE IF NOT EXISTS db_migration (version INTEGER PRIMARY KEY, name TEXT"
+                    + " NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
         int count = 0;
         try (var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "SELECT version, name, checksum FROM db_migration ORDER BY version")) {
+                                "SELECT version, name, checksum FROM db_migration ORDER BY"
+                                    + " version")) {
             while (rows.next()) {
                 count++;
                 if (rows.getInt(1) > all.size()) {
@@ -156,7 +159,9 @@ public final class Migrations {
                 Problem.Kind.UNAVAILABLE,
                 "db.newer",
                 "The database was written by a newer version of the program (it is at migration "
-                        + version + ", this program knows " + all.size()
+                        + version
+                        + ", this program knows "
+                        + all.size()
                         + "). Install that version again, or restore the copy that was made before"
                         + " the upgrade.");
     }
@@ -165,7 +170,9 @@ public final class Migrations {
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "db.migration-changed",
-                "Migration " + name + " was applied to this database in another form than this"
+                "Migration "
+                        + name
+                        + " was applied to this database in another form than this"
                         + " program knows. Install the version that made the database.");
     }
 

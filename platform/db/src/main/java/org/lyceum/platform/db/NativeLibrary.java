@@ -1,5 +1,10 @@
 package org.lyceum.platform.db;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.OSInfo;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,15 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteJDBCLoader;
-import org.sqlite.util.OSInfo;
 
 /**
  * Keeps SQLite's native library beside the database. The driver would unpack it into the temporary
- * directory at every start and compare it byte by byte: 75 ms of processor time, measured, of the 600
- * a start may take. Whoever can write here can write the database as well.
+ * directory at every start and compare it byte by byte: 75 ms of processor time, measured, of the
+ * 600 a start may take. Whoever can write here can write the database as well.
  */
 final class NativeLibrary {
 

@@ -3,6 +3,15 @@ package org.lyceum.platform.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+import org.slf4j.MDC;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,14 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
-import org.slf4j.MDC;
 
 /** Goal: a write is whole or not there, nobody waits for ever, and waiting costs no carrier. */
 class DatabaseTest {
@@ -122,7 +123,11 @@ class DatabaseTest {
     @Test
     void foreign_keys_are_enforced() {
         assertThatThrownBy(
-                        () -> db.write(sql -> sql.execute("INSERT INTO part (thing_id) VALUES (9)")))
+                        () ->
+                                db.write(
+                                        sql ->
+                                                sql.execute(
+                                                        "INSERT INTO part (thing_id) VALUES (9)")))
                 .hasStackTraceContaining("FOREIGN KEY");
     }
 
@@ -131,8 +136,7 @@ class DatabaseTest {
         assertThatThrownBy(() -> db.write(sql -> db.write(tx -> insert(tx, "a"))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nested");
-        assertThatThrownBy(() -> db.read(sql -> count()))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> db.read(sql -> count())).isInstanceOf(IllegalStateException.class);
         assertThat(count()).isZero();
     }
 
@@ -248,7 +252,8 @@ class DatabaseTest {
     @Test
     void a_closed_database_refuses() {
         db.close();
-        assertThatThrownBy(this::count).satisfies(e -> assertThat(codeOf(e)).isEqualTo("db.closed"));
+        assertThatThrownBy(this::count)
+                .satisfies(e -> assertThat(codeOf(e)).isEqualTo("db.closed"));
     }
 
     @Test

@@ -3,6 +3,10 @@ package org.lyceum.platform.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +17,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.platform.kernel.Problem;
 
 /** Goal: an upgrade is done in order, once, after a copy, or not at all. */
 class MigrationsTest {
 
-    private static final String ONE = "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (1);";
+    private static final String ONE =
+            "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT; INSERT INTO a VALUES (1);";
     private static final String TWO = "CREATE TABLE b (a_id INTEGER REFERENCES a (id)) STRICT;";
 
     @TempDir Path directory;
@@ -108,7 +110,8 @@ class MigrationsTest {
     void a_migration_that_fails_leaves_the_database_as_it_was() {
         open(ONE).close();
 
-        assertThatThrownBy(() -> open(ONE, "CREATE TABLE b (id INTEGER) STRICT; SELECT nonsense();"))
+        assertThatThrownBy(
+                        () -> open(ONE, "CREATE TABLE b (id INTEGER) STRICT; SELECT nonsense();"))
                 .isInstanceOf(RuntimeException.class);
 
         try (var db = open(ONE)) {
@@ -156,7 +159,8 @@ class MigrationsTest {
 
     @Test
     void what_is_no_database_is_a_problem_and_stays_as_it_is() throws IOException {
-        Files.writeString(file(), "this is not a database, it is a letter to a friend. ".repeat(40));
+        Files.writeString(
+                file(), "this is not a database, it is a letter to a friend. ".repeat(40));
 
         assertThatThrownBy(() -> open(ONE))
                 .isInstanceOfSatisfying(

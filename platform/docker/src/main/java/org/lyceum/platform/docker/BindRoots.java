@@ -1,17 +1,18 @@
 package org.lyceum.platform.docker;
 
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.lyceum.platform.kernel.Problem;
 
 /**
  * Decides which files of the host a container may see: directories and plain files strictly below
  * one of the roots, after every symbolic link on the way was followed.
  *
- * <p>A link that is put in place after this check would win a race, so the directories above a bind's
- * source must belong to the platform and not to users; homes themselves may belong to users.
+ * <p>A link that is put in place after this check would win a race, so the directories above a
+ * bind's source must belong to the platform and not to users; homes themselves may belong to users.
  */
 final class BindRoots {
 
@@ -38,8 +39,9 @@ final class BindRoots {
         if (!plain || roots.stream().noneMatch(root -> below(real, root))) {
             throw Problem.invalid(
                     "container.bind-refused",
-                    "A container may only see files below the platform's own directories; remove the"
-                            + " path from the environment, or add its parent to docker.bind-roots.");
+                    "A container may only see files below the platform's own directories; remove"
+                        + " the path from the environment, or add its parent to"
+                        + " docker.bind-roots.");
         }
         return real;
     }

@@ -1,8 +1,9 @@
 package org.lyceum.platform.docker;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A container as the engine sees it at one moment.
@@ -23,7 +24,9 @@ public record Container(
         labels = Map.copyOf(labels);
     }
 
-    /** Whether it is, or is about to be, at work. A paused container keeps its memory and returns. */
+    /**
+     * Whether it is, or is about to be, at work. A paused container keeps its memory and returns.
+     */
     public boolean alive() {
         return switch (state) {
             case RUNNING, PAUSED, RESTARTING -> true;

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Runs containers. Blocking; safe for any number of threads. Doing anything here twice is safe.
  *
  * <p>Every method throws {@link org.lyceum.platform.kernel.Problem} UNAVAILABLE {@code
- * docker.unavailable} when the engine does not run, {@code docker.timeout} when it does not answer in
- * time, and {@code docker.refused} when it answers with a failure we have no better word for.
+ * docker.unavailable} when the engine does not run, {@code docker.timeout} when it does not answer
+ * in time, and {@code docker.refused} when it answers with a failure we have no better word for.
  */
 public interface ContainerEngine {
 
@@ -61,8 +61,8 @@ public interface ContainerEngine {
      * Creates the network, or finds it.
      *
      * @throws org.lyceum.platform.kernel.Problem CONFLICT {@code network.foreign} when a network of
-     *     that name exists that is not ours or lets containers talk to each other, UNAVAILABLE {@code
-     *     network.no-addresses}
+     *     that name exists that is not ours or lets containers talk to each other, UNAVAILABLE
+     *     {@code network.no-addresses}
      */
     Network ensureNetwork(NetworkSpec spec);
 

@@ -1,18 +1,19 @@
 package org.lyceum.platform.docker;
 
+import org.lyceum.platform.kernel.Bytes;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.lyceum.platform.kernel.Bytes;
 
 /**
  * A container that may be run. Whatever is not a field here cannot be asked for: no privileges, no
  * capabilities, no host namespaces, no published ports, no devices, no writable root file system.
  *
- * <p>The engine shows all of this to whoever may inspect containers: no secret belongs in the labels,
- * the environment or the command.
+ * <p>The engine shows all of this to whoever may inspect containers: no secret belongs in the
+ * labels, the environment or the command.
  *
  * @param name unique on the machine
  * @param image an image id or reference that is on this machine; nothing is ever pulled

@@ -1,5 +1,8 @@
 package org.lyceum.platform.docker;
 
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -8,13 +11,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
 
 /**
- * Runs each call on a virtual thread of its own, under our own deadline and with a bounded number at
- * once. docker-java's responseTimeout has no effect on a Unix socket (3.7.1, measured); interrupting
- * the thread ends the call at once, because it closes the socket.
+ * Runs each call on a virtual thread of its own, under our own deadline and with a bounded number
+ * at once. docker-java's responseTimeout has no effect on a Unix socket (3.7.1, measured);
+ * interrupting the thread ends the call at once, because it closes the socket.
  */
 final class DockerCalls implements AutoCloseable {
 

@@ -10,6 +10,9 @@ import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.lyceum.platform.kernel.Problem;
 
 /** {@link ContainerEngine} over the Docker API. The only package that may import docker-java. */
 public final class DockerEngine implements ContainerEngine, AutoCloseable {
@@ -74,7 +76,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                     .withEnv(environment(program.environment()))
                     .withWorkingDir(program.workingDirectory())
                     .withUser(program.uid() + ":" + program.gid())
-                    // We ask servers ourselves; an image's own check would cost a process each time.
+                    // We ask servers ourselves; an image's own check would cost a process each
+                    // time.
                     .withHealthcheck(new HealthCheck().withTest(List.of("NONE")))
                     .withHostConfig(profile.hostConfig(spec, imageVolumes))
                     .exec()
@@ -100,9 +103,13 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 Problem.Kind.CONFLICT,
                 ours ? "container.name-taken" : "container.foreign",
                 ours
-                        ? "An earlier container of this server, " + spec.name() + ", is still there;"
+                        ? "An earlier container of this server, "
+                                + spec.name()
+                                + ", is still there;"
                                 + " wait half a minute for it to be cleared away and try again."
-                        : "A container named " + spec.name() + " exists and is not the platform's;"
+                        : "A container named "
+                                + spec.name()
+                                + " exists and is not the platform's;"
                                 + " the operator must rename or remove it.",
                 nameTaken);
     }
@@ -131,7 +138,9 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
             throw Problem.of(
                     Problem.Kind.UNAVAILABLE,
                     "docker.too-many",
-                    "More than " + MAX_LIST + " containers carry the platform's labels; remove those"
+                    "More than "
+                            + MAX_LIST
+                            + " containers carry the platform's labels; remove those"
                             + " that have ended ('docker container prune').");
         }
         return found.stream().map(Containers::of).toList();
@@ -145,7 +154,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                     try {
                         var there = Containers.of(docker.inspectContainerCmd(idOrName).exec());
                         // Docker also takes the beginning of an id.
-                        boolean exact = there.id().equals(idOrName) || there.name().equals(idOrName);
+                        boolean exact =
+                                there.id().equals(idOrName) || there.name().equals(idOrName);
                         return exact ? Optional.of(there) : Optional.empty();
                     } catch (NotFoundException gone) {
                         return Optional.empty();
@@ -177,7 +187,10 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 "remove a container",
                 () -> {
                     try {
-                        docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+                        docker.removeContainerCmd(id)
+                                .withForce(true)
+                                .withRemoveVolumes(true)
+                                .exec();
                         return true;
                     } catch (NotFoundException gone) {
                         return false;
@@ -231,7 +244,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 "look at an image",
                 () -> {
                     try {
-                        return Optional.ofNullable(docker.inspectImageCmd(reference).exec().getId());
+                        return Optional.ofNullable(
+                                docker.inspectImageCmd(reference).exec().getId());
                     } catch (NotFoundException gone) {
                         return Optional.empty();
                     }

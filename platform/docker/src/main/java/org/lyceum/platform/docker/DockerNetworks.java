@@ -4,10 +4,12 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
+
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes and finds networks. One at a time: Docker itself lets two networks have the same name. */
 final class DockerNetworks {
@@ -81,8 +83,12 @@ final class DockerNetworks {
         if (!ours || addresses == null || addresses.isEmpty()) {
             throw Problem.conflict(
                     "network.foreign",
-                    "A network named " + spec.name() + " exists and is not the platform's; the operator"
-                            + " must remove it ('docker network rm " + spec.name() + "').");
+                    "A network named "
+                            + spec.name()
+                            + " exists and is not the platform's; the operator"
+                            + " must remove it ('docker network rm "
+                            + spec.name()
+                            + "').");
         }
         var first = addresses.getFirst();
         return new Network(there.getId(), spec.name(), first.getGateway(), first.getSubnet());

@@ -1,10 +1,12 @@
 package org.lyceum.platform.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
-import org.lyceum.platform.kernel.Problem;
 
 /** The one place where what Docker says becomes a {@link Problem}. */
 final class DockerProblems {

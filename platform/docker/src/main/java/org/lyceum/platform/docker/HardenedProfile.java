@@ -9,16 +9,18 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
+
+import org.lyceum.platform.kernel.Bytes;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lyceum.platform.kernel.Bytes;
 
 /**
- * The only maker of Docker host configurations. It starts from nothing and sets what a container may
- * have; each line answers one statement of the security checklist. docs/adr/0012 says why, and what
- * was left out.
+ * The only maker of Docker host configurations. It starts from nothing and sets what a container
+ * may have; each line answers one statement of the security checklist. docs/adr/0012 says why, and
+ * what was left out.
  */
 final class HardenedProfile {
 
@@ -36,7 +38,9 @@ final class HardenedProfile {
     /** Empty files cost the kernel memory too; this many cost about 100 MB. */
     private static final int MAX_SCRATCH_FILES = 100_000;
 
-    /** Data loaders of the machine learning kind pass batches through /dev/shm; counted as memory. */
+    /**
+     * Data loaders of the machine learning kind pass batches through /dev/shm; counted as memory.
+     */
     private static final Bytes SHARED_MEMORY = Bytes.mib(256);
 
     /** Above the platform's own 0, so that the kernel takes a user's process first. */
@@ -49,8 +53,8 @@ final class HardenedProfile {
     }
 
     /**
-     * @param imageVolumes paths the image declares as volumes; Docker would give each a directory on
-     *     disk without a limit, so they become scratch space instead
+     * @param imageVolumes paths the image declares as volumes; Docker would give each a directory
+     *     on disk without a limit, so they become scratch space instead
      */
     HostConfig hostConfig(ContainerSpec spec, Set<String> imageVolumes) {
         var limits = spec.limits();
@@ -99,8 +103,8 @@ final class HardenedProfile {
     }
 
     /**
-     * Programs may be run from /tmp: pip and compilers do (docs/adr/0012). The owner is named because
-     * runc gives the new directory the mode of the image's own, which for /run is 0755.
+     * Programs may be run from /tmp: pip and compilers do (docs/adr/0012). The owner is named
+     * because runc gives the new directory the mode of the image's own, which for /run is 0755.
      */
     private static String tmpfs(ContainerSpec spec, Bytes size) {
         return "rw,nosuid,nodev,exec,mode=1777,uid="

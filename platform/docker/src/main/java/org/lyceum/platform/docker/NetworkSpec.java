@@ -1,9 +1,10 @@
 package org.lyceum.platform.docker;
 
+import org.lyceum.platform.kernel.CommunityId;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.lyceum.platform.kernel.CommunityId;
 
 /**
  * The network of one community: a bridge of its own on which containers reach the host and the
@@ -37,14 +38,17 @@ public record NetworkSpec(String platform, CommunityId community, Map<String, St
     }
 
     /**
-     * The name of the Linux bridge: {@code lycab12cd-1}. The firewall's rules match {@code lyc+}, so
-     * every bridge of ours begins with it, and nothing else should.
+     * The name of the Linux bridge: {@code lycab12cd-1}. The firewall's rules match {@code lyc+},
+     * so every bridge of ours begins with it, and nothing else should.
      */
     public String bridge() {
         return bridge(platform, community);
     }
 
     private static String bridge(String platform, CommunityId community) {
-        return "lyc" + platform + "-" + Long.toString(community.value(), 36).toLowerCase(Locale.ROOT);
+        return "lyc"
+                + platform
+                + "-"
+                + Long.toString(community.value(), 36).toLowerCase(Locale.ROOT);
     }
 }

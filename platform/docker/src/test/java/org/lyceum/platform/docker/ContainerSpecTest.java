@@ -3,9 +3,6 @@ package org.lyceum.platform.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +11,10 @@ import org.lyceum.platform.docker.ContainerSpec.Limits;
 import org.lyceum.platform.docker.ContainerSpec.Program;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** Goal: what a spec refuses to describe. Method: build one of each. */
 class ContainerSpecTest {
@@ -28,7 +29,9 @@ class ContainerSpecTest {
     void only_our_own_networks_can_be_joined(String network) {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> new ContainerSpec("n1", "i", LABELS, PROGRAM, network, LIMITS, List.of()));
+                        () ->
+                                new ContainerSpec(
+                                        "n1", "i", LABELS, PROGRAM, network, LIMITS, List.of()));
     }
 
     @Test
@@ -49,7 +52,8 @@ class ContainerSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/proc", "/proc/x", "/sys/fs", "/dev/null", "/a/../etc", "a", "/a//b"})
+    @ValueSource(
+            strings = {"/", "/proc", "/proc/x", "/sys/fs", "/dev/null", "/a/../etc", "a", "/a//b"})
     void nothing_is_mounted_over_the_kernels_own_places(String target) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Bind(Path.of("/srv/x/y"), target, true));
@@ -62,7 +66,13 @@ class ContainerSpecTest {
                 .isThrownBy(
                         () ->
                                 new ContainerSpec(
-                                        "n1", "i", LABELS, PROGRAM, "none", LIMITS, List.of(bind, bind)));
+                                        "n1",
+                                        "i",
+                                        LABELS,
+                                        PROGRAM,
+                                        "none",
+                                        LIMITS,
+                                        List.of(bind, bind)));
     }
 
     @Test

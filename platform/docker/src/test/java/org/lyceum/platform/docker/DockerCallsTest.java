@@ -3,6 +3,12 @@ package org.lyceum.platform.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,11 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
 
 /** Goal: no call outlives its deadline. Method: sockets that are silent, gone or closed. */
 @Timeout(30)
@@ -116,7 +117,12 @@ class DockerCallsTest {
                 var problem =
                         catchThrowableOfType(
                                 Problem.class,
-                                () -> calls.call("hang", () -> new CountDownLatch(1).await(20, TimeUnit.SECONDS)));
+                                () ->
+                                        calls.call(
+                                                "hang",
+                                                () ->
+                                                        new CountDownLatch(1)
+                                                                .await(20, TimeUnit.SECONDS)));
                 assertThat(problem.code()).isEqualTo("docker.timeout");
             }
             assertThat(calls.<Integer>call("x", () -> 2)).isEqualTo(2);

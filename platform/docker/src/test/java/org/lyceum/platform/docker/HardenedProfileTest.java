@@ -5,6 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.platform.docker.ContainerSpec.Bind;
+import org.lyceum.platform.docker.ContainerSpec.Limits;
+import org.lyceum.platform.docker.ContainerSpec.Program;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,15 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lyceum.platform.docker.ContainerSpec.Bind;
-import org.lyceum.platform.docker.ContainerSpec.Limits;
-import org.lyceum.platform.docker.ContainerSpec.Program;
-import org.lyceum.platform.kernel.Bytes;
-import org.lyceum.platform.kernel.Problem;
 
 /** Goal: what Docker is told, and what it is never told. Method: the configuration as JSON. */
 class HardenedProfileTest {
@@ -41,10 +43,29 @@ class HardenedProfileTest {
 
         assertThat(set)
                 .containsExactlyInAnyOrder(
-                        "CapDrop", "Privileged", "SecurityOpt", "ReadonlyRootfs", "Tmpfs", "Mounts",
-                        "NetworkMode", "PublishAllPorts", "IpcMode", "CgroupnsMode", "ShmSize", "Memory",
-                        "MemorySwap", "CpuPeriod", "CpuQuota", "CpuShares", "PidsLimit", "Ulimits",
-                        "OomScoreAdj", "Init", "RestartPolicy", "LogConfig", "AutoRemove");
+                        "CapDrop",
+                        "Privileged",
+                        "SecurityOpt",
+                        "ReadonlyRootfs",
+                        "Tmpfs",
+                        "Mounts",
+                        "NetworkMode",
+                        "PublishAllPorts",
+                        "IpcMode",
+                        "CgroupnsMode",
+                        "ShmSize",
+                        "Memory",
+                        "MemorySwap",
+                        "CpuPeriod",
+                        "CpuQuota",
+                        "CpuShares",
+                        "PidsLimit",
+                        "Ulimits",
+                        "OomScoreAdj",
+                        "Init",
+                        "RestartPolicy",
+                        "LogConfig",
+                        "AutoRemove");
         assertThat(told.get("SecurityOpt").toString()).isEqualTo("[\"no-new-privileges:true\"]");
     }
 
@@ -98,7 +119,15 @@ class HardenedProfileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/etc/lyceum", "/proc/1", "/var/lib", "/var/lib/docker", "/var/run/x", "/run", "x/y", "/srv"
+                "/",
+                "/etc/lyceum",
+                "/proc/1",
+                "/var/lib",
+                "/var/lib/docker",
+                "/var/run/x",
+                "/run",
+                "x/y",
+                "/srv"
             })
     void a_root_that_belongs_to_the_system_cannot_be_configured(String root) {
         assertThatIllegalArgumentException()

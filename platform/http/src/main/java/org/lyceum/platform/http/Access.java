@@ -8,7 +8,8 @@ public interface Access {
      * ({@link Request#withCaller}).
      *
      * @throws org.lyceum.platform.kernel.Problem when it may not pass
-     * @throws Refusal when the answer is a response of its own, such as a redirect to the sign-in page
+     * @throws Refusal when the answer is a response of its own, such as a redirect to the sign-in
+     *     page
      */
     Request admit(Request request);
 

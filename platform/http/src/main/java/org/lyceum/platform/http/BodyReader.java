@@ -2,6 +2,7 @@ package org.lyceum.platform.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+
 import java.util.function.Consumer;
 
 /** Reads a request's body into memory, up to a limit. Event loop. */

@@ -1,7 +1,8 @@
 package org.lyceum.platform.http;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /**
  * A cookie to set. Always {@code SameSite=Lax}.

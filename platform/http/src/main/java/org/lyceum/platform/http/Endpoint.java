@@ -13,7 +13,9 @@ public record Endpoint(String method, String path, Access access, Action action)
     /** What an endpoint does: one request in, one response out. May block. */
     @FunctionalInterface
     public interface Action {
-        /** @throws org.lyceum.platform.kernel.Problem for a failure the caller should read */
+        /**
+         * @throws org.lyceum.platform.kernel.Problem for a failure the caller should read
+         */
         Response answer(Request request);
     }
 

@@ -88,7 +88,8 @@ final class EndpointTable {
                 params.put(part.substring(1).replace("?", ""), segments.get(i));
             }
         }
-        return new Match.Found(row.endpoint, Map.copyOf(params), open ? segments.size() - fixed : 0);
+        return new Match.Found(
+                row.endpoint, Map.copyOf(params), open ? segments.size() - fixed : 0);
     }
 
     private static int literals(String path) {

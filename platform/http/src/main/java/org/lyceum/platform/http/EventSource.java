@@ -1,7 +1,8 @@
 package org.lyceum.platform.http;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /** Where the frames of a server-sent event stream come from. Asked by one virtual thread. */
 public interface EventSource extends AutoCloseable {

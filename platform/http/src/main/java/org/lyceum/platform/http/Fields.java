@@ -1,5 +1,7 @@
 package org.lyceum.platform.http;
 
+import org.lyceum.platform.kernel.Problem;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.lyceum.platform.kernel.Problem;
 
 /** Names with one or more values each, in the order they came. Immutable. */
 public final class Fields {
@@ -45,7 +46,8 @@ public final class Fields {
         var pairs = encoded.split("&", MAX_FIELDS + 1);
         if (pairs.length > MAX_FIELDS) {
             throw Problem.invalid(
-                    "form.malformed", "The form has too many fields; send at most " + MAX_FIELDS + ".");
+                    "form.malformed",
+                    "The form has too many fields; send at most " + MAX_FIELDS + ".");
         }
         for (var pair : pairs) {
             if (!pair.isEmpty()) {

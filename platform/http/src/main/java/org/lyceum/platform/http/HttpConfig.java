@@ -1,7 +1,8 @@
 package org.lyceum.platform.http;
 
-import java.util.List;
 import org.lyceum.platform.config.ConfigSection;
+
+import java.util.List;
 
 /**
  * {@code http.*} of the configuration: the door for people.

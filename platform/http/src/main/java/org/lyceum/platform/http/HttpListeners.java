@@ -8,6 +8,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
 import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,12 +19,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Problem;
 
 /**
- * The sockets we listen on. Each address is served by one Vert.x server for each event loop, so that
- * all cores take part. Blocking.
+ * The sockets we listen on. Each address is served by one Vert.x server for each event loop, so
+ * that all cores take part. Blocking.
  */
 public final class HttpListeners implements AutoCloseable {
 
@@ -92,11 +94,18 @@ public final class HttpListeners implements AutoCloseable {
 
     private static String await(String address, int port, Future<String> deployment) {
         try {
-            return deployment.toCompletionStage().toCompletableFuture().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            return deployment
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw translate(address, port, e);
         } catch (TimeoutException e) {
-            throw new Problem(Problem.Kind.UNAVAILABLE, "http.not-listening", "Listening on " + address + ":" + port + " took too long; try again.", e);
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "http.not-listening",
+                    "Listening on " + address + ":" + port + " took too long; try again.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while listening on " + address, e);
@@ -108,12 +117,20 @@ public final class HttpListeners implements AutoCloseable {
         boolean bind = cause instanceof BindException;
         var text = cause == null ? "" : String.valueOf(cause.getMessage());
         if (bind && text.contains("assign")) {
-            return new Problem(Problem.Kind.UNAVAILABLE, "http.address-missing", "This machine has no address " + address + "; set http.address to one it has.", cause);
+            return new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "http.address-missing",
+                    "This machine has no address " + address + "; set http.address to one it has.",
+                    cause);
         }
         return new Problem(
                 Problem.Kind.UNAVAILABLE,
                 "http.port-taken",
-                "Port " + port + " on " + address + " is taken by another program; stop it, or choose another port.",
+                "Port "
+                        + port
+                        + " on "
+                        + address
+                        + " is taken by another program; stop it, or choose another port.",
                 cause);
     }
 

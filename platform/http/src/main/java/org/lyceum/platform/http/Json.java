@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+
 import org.lyceum.platform.kernel.Problem;
+
+import java.io.IOException;
 
 /** Reads and writes JSON. The mapper is shared: it is thread-safe and slow to make. */
 public final class Json {
@@ -14,7 +16,9 @@ public final class Json {
 
     private Json() {}
 
-    /** @throws Problem INVALID body.not-json */
+    /**
+     * @throws Problem INVALID body.not-json
+     */
     public static JsonNode parse(byte[] text) {
         try {
             var node = MAPPER.readTree(text);

@@ -1,13 +1,15 @@
 package org.lyceum.platform.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.lyceum.platform.kernel.Problem;
 
 /**
  * One request as the endpoints see it: whole, bounded and immutable.

@@ -43,7 +43,14 @@ public final class StaticFiles {
             return Optional.empty();
         }
         return bytes(path)
-                .map(bytes -> Response.bytes(200, type, bytes).with("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache"));
+                .map(
+                        bytes ->
+                                Response.bytes(200, type, bytes)
+                                        .with(
+                                                "Cache-Control",
+                                                hashed
+                                                        ? "public, max-age=31536000, immutable"
+                                                        : "no-cache"));
     }
 
     /** The content of a file, or empty. */

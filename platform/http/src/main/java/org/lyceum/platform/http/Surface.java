@@ -1,9 +1,10 @@
 package org.lyceum.platform.http;
 
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
+
+import java.time.Duration;
+import java.util.List;
 
 /** A set of endpoints below one base path, and what its failures look like. */
 public interface Surface {
@@ -13,7 +14,9 @@ public interface Surface {
 
     List<Endpoint> endpoints();
 
-    /** Whether requests from {@code listener} may see {@code path} (decoded, below the base path). */
+    /**
+     * Whether requests from {@code listener} may see {@code path} (decoded, below the base path).
+     */
     boolean serves(Listener listener, String path);
 
     /** The answer when no endpoint has this path. */

@@ -2,9 +2,11 @@ package org.lyceum.platform.http;
 
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which peers may say, in {@code X-Forwarded-*}, whom they speak for. From everybody else those

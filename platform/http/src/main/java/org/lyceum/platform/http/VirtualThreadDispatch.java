@@ -5,6 +5,14 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.lyceum.platform.http.EndpointTable.Match;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +21,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import org.lyceum.platform.http.EndpointTable.Match;
-import org.lyceum.platform.kernel.Names;
-import org.lyceum.platform.kernel.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
- * Takes requests off the event loop: reads the body (bounded), runs the endpoint on a virtual thread,
- * and writes the answer back on the request's own context. The only such hop in the process.
+ * Takes requests off the event loop: reads the body (bounded), runs the endpoint on a virtual
+ * thread, and writes the answer back on the request's own context. The only such hop in the
+ * process.
  */
 public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
 
@@ -46,10 +49,7 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
     private final RequestIds ids = new RequestIds();
 
     public VirtualThreadDispatch(
-            Surfaces surfaces,
-            Listener listener,
-            TrustedProxies trusted,
-            ExecutorService threads) {
+            Surfaces surfaces, Listener listener, TrustedProxies trusted, ExecutorService threads) {
         this.surfaces = surfaces;
         this.listener = listener;
         this.trusted = trusted;
@@ -73,7 +73,14 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
         BodyReader.read(
                 in,
                 MAX_BODY_BYTES,
-                body -> start(in, context, new Target(request(in, id, path.get(), body), path.get(), mounted.get())),
+                body ->
+                        start(
+                                in,
+                                context,
+                                new Target(
+                                        request(in, id, path.get(), body),
+                                        path.get(),
+                                        mounted.get())),
                 () -> refuse(in, 413, "The request is too large; send at most 1 MiB."));
     }
 
@@ -101,7 +108,8 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
             inFlight.release(); // before an event stream begins: streams have a bound of their own
         }
         switch (response.body()) {
-            case Response.Body.Whole(var bytes) -> context.runOnContext(now -> write(in, response, bytes));
+            case Response.Body.Whole(var bytes) ->
+                    context.runOnContext(now -> write(in, response, bytes));
             case Response.Body.Events(var source) -> streams.write(in, context, response, source);
         }
     }
@@ -187,7 +195,9 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
                 null);
     }
 
-    /** The segments of the path, decoded; the first is empty. Empty when it must not be looked at. */
+    /**
+     * The segments of the path, decoded; the first is empty. Empty when it must not be looked at.
+     */
     static Optional<List<String>> decodedPath(String target) {
         int question = target.indexOf('?');
         var raw = question < 0 ? target : target.substring(0, question);

@@ -11,8 +11,8 @@
  * <p>Paths are matched on decoded segments. A path with a broken escape or a dot segment is refused
  * before anything looks at it, so that no two readers can understand it differently.
  *
- * <p>Knows no business: who the caller is, what a failure looks like and which pages exist is said by
- * the surfaces.
+ * <p>Knows no business: who the caller is, what a failure looks like and which pages exist is said
+ * by the surfaces.
  */
 @NullMarked
 package org.lyceum.platform.http;

@@ -3,8 +3,9 @@ package org.lyceum.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class TrustedProxiesTest {
 
@@ -13,7 +14,8 @@ class TrustedProxiesTest {
         var trusted = TrustedProxies.of(List.of("10.1.0.0/16", "192.168.7.9", "fd00::/8"));
 
         assertThat(List.of("10.1.255.1", "192.168.7.9", "fd12::1")).allMatch(trusted);
-        assertThat(List.of("10.2.0.1", "192.168.7.8", "fe80::1", "", "nonsense")).noneMatch(trusted);
+        assertThat(List.of("10.2.0.1", "192.168.7.8", "fe80::1", "", "nonsense"))
+                .noneMatch(trusted);
     }
 
     @Test
@@ -23,7 +25,9 @@ class TrustedProxiesTest {
 
     @Test
     void a_network_that_is_none_is_refused() {
-        assertThatThrownBy(() -> TrustedProxies.of(List.of("10.0.0.0/33"))).hasMessageContaining("10.0.0.0/33");
-        assertThatThrownBy(() -> TrustedProxies.of(List.of("proxy.example"))).hasMessageContaining("proxy.example");
+        assertThatThrownBy(() -> TrustedProxies.of(List.of("10.0.0.0/33")))
+                .hasMessageContaining("10.0.0.0/33");
+        assertThatThrownBy(() -> TrustedProxies.of(List.of("proxy.example")))
+                .hasMessageContaining("proxy.example");
     }
 }

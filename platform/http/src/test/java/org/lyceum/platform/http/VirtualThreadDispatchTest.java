@@ -3,6 +3,13 @@ package org.lyceum.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -15,11 +22,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
 
 /**
  * Goal: what reaches an endpoint is whole, bounded and understood in one way only. Method: a real
@@ -40,10 +42,7 @@ class VirtualThreadDispatchTest {
         surfaces.mount(new TestSurface("/bio/"));
         var dispatch =
                 new VirtualThreadDispatch(
-                        surfaces,
-                        Listener.PUBLIC,
-                        TrustedProxies.of(List.of()),
-                        threads);
+                        surfaces, Listener.PUBLIC, TrustedProxies.of(List.of()), threads);
         port = listeners.listen("127.0.0.1", 0, dispatch);
     }
 
@@ -84,8 +83,11 @@ class VirtualThreadDispatchTest {
 
     @Test
     void paths_that_two_readers_could_understand_differently_are_refused() throws Exception {
-        for (var path : List.of("/users/%zz", "/users/..", "/users/%2e%2e/x", "/a/%00", "/%c3%28")) {
-            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n")).as(path).startsWith("HTTP/1.1 400");
+        for (var path :
+                List.of("/users/%zz", "/users/..", "/users/%2e%2e/x", "/a/%00", "/%c3%28")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 400");
         }
     }
 
@@ -93,9 +95,13 @@ class VirtualThreadDispatchTest {
     void a_body_over_the_limit_is_refused_whether_its_length_is_declared_or_not() throws Exception {
         var tooLarge = "x".repeat(VirtualThreadDispatch.MAX_BODY_BYTES + 1);
         assertThat(send("POST", "/echo", tooLarge).statusCode()).isEqualTo(413);
-        var chunked = HttpRequest.BodyPublishers.ofInputStream(
-                () -> new java.io.ByteArrayInputStream(tooLarge.getBytes(StandardCharsets.UTF_8)));
-        assertThat(client().send(request("/echo").POST(chunked).build(), text()).statusCode()).isEqualTo(413);
+        var chunked =
+                HttpRequest.BodyPublishers.ofInputStream(
+                        () ->
+                                new java.io.ByteArrayInputStream(
+                                        tooLarge.getBytes(StandardCharsets.UTF_8)));
+        assertThat(client().send(request("/echo").POST(chunked).build(), text()).statusCode())
+                .isEqualTo(413);
         var largest = "x".repeat(VirtualThreadDispatch.MAX_BODY_BYTES);
         assertThat(send("POST", "/echo", largest).body()).hasSize(largest.length());
     }
@@ -109,8 +115,13 @@ class VirtualThreadDispatchTest {
 
     @Test
     void forwarded_headers_of_a_stranger_are_not_believed() throws Exception {
-        var answer = client().send(
-                request("/origin").header("X-Forwarded-Proto", "https").header("X-Forwarded-For", "6.6.6.6").build(), text());
+        var answer =
+                client().send(
+                                request("/origin")
+                                        .header("X-Forwarded-Proto", "https")
+                                        .header("X-Forwarded-For", "6.6.6.6")
+                                        .build(),
+                                text());
         assertThat(answer.body()).isEqualTo("http 127.0.0.1:" + port + " 127.0.0.1");
     }
 
@@ -122,11 +133,15 @@ class VirtualThreadDispatchTest {
 
     @Test
     void an_event_reaches_the_client_while_the_stream_is_still_open() throws Exception {
-        var answer = client().send(request("/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        var answer =
+                client().send(
+                                request("/events").build(),
+                                HttpResponse.BodyHandlers.ofInputStream());
         try (var body = answer.body()) {
             assertThat(new String(body.readNBytes(2), StandardCharsets.UTF_8)).isEqualTo("\n\n");
             EVENTS.add(new EventSource.Next.Event("{\"n\":1}"));
-            assertThat(new String(body.readNBytes(15), StandardCharsets.UTF_8)).isEqualTo("data: {\"n\":1}\n\n");
+            assertThat(new String(body.readNBytes(15), StandardCharsets.UTF_8))
+                    .isEqualTo("data: {\"n\":1}\n\n");
             EVENTS.add(new EventSource.Next.End());
             assertThat(body.readAllBytes()).isEmpty();
         }
@@ -142,9 +157,11 @@ class VirtualThreadDispatchTest {
 
     @Test
     void a_taken_port_is_a_problem_that_names_the_port() throws Exception {
-        try (var other = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (var other =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> listeners.listen("127.0.0.1", taken, in -> {}))
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> listeners.listen("127.0.0.1", taken, in -> {}))
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("Port " + taken);
         }
@@ -154,8 +171,13 @@ class VirtualThreadDispatchTest {
         return client().send(request(path).build(), text());
     }
 
-    private static HttpResponse<String> send(String method, String path, String body) throws Exception {
-        return client().send(request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build(), text());
+    private static HttpResponse<String> send(String method, String path, String body)
+            throws Exception {
+        return client().send(
+                        request(path)
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        text());
     }
 
     private static String raw(String bytes) throws IOException {
@@ -172,7 +194,8 @@ class VirtualThreadDispatchTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20));
     }
 
     private static HttpResponse.BodyHandler<String> text() {
@@ -181,33 +204,57 @@ class VirtualThreadDispatchTest {
 
     private record TestSurface(String basePath) implements Surface {
 
-        private static final Access OPEN = new Access() {
-            @Override
-            public Request admit(Request request) {
-                return request;
-            }
+        private static final Access OPEN =
+                new Access() {
+                    @Override
+                    public Request admit(Request request) {
+                        return request;
+                    }
 
-            @Override
-            public String rule() {
-                return "open";
-            }
-        };
+                    @Override
+                    public String rule() {
+                        return "open";
+                    }
+                };
 
         @Override
         public List<Endpoint> endpoints() {
             return List.of(
-                    Endpoint.get("users/:user", OPEN, r -> Response.text(200, basePath + " user " + r.param("user"))),
+                    Endpoint.get(
+                            "users/:user",
+                            OPEN,
+                            r -> Response.text(200, basePath + " user " + r.param("user"))),
                     Endpoint.get("users/all", OPEN, r -> Response.text(200, basePath + " all")),
-                    Endpoint.get("files/*", OPEN, r -> Response.text(200, basePath + " rest " + r.rest())),
+                    Endpoint.get(
+                            "files/*",
+                            OPEN,
+                            r -> Response.text(200, basePath + " rest " + r.rest())),
                     Endpoint.post("echo", OPEN, r -> Response.bytes(200, "text/plain", r.body())),
-                    Endpoint.get("origin", OPEN, r -> Response.text(200, r.scheme() + " " + r.host() + " " + r.peer())),
-                    Endpoint.get("header", OPEN, r -> Response.text(200, r.header("X-Lyceum-Test").orElse("") + " " + r.header("x-lyceum-test").orElse(""))),
-                    Endpoint.get("problem", OPEN, r -> {
-                        throw Problem.invalid("test.problem", "as ordered");
-                    }),
-                    Endpoint.get("bug", OPEN, r -> {
-                        throw new IllegalStateException("as ordered");
-                    }),
+                    Endpoint.get(
+                            "origin",
+                            OPEN,
+                            r -> Response.text(200, r.scheme() + " " + r.host() + " " + r.peer())),
+                    Endpoint.get(
+                            "header",
+                            OPEN,
+                            r ->
+                                    Response.text(
+                                            200,
+                                            r.header("X-Lyceum-Test").orElse("")
+                                                    + " "
+                                                    + r.header("x-lyceum-test").orElse(""))),
+                    Endpoint.get(
+                            "problem",
+                            OPEN,
+                            r -> {
+                                throw Problem.invalid("test.problem", "as ordered");
+                            }),
+                    Endpoint.get(
+                            "bug",
+                            OPEN,
+                            r -> {
+                                throw new IllegalStateException("as ordered");
+                            }),
                     Endpoint.get("events", OPEN, r -> Response.events(new QueueSource())));
         }
 

@@ -1,20 +1,22 @@
 package org.lyceum.platform.jobs;
 
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+
 /**
- * Runs jobs: each for the first time when started, then on its timer, or sooner when somebody nudges
- * it. Never two runs of one job at once; a nudge during a run leads to one more. Safe for any thread.
+ * Runs jobs: each for the first time when started, then on its timer, or sooner when somebody
+ * nudges it. Never two runs of one job at once; a nudge during a run leads to one more. Safe for
+ * any thread.
  */
 public final class JobDriver implements Module {
 

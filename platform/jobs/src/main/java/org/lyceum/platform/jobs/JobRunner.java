@@ -1,5 +1,10 @@
 package org.lyceum.platform.jobs;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** One job, its timer and its last report. */
 final class JobRunner {
@@ -110,10 +111,7 @@ final class JobRunner {
     }
 
     private void ended(
-            Instant began,
-            Duration took,
-            Job.@Nullable Report report,
-            @Nullable String failure) {
+            Instant began, Duration took, Job.@Nullable Report report, @Nullable String failure) {
         synchronized (state) {
             if (status.failure() != null && failure == null) {
                 log.info("job.recovered job={}", job.name());
@@ -143,6 +141,12 @@ final class JobRunner {
 
     private static JobStatus running(JobStatus old, boolean running) {
         return new JobStatus(
-                old.name(), old.every(), old.lastRun(), old.took(), old.report(), old.failure(), running);
+                old.name(),
+                old.every(),
+                old.lastRun(),
+                old.took(),
+                old.report(),
+                old.failure(),
+                running);
     }
 }

@@ -1,8 +1,9 @@
 package org.lyceum.platform.jobs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A job, and how its last run went.

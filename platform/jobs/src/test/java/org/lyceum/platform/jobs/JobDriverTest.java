@@ -3,6 +3,10 @@ package org.lyceum.platform.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,11 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Test;
-import org.lyceum.platform.app.Threads;
-import org.lyceum.platform.kernel.Problem;
 
-/** Goal: a job runs on its timer and on a nudge, never twice at once, whatever happens inside it. */
+/**
+ * Goal: a job runs on its timer and on a nudge, never twice at once, whatever happens inside it.
+ */
 class JobDriverTest {
 
     private static final Duration NEVER = Duration.ofDays(1);

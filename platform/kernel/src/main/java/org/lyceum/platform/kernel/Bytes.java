@@ -56,6 +56,7 @@ public record Bytes(long value) implements Comparable<Bytes> {
             shown /= 1024;
             unit++;
         }
-        return String.format(Locale.ROOT, shown == Math.rint(shown) ? "%.0f %s" : "%.1f %s", shown, UNITS[unit]);
+        return String.format(
+                Locale.ROOT, shown == Math.rint(shown) ? "%.0f %s" : "%.1f %s", shown, UNITS[unit]);
     }
 }

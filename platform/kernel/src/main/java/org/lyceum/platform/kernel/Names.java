@@ -36,8 +36,8 @@ public final class Names {
     /**
      * Undoes percent-encoding; {@code +} stays a plus.
      *
-     * @return empty when an escape is broken, the bytes are not UTF-8, or a NUL or control character
-     *     comes out
+     * @return empty when an escape is broken, the bytes are not UTF-8, or a NUL or control
+     *     character comes out
      */
     public static Optional<String> decode(String encoded) {
         if (encoded.indexOf('%') < 0) {

@@ -16,7 +16,9 @@ class BytesTest {
 
     @Test
     void a_unit_that_could_mean_two_things_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Bytes.parse("2GB")).withMessageContaining("2GiB");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bytes.parse("2GB"))
+                .withMessageContaining("2GiB");
         assertThatIllegalArgumentException().isThrownBy(() -> Bytes.parse("-1"));
     }
 

@@ -14,7 +14,9 @@ class SecretTest {
 
     @Test
     void two_secrets_differ_and_are_as_long_as_jupyterhubs_tokens() {
-        assertThat(Secret.random().reveal()).matches("[0-9a-f]{32}").isNotEqualTo(Secret.random().reveal());
+        assertThat(Secret.random().reveal())
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo(Secret.random().reveal());
     }
 
     @Test

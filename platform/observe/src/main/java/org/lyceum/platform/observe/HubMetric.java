@@ -3,8 +3,8 @@ package org.lyceum.platform.observe;
 import java.util.List;
 
 /**
- * Every metric we publish. The names of the first group are JupyterHub's, so that dashboards made for
- * it work; source: jupyterhub 5, metrics.py.
+ * Every metric we publish. The names of the first group are JupyterHub's, so that dashboards made
+ * for it work; source: jupyterhub 5, metrics.py.
  */
 public enum HubMetric {
     REQUEST_DURATION(
@@ -59,7 +59,9 @@ public enum HubMetric {
     /** Upper bounds in seconds, as JupyterHub's dashboards expect them. */
     private static final class Buckets {
         static final double[] NONE = {};
-        static final double[] DEFAULT = {.005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10};
+        static final double[] DEFAULT = {
+            .005, .01, .025, .05, .075, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10
+        };
         static final double[] SPAWN = {.5, 1, 2.5, 5, 10, 15, 30, 60, 120, 180, 300, 600};
     }
 

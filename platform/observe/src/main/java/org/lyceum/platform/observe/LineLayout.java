@@ -3,6 +3,7 @@ package org.lyceum.platform.observe;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
         line.append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS));
         line.append(' ').append(event.getLevel()).append(' ');
         line.append(printable(event.getFormattedMessage()));
-        for (Map.Entry<String, String> entry : new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
+        for (Map.Entry<String, String> entry :
+                new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
             line.append(' ').append(entry.getKey()).append('=').append(printable(entry.getValue()));
         }
         line.append('\n');
@@ -30,14 +32,19 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
         return line.toString();
     }
 
-    /** Keeps what somebody typed from looking like a line of ours: control characters are escaped. */
+    /**
+     * Keeps what somebody typed from looking like a line of ours: control characters are escaped.
+     */
     static String printable(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints()
                 .limit(MAX_LINE)
                 .forEach(
                         c -> {
-                            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0x2028 || c == 0x2029) {
+                            if (Character.isISOControl(c)
+                                    || Character.getType(c) == Character.FORMAT
+                                    || c == 0x2028
+                                    || c == 0x2029) {
                                 shown.append(String.format("\\u%04x", c));
                             } else {
                                 shown.appendCodePoint(c);
@@ -50,7 +57,9 @@ final class LineLayout extends LayoutBase<ILoggingEvent> {
     private static String lines(String stack) {
         var shown = new StringBuilder(stack.length());
         for (var line : stack.split("\n")) {
-            shown.append("    ").append(printable(line.stripTrailing().replace("\t", "  "))).append('\n');
+            shown.append("    ")
+                    .append(printable(line.stripTrailing().replace("\t", "  ")))
+                    .append('\n');
         }
         return shown.toString();
     }

@@ -8,7 +8,9 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
-/** Found by logback through its service file. {@code LYCEUM_LOG} sets the level of our own lines. */
+/**
+ * Found by logback through its service file. {@code LYCEUM_LOG} sets the level of our own lines.
+ */
 public final class LogSetup extends ContextAwareBase implements Configurator {
 
     @Override
@@ -29,7 +31,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
-        context.getLogger("org.lyceum").setLevel(Level.toLevel(System.getenv("LYCEUM_LOG"), Level.INFO));
+        context.getLogger("org.lyceum")
+                .setLevel(Level.toLevel(System.getenv("LYCEUM_LOG"), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -5,15 +5,16 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The metrics of one hub. Each hub has its own, because its endpoint shows its own community only and
- * JupyterHub's names carry no label for one. Thread-safe; the registry is made on first use, so that
- * it costs nothing at the start.
+ * The metrics of one hub. Each hub has its own, because its endpoint shows its own community only
+ * and JupyterHub's names carry no label for one. Thread-safe; the registry is made on first use, so
+ * that it costs nothing at the start.
  */
 public final class Metrics {
 
@@ -22,7 +23,8 @@ public final class Metrics {
 
     private static final String UNIT = "_seconds"; // Micrometer appends it to timers itself
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /** Adds one observation to a histogram; {@code labels} in the order the metric names them. */
     public void observe(HubMetric metric, Duration took, String... labels) {
@@ -36,7 +38,10 @@ public final class Metrics {
 
     /** Shows what {@code value} says at each scrape. Must be quick: one indexed read. */
     public void gauge(HubMetric metric, Supplier<Number> value, String... labels) {
-        Gauge.builder(metric.title(), value).description(metric.help()).tags(tags(metric, labels)).register(registry);
+        Gauge.builder(metric.title(), value)
+                .description(metric.help())
+                .tags(tags(metric, labels))
+                .register(registry);
     }
 
     /** All series in Prometheus's text format 0.0.4. */
@@ -50,7 +55,9 @@ public final class Metrics {
                 .description(metric.help())
                 .tags(tags(metric, labels))
                 .serviceLevelObjectives(
-                        Arrays.stream(metric.buckets()).mapToObj(s -> Duration.ofNanos((long) (s * 1e9))).toArray(Duration[]::new))
+                        Arrays.stream(metric.buckets())
+                                .mapToObj(s -> Duration.ofNanos((long) (s * 1e9)))
+                                .toArray(Duration[]::new))
                 .register(registry);
     }
 

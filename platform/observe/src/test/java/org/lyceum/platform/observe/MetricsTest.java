@@ -2,8 +2,9 @@ package org.lyceum.platform.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 /** Goal: dashboards made for JupyterHub find their series under the names they know. */
 class MetricsTest {
@@ -16,7 +17,9 @@ class MetricsTest {
 
         assertThat(metrics.scrape())
                 .contains("jupyterhub_server_spawn_duration_seconds_count{status=\"success\"} 0")
-                .contains("jupyterhub_server_spawn_duration_seconds_bucket{status=\"success\",le=\"0.5\"} 0")
+                .contains(
+                        "jupyterhub_server_spawn_duration_seconds_bucket{status=\"success\",le=\"0.5\"}"
+                            + " 0")
                 .contains("le=\"600.0\"");
     }
 
@@ -25,8 +28,12 @@ class MetricsTest {
         metrics.observe(HubMetric.REQUEST_DURATION, Duration.ofMillis(40), "GET", "h", "200");
 
         assertThat(metrics.scrape())
-                .contains("jupyterhub_request_duration_seconds_bucket{code=\"200\",handler=\"h\",method=\"GET\",le=\"0.025\"} 0")
-                .contains("jupyterhub_request_duration_seconds_bucket{code=\"200\",handler=\"h\",method=\"GET\",le=\"0.05\"} 1");
+                .contains(
+                        "jupyterhub_request_duration_seconds_bucket{code=\"200\",handler=\"h\",method=\"GET\",le=\"0.025\"}"
+                            + " 0")
+                .contains(
+                        "jupyterhub_request_duration_seconds_bucket{code=\"200\",handler=\"h\",method=\"GET\",le=\"0.05\"}"
+                            + " 1");
     }
 
     @Test

@@ -2,12 +2,6 @@ package org.lyceum.platform.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.db.Migrations;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Goal: the migrations make the schema that was reviewed, and every table keeps the rules of the
@@ -40,8 +41,10 @@ class SchemaTest {
     }
 
     private static List<String> names(DSLContext sql, String type) {
-        return sql.fetchValues(
-                        "SELECT name FROM sqlite_schema WHERE type = '" + type
+        return sql
+                .fetchValues(
+                        "SELECT name FROM sqlite_schema WHERE type = '"
+                                + type
                                 + "' AND name NOT LIKE 'sqlite_%' ORDER BY name")
                 .stream()
                 .map(String::valueOf)
@@ -55,9 +58,9 @@ class SchemaTest {
                         sql ->
                                 sql
                                         .fetchValues(
-                                                "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
-                                                        + " AND name NOT LIKE 'sqlite_%'"
-                                                        + " ORDER BY tbl_name, type DESC, name")
+                                                "SELECT sql FROM sqlite_schema WHERE sql IS NOT"
+                                                    + " NULL AND name NOT LIKE 'sqlite_%' ORDER BY"
+                                                    + " tbl_name, type DESC, name")
                                         .stream()
                                         .map(text -> text + ";\n")
                                         .collect(Collectors.joining("\n")));
@@ -91,13 +94,16 @@ class SchemaTest {
     }
 
     private static List<String> withoutIndex(DSLContext sql, String table) {
-        return sql
-                .fetch(
-                        "SELECT DISTINCT fk.\"from\" FROM pragma_foreign_key_list('" + table
+        return sql.fetch(
+                        "SELECT DISTINCT fk.\"from\" FROM pragma_foreign_key_list('"
+                                + table
                                 + "') fk WHERE fk.seq = 0 AND NOT EXISTS (SELECT 1 FROM"
-                                + " pragma_index_list('" + table + "') i JOIN pragma_index_info(i.name) c"
+                                + " pragma_index_list('"
+                                + table
+                                + "') i JOIN pragma_index_info(i.name) c"
                                 + " ON c.seqno = 0 AND c.name = fk.\"from\")"
-                                + " AND NOT EXISTS (SELECT 1 FROM pragma_table_info('" + table
+                                + " AND NOT EXISTS (SELECT 1 FROM pragma_table_info('"
+                                + table
                                 + "') t WHERE t.pk = 1 AND t.name = fk.\"from\")")
                 .map(row -> table + "." + row.get(0));
     }
@@ -110,6 +116,6 @@ class SchemaTest {
                         name ->
                                 name.matches(
                                         "(db|audit|identity|community|catalog|storage|servers|hub|admin)"
-                                                + "_[a-z_]+"));
+                                            + "_[a-z_]+"));
     }
 }

@@ -1,5 +1,11 @@
 package org.lyceum.platform.testing;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -7,11 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Pings the engine's socket by hand, so that this works without any module of ours. */
 final class DockerCondition implements ExecutionCondition {
@@ -34,7 +35,9 @@ final class DockerCondition implements ExecutionCondition {
 
     private static @Nullable String missing(ExtensionContext context) {
         if (!pings()) {
-            return "no Docker engine answers at " + SOCKET + "; start it with 'installer/lyceum up'";
+            return "no Docker engine answers at "
+                    + SOCKET
+                    + "; start it with 'installer/lyceum up'";
         }
         var wanted =
                 AnnotationSupport.findAnnotation(context.getElement(), RequiresDocker.class)

@@ -1,13 +1,5 @@
 package org.lyceum.platform.testing;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -16,9 +8,18 @@ import org.lyceum.platform.docker.Network;
 import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Problem;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
 /**
- * Containers in memory: nothing runs, everything is remembered. Passes the same contract test as the
- * real engine. Safe for any number of threads.
+ * Containers in memory: nothing runs, everything is remembered. Passes the same contract test as
+ * the real engine. Safe for any number of threads.
  */
 public final class FakeContainerEngine implements ContainerEngine {
 
@@ -90,7 +91,9 @@ public final class FakeContainerEngine implements ContainerEngine {
         var image = images.get(spec.image());
         if (image == null) {
             throw Problem.of(
-                    Problem.Kind.UNAVAILABLE, "docker.image-missing", "The image is not here; build it.");
+                    Problem.Kind.UNAVAILABLE,
+                    "docker.image-missing",
+                    "The image is not here; build it.");
         }
         var there = byName(spec.name());
         if (there.isPresent()) {
@@ -100,7 +103,13 @@ public final class FakeContainerEngine implements ContainerEngine {
         var id = String.format("%064x", made);
         var container =
                 new Container(
-                        id, spec.name(), image, spec.labels(), Container.State.RUNNING, address, null);
+                        id,
+                        spec.name(),
+                        image,
+                        spec.labels(),
+                        Container.State.RUNNING,
+                        address,
+                        null);
         containers.put(id, container);
         specs.put(id, spec);
         return container;
@@ -110,7 +119,9 @@ public final class FakeContainerEngine implements ContainerEngine {
         if (!there.labels().entrySet().containsAll(spec.labels().entrySet())) {
             var key = ContainerSpec.PLATFORM_LABEL;
             boolean ours =
-                    there.labels().getOrDefault(key, "").equals(spec.labels().getOrDefault(key, "-"));
+                    there.labels()
+                            .getOrDefault(key, "")
+                            .equals(spec.labels().getOrDefault(key, "-"));
             throw Problem.conflict(
                     ours ? "container.name-taken" : "container.foreign", "Rename or remove it.");
         }

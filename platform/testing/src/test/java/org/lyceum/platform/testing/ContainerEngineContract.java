@@ -3,11 +3,6 @@ package org.lyceum.platform.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.docker.Container;
@@ -17,6 +12,12 @@ import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** What every container engine promises. Method: the same calls on the fake and on Docker. */
 abstract class ContainerEngineContract {
@@ -134,7 +135,8 @@ abstract class ContainerEngineContract {
 
     @Test
     void a_network_is_made_once_and_has_a_gateway() {
-        var wanted = new NetworkSpec(platform.substring(0, 6), new CommunityId(1), labels(Map.of()));
+        var wanted =
+                new NetworkSpec(platform.substring(0, 6), new CommunityId(1), labels(Map.of()));
         try {
             var made = engine().ensureNetwork(wanted);
 

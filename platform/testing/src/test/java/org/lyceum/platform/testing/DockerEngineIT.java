@@ -1,12 +1,13 @@
 package org.lyceum.platform.testing;
 
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerConfig;
 import org.lyceum.platform.docker.DockerEngine;
+
+import java.time.Duration;
+import java.util.List;
 
 @RequiresDocker(images = "LYCEUM_TEST_IMAGE_3")
 class DockerEngineIT extends ContainerEngineContract {

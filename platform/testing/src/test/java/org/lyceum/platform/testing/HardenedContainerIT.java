@@ -9,17 +9,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +24,18 @@ import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Goal: the hardening is real. Method: ask the container itself, and ask Docker through a client of
@@ -125,7 +127,11 @@ class HardenedContainerIT {
     @Test
     @SecurityStatement({1, 3, 4})
     void no_capability_no_new_privilege_and_a_filter_on_system_calls() {
-        var said = output("sh", "-c", "grep -E 'Cap(Eff|Bnd|Prm)|NoNewPrivs|Seccomp:' /proc/self/status");
+        var said =
+                output(
+                        "sh",
+                        "-c",
+                        "grep -E 'Cap(Eff|Bnd|Prm)|NoNewPrivs|Seccomp:' /proc/self/status");
 
         assertThat(said)
                 .contains("CapEff:\t0000000000000000", "CapPrm:\t0000000000000000")
@@ -139,7 +145,8 @@ class HardenedContainerIT {
                 output(
                         "sh",
                         "-c",
-                        "unshare -U true && echo made; mount -t tmpfs x /tmp && echo made; echo end");
+                        "unshare -U true && echo made; mount -t tmpfs x /tmp && echo made; echo"
+                            + " end");
 
         assertThat(said).doesNotContain("made").contains("end");
     }
@@ -147,13 +154,20 @@ class HardenedContainerIT {
     @Test
     @SecurityStatement(3)
     void a_program_with_the_setuid_bit_gains_nothing() throws IOException {
-        assumeThat(System.getProperty("user.name")).as("only root can make such a file").isEqualTo("root");
+        assumeThat(System.getProperty("user.name"))
+                .as("only root can make such a file")
+                .isEqualTo("root");
         var probe = Files.createDirectory(binds.resolve("probe-" + platform));
         var id = Files.copy(Path.of("/usr/bin/id"), probe.resolve("id"));
         Files.setPosixFilePermissions(id, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setAttribute(id, "unix:mode", 04755);
 
-        var said = output(List.of(new Bind(probe, "/probe", true)), "sh", "-c", "stat -c %a /probe/id; /probe/id -u");
+        var said =
+                output(
+                        List.of(new Bind(probe, "/probe", true)),
+                        "sh",
+                        "-c",
+                        "stat -c %a /probe/id; /probe/id -u");
 
         assertThat(said).containsExactly("4755", "1000");
     }
@@ -200,7 +214,11 @@ class HardenedContainerIT {
     @Test
     @SecurityStatement(8)
     void no_engine_socket_is_reachable() {
-        var said = output("sh", "-c", "find / -xdev -name '*docker*.sock' -o -type s 2>/dev/null; echo end");
+        var said =
+                output(
+                        "sh",
+                        "-c",
+                        "find / -xdev -name '*docker*.sock' -o -type s 2>/dev/null; echo end");
 
         assertThat(said).containsExactly("end");
     }
@@ -212,7 +230,8 @@ class HardenedContainerIT {
         for (var source : List.of(link, Path.of("/etc"), Path.of("/var/run/docker.sock"))) {
             var problem =
                     catchThrowableOfType(
-                            Problem.class, () -> run(List.of(new Bind(source, "/x", true)), "true"));
+                            Problem.class,
+                            () -> run(List.of(new Bind(source, "/x", true)), "true"));
             assertThat(problem.code()).as(source.toString()).isEqualTo("container.bind-refused");
         }
         assertThat(engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, platform))).isEmpty();
