@@ -43,7 +43,10 @@ step("somebody without an account is asked to sign in", async () => {
 
 step("a setup link with a wrong secret says so and how to get another", async () => {
   await page.goto(link.replace(/.$/, (last) => (last === "A" ? "B" : "A")));
-  await page.getByText(/lyceum setup-link/).first().waitFor();
+  await page
+    .getByText(/lyceum setup-link/)
+    .first()
+    .waitFor();
   assert.equal(await page.getByLabel("User name").count(), 0);
   await browser.inspect("setup-link-unknown");
 });

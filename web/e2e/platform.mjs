@@ -30,10 +30,7 @@ export async function platform() {
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await lyceum(
-      ["up", "--detach", "--yes", "--port", String(port), ...options],
-      UP_MILLIS,
-          );
+    await lyceum(["up", "--detach", "--yes", "--port", String(port), ...options], UP_MILLIS);
   } catch (error) {
     await end();
     throw error;

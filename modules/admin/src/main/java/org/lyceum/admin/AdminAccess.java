@@ -43,7 +43,7 @@ final class AdminAccess implements Access {
             throw Problem.forbidden(
                     "admin.required",
                     "Only platform administrators may open the panel; ask one of them to make you"
-                        + " one.");
+                            + " one.");
         }
         requireOwnPage(request);
         return request.withCaller(caller);

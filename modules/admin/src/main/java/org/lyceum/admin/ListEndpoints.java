@@ -73,7 +73,7 @@ final class ListEndpoints {
                                         Problem.notFound(
                                                 "server.unknown",
                                                 "There is no such server any more; look at the list"
-                                                    + " again."));
+                                                        + " again."));
         stops.stop(request.caller(Caller.class).actor(), line.key(), StopReason.ADMIN);
         return Response.json(202, Map.of());
     }

@@ -95,6 +95,6 @@ final class PanelSurface implements Surface {
                 .with(
                         "Content-Security-Policy",
                         "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri"
-                            + " 'none'; form-action 'self'");
+                                + " 'none'; form-action 'self'");
     }
 }

@@ -70,9 +70,9 @@ public final class ProfileResolver {
                                         "profile.unknown",
                                         name == null
                                                 ? "Nothing is offered here yet; an administrator"
-                                                      + " must add a profile."
+                                                        + " must add a profile."
                                                 : "There is no profile of that name; choose one of"
-                                                      + " those on the start page."));
+                                                        + " those on the start page."));
     }
 
     /** The frozen image; when it is gone, what its reference means now, frozen anew. */

@@ -71,7 +71,7 @@ public final class CommunityService {
             throw Problem.invalid(
                     "community.name-invalid",
                     "A community's name is 2 to 40 lower-case letters, digits and dashes, begins"
-                        + " with a letter, and is no word that the hub's own URLs begin with.");
+                            + " with a letter, and is no word that the hub's own URLs begin with.");
         }
         if (title.isBlank() || title.length() > MAX_TITLE) {
             throw Problem.invalid(

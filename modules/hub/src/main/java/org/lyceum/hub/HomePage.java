@@ -132,7 +132,7 @@ final class HomePage {
         if (failure != null) {
             return Html.of(
                     "<div class=\"message bad\" role=\"alert\"><p><strong>The last start did not"
-                        + " work.</strong> {}</p></div>",
+                            + " work.</strong> {}</p></div>",
                     failure);
         }
         var reason = server.stopReason();

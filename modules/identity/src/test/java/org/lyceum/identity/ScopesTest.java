@@ -57,10 +57,10 @@ class ScopesTest {
             delimiter = '|',
             value = {
                 "admin:users | admin:auth_state admin:users delete:users list:users"
-                    + " read:roles:users read:users read:users:activity read:users:groups"
-                    + " read:users:name users users:activity",
+                        + " read:roles:users read:users read:users:activity read:users:groups"
+                        + " read:users:name users users:activity",
                 "users | list:users read:users read:users:activity read:users:groups"
-                    + " read:users:name users users:activity",
+                        + " read:users:name users users:activity",
                 "read:users | read:users read:users:activity read:users:groups read:users:name",
                 "list:users | list:users read:users:name",
                 "users:activity | read:users:activity users:activity",

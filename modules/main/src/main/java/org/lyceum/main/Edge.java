@@ -13,6 +13,7 @@ import org.lyceum.platform.http.HttpListeners;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.http.VirtualThreadDispatch;
+import org.lyceum.proxy.ProxyHandler;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -45,7 +46,7 @@ final class Edge implements Module {
     public synchronized void start() {
         int loops = Runtime.getRuntime().availableProcessors();
         var vertx = vertx(loops);
-        running = new Running(vertx, new HttpListeners(vertx, loops), Threads.virtual("request"));
+        running = new Running(vertx, new HttpListeners(vertx, loops, ProxyHandler.serverOptions()), Threads.virtual("request"));
     }
 
     /**

@@ -60,7 +60,7 @@ record PlatformConfig(
                                 ""),
                         file.read("storage", StorageConfig::from, StorageConfig.defaults()),
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
-                        ProxyConfig.defaults(),
+                        ProxyConfig.trusting(http.trustedProxies()),
                         file.effective());
         file.finish();
         return config;

@@ -92,7 +92,7 @@ class ArchitectureTest {
                     .resideInAnyPackage("org.lyceum.platform.schema..")
                     .because(
                             "rows stay with those who map them; audit alone is handed a"
-                                + " transaction");
+                                    + " transaction");
 
     /** Repositories, what is nested in them, and the mapping they share ({@code …Rows}). */
     private static DescribedPredicate<JavaClass> ofARepository() {

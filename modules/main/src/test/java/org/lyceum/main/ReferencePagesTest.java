@@ -67,10 +67,10 @@ class ReferencePagesTest {
         var page =
                 new StringBuilder(
                         "# Metrics\n\n"
-                            + "At `/hub/metrics` of each community, for who holds"
-                            + " `read:metrics`.\n\n"
-                            + "| name | kind | labels | what |\n"
-                            + "|---|---|---|---|\n");
+                                + "At `/hub/metrics` of each community, for who holds"
+                                + " `read:metrics`.\n\n"
+                                + "| name | kind | labels | what |\n"
+                                + "|---|---|---|---|\n");
         for (var metric : HubMetric.values()) {
             page.append("| `")
                     .append(metric.title())
@@ -90,10 +90,10 @@ class ReferencePagesTest {
         var page =
                 new StringBuilder(
                         "# Audit log\n\n"
-                            + "Who did what to which thing; written together with the change"
-                            + " itself.\n\n"
-                            + "| action | what happened |\n"
-                            + "|---|---|\n");
+                                + "Who did what to which thing; written together with the change"
+                                + " itself.\n\n"
+                                + "| action | what happened |\n"
+                                + "|---|---|\n");
         for (var action : AuditAction.values()) {
             page.append("| `")
                     .append(action.name())
@@ -148,7 +148,7 @@ class ReferencePagesTest {
         assertThat(file)
                 .as(
                         "made again with: mvn -pl modules/main -am test -Dtest=ReferencePagesTest"
-                            + " -Dreference.write=true")
+                                + " -Dreference.write=true")
                 .content()
                 .isEqualTo(page);
     }

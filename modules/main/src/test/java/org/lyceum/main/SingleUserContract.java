@@ -102,10 +102,8 @@ abstract class SingleUserContract {
     void a_first_visit_runs_the_oauth_dance_and_lands_on_the_page_asked_for() {
         var ada = ada();
         var page =
-                ada.follow(
-                        PREFIX
-                                + "api/status?x=1"); // every version serves this path; its pages
-                                                     // differ
+                ada.follow(PREFIX + "api/status?x=1"); // every version serves this path; its pages
+        // differ
 
         assertThat(page.status())
                 .isIn(200, 403); // the API may ask for more than a cookie; the dance has been run
@@ -240,8 +238,8 @@ abstract class SingleUserContract {
             assertThat(
                             kernel.run(
                                     "print(os.environ['JUPYTERHUB_CLIENT_ID'],"
-                                        + " os.environ['JUPYTERHUB_BASE_URL'],"
-                                        + " os.environ['JUPYTERHUB_SERVICE_PREFIX'])"))
+                                            + " os.environ['JUPYTERHUB_BASE_URL'],"
+                                            + " os.environ['JUPYTERHUB_SERVICE_PREFIX'])"))
                     .isEqualTo("jupyterhub-user-ada / /user/ada/");
             assertThat(kernel.run("print(os.getuid())")).isEqualTo("1000");
             var secret = kernel.run("print(os.environ['JUPYTERHUB_API_TOKEN'])");
@@ -252,12 +250,12 @@ abstract class SingleUserContract {
             assertThat(
                             kernel.run(
                                     "open('/home/jovyan/mine', 'w').write('x');"
-                                        + " print(os.path.exists('/home/jovyan/mine'))"))
+                                            + " print(os.path.exists('/home/jovyan/mine'))"))
                     .endsWith("True");
             assertThat(
                             kernel.run(
                                     "print([p for p in ['/', '/etc', '/usr', '/var'] if"
-                                        + " os.access(p, os.W_OK)])"))
+                                            + " os.access(p, os.W_OK)])"))
                     .isEqualTo("[]");
             assertThat(
                             kernel.run(

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.http.TrustedProxies;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -34,10 +34,10 @@ public final class Forwarding {
     private static final Set<String> CLAIMS =
             Set.of("forwarded", "x-real-ip", "x-scheme", "remote-user", "x-authenticated-user");
 
-    private final List<AddressRange> trusted;
+    private final TrustedProxies trusted;
 
     public Forwarding(ProxyConfig config) {
-        this.trusted = config.trustedProxies().stream().map(AddressRange::parse).toList();
+        this.trusted = config.trustedProxies();
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Forwarding {
         var remote = in.remoteAddress().hostAddress();
         boolean secure = in.isSSL();
         String port = null;
-        if (!trusted.isEmpty() && remote != null && trusts(remote)) {
+        if (remote != null && trusted.test(remote)) {
             secure = claimedSecure(in, secure);
             host = claimed(in, HOST, host);
             port = claimed(in, PORT, null);
@@ -89,18 +89,6 @@ public final class Forwarding {
             out.add(HOST, host);
         }
         out.add(PORT, port != null && isNumber(port, 0) ? port : port(host, secure));
-    }
-
-    private boolean trusts(String address) {
-        var octets = AddressRange.address(address);
-        if (octets != null) {
-            for (var range : trusted) {
-                if (range.contains(octets)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** The last value: what the proxy next to us said, whatever it was told itself. */
@@ -131,11 +119,11 @@ public final class Forwarding {
         var client = otherwise;
         for (int i = chain.length - 1; i >= 0; i--) {
             var address = chain[i].strip();
-            if (AddressRange.address(address) == null) {
+            if (!TrustedProxies.isAddress(address)) {
                 break;
             }
             client = address;
-            if (!trusts(address)) {
+            if (!trusted.test(address)) {
                 break;
             }
         }

@@ -1,7 +1,9 @@
 package org.lyceum.proxy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import org.lyceum.platform.http.TrustedProxies;
 
 /**
  * {@code proxy.*} of the configuration. Every default and bound is written here. Limits per target
@@ -18,7 +20,7 @@ import java.util.Set;
  *     second
  * @param hubCookies names of cookies that no server ever sees
  * @param reservedCookies names of cookies that no server may set
- * @param trustedProxies addresses or ranges ({@code 10.0.0.0/8}) of proxies before us whose {@code
+ * @param trustedProxies peers (proxies before us) whose {@code
  *     X-Forwarded-*} are believed
  */
 public record ProxyConfig(
@@ -29,7 +31,7 @@ public record ProxyConfig(
         Duration keepAlive,
         Set<String> hubCookies,
         Set<String> reservedCookies,
-        Set<String> trustedProxies) {
+        TrustedProxies trustedProxies) {
 
     /** Beyond this the machine's file descriptors are the limit, not the table. */
     private static final int MAX_CONNECTIONS = 10_000;
@@ -56,16 +58,13 @@ public record ProxyConfig(
                 "proxy.keep-alive must be between 1s and 1h");
         hubCookies = Set.copyOf(hubCookies);
         reservedCookies = Set.copyOf(reservedCookies);
-        trustedProxies = Set.copyOf(trustedProxies);
         require(
-                hubCookies.size() <= MAX_NAMES
-                        && reservedCookies.size() <= MAX_NAMES
-                        && trustedProxies.size() <= MAX_NAMES,
+                hubCookies.size() <= MAX_NAMES && reservedCookies.size() <= MAX_NAMES,
                 "proxy lists have at most 64 entries each");
-        trustedProxies.forEach(AddressRange::parse);
     }
 
-    public static ProxyConfig defaults() {
+    /** The defaults, believing {@code trustedProxies}; the same whom the HTTP edge believes. */
+    public static ProxyConfig trusting(TrustedProxies trustedProxies) {
         return new ProxyConfig(
                 Duration.ofSeconds(10),
                 256,
@@ -80,7 +79,11 @@ public record ProxyConfig(
                         "lyceum-session",
                         "__Host-lyceum-session",
                         "jupyterhub-session-id"),
-                Set.of());
+                trustedProxies);
+    }
+
+    public static ProxyConfig defaults() {
+        return trusting(TrustedProxies.of(List.of()));
     }
 
     private static void require(boolean holds, String message) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lyceum.platform.http.TrustedProxies;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.SecurityStatement;
 
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Goal: what crosses the proxy, head by head. Method: raw sockets on both sides of it. */
 class ProxyHandlerTest {
@@ -157,16 +157,7 @@ class ProxyHandlerTest {
     }
 
     private static ProxyConfig trusting(String... proxies) {
-        var usual = ProxyConfig.defaults();
-        return new ProxyConfig(
-                usual.connectTimeout(),
-                usual.connectionsPerTarget(),
-                usual.waitingPerTarget(),
-                usual.tunnelsPerTarget(),
-                usual.keepAlive(),
-                usual.hubCookies(),
-                usual.reservedCookies(),
-                Set.of(proxies));
+        return ProxyConfig.trusting(TrustedProxies.of(List.of(proxies)));
     }
 
     @Test

@@ -105,7 +105,7 @@ final class ServerRepository {
                     Problem.Kind.BUSY,
                     "server.too-many-active",
                     "As many servers are running as this machine allows; try again in a few"
-                        + " minutes.");
+                            + " minutes.");
         }
         if (!key.unnamed() && !exists && named(sql, key) >= limits.namedPerUser()) {
             throw Problem.invalid(

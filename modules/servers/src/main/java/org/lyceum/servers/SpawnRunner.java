@@ -155,7 +155,7 @@ final class SpawnRunner implements AutoCloseable {
                             Problem.Kind.UNAVAILABLE,
                             "server.start-failed",
                             "The server could not be started because of a fault in the platform;"
-                                + " try again, and tell an administrator if it stays so.",
+                                    + " try again, and tell an administrator if it stays so.",
                             bug));
         }
     }

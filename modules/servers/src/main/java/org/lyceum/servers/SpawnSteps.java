@@ -197,7 +197,7 @@ final class SpawnSteps {
                     Problem.Kind.UNAVAILABLE,
                     "server.out-of-memory",
                     "The server needed more memory than it may use before it was ready; pick a"
-                        + " larger profile or ask an administrator.");
+                            + " larger profile or ask an administrator.");
         }
         var words = String.join(" ", engine.logs(container.id(), 5)).strip();
         var last =

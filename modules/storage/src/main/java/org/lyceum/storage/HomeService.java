@@ -126,7 +126,7 @@ public final class HomeService {
                 Problem.Kind.UNAVAILABLE,
                 "storage.unsafe",
                 "Your home cannot be used as it is; ask an administrator to look at the platform's"
-                    + " log.",
+                        + " log.",
                 new IOException(what));
     }
 }

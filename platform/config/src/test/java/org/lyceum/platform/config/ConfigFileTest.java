@@ -46,11 +46,11 @@ class ConfigFileTest {
         var file =
                 ConfigFile.of(
                         "[sample]\n"
-                            + "port = 8080\n"
-                            + "wait = \"15m\"\n"
-                            + "memory = \"2GiB\"\n"
-                            + "names = [\"a\", \"b\"]\n"
-                            + "loud = true\n",
+                                + "port = 8080\n"
+                                + "wait = \"15m\"\n"
+                                + "memory = \"2GiB\"\n"
+                                + "names = [\"a\", \"b\"]\n"
+                                + "loud = true\n",
                         Map.of(
                                 "LYCEUM_SAMPLE__PORT",
                                 "9090",

@@ -99,13 +99,13 @@ public final class Migrations {
         run(
                 connection,
                 "CREATE TABLE IF NOT EXISTS db_migration (version INTEGER PRIMARY KEY, name TEXT"
-                    + " NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
+                        + " NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
         int count = 0;
         try (var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
                                 "SELECT version, name, checksum FROM db_migration ORDER BY"
-                                    + " version")) {
+                                        + " version")) {
             while (rows.next()) {
                 count++;
                 if (rows.getInt(1) > all.size()) {

@@ -40,8 +40,8 @@ final class BindRoots {
             throw Problem.invalid(
                     "container.bind-refused",
                     "A container may only see files below the platform's own directories; remove"
-                        + " the path from the environment, or add its parent to"
-                        + " docker.bind-roots.");
+                            + " the path from the environment, or add its parent to"
+                            + " docker.bind-roots.");
         }
         return real;
     }

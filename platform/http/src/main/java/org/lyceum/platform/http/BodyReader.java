@@ -19,6 +19,9 @@ final class BodyReader {
             tooLarge.run();
             return;
         }
+        if ("100-continue".equalsIgnoreCase(in.getHeader("Expect"))) {
+            in.response().writeContinue(); // the server in front leaves this answer to us
+        }
         var body = Buffer.buffer();
         boolean[] refused = {false};
         in.handler(

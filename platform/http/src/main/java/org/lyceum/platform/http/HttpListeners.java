@@ -32,12 +32,19 @@ public final class HttpListeners implements AutoCloseable {
 
     private final Vertx vertx;
     private final int loops;
+    private final HttpServerOptions options;
     private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
 
-    /** {@code loops}: event loops that serve each address. */
-    public HttpListeners(Vertx vertx, int loops) {
+    /**
+     * Listens nowhere yet.
+     *
+     * @param loops event loops that serve each address
+     * @param options of every server; address and port are set by {@link #listen}
+     */
+    public HttpListeners(Vertx vertx, int loops, HttpServerOptions options) {
         this.vertx = vertx;
         this.loops = loops;
+        this.options = options;
     }
 
     /**
@@ -77,19 +84,6 @@ public final class HttpListeners implements AutoCloseable {
     public synchronized void close() {
         opened.values().forEach(server -> vertx.undeploy(server.deployment()));
         opened.clear();
-    }
-
-    /** What the proxy's figures were measured with (docs/develop/benchmarks.md). */
-    static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setMaxHeaderSize(32 * 1024) // a browser may carry the cookies of many servers
-                .setMaxInitialLineLength(16 * 1024)
-                .setCompressionSupported(false)
-                .setDecompressionSupported(false)
-                // Cleartext HTTP/2 is used by no browser; clients that offer it go on in HTTP/1.1.
-                .setHttp2ClearTextEnabled(false)
-                .setTcpNoDelay(true)
-                .setIdleTimeout(0); // kernel sockets are quiet for hours
     }
 
     private static String await(String address, int port, Future<String> deployment) {
@@ -134,7 +128,7 @@ public final class HttpListeners implements AutoCloseable {
                 cause);
     }
 
-    private static final class Server extends VerticleBase {
+    private final class Server extends VerticleBase {
 
         private final String address;
         private final int port;
@@ -149,8 +143,10 @@ public final class HttpListeners implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            var created = vertx.createHttpServer(options());
+            var created = vertx.createHttpServer(options);
             server = created;
+            // Without a handler of its own, each browser that breaks off would be logged as an error.
+            created.connectionHandler(connection -> connection.exceptionHandler(broken -> {}));
             return created.requestHandler(handler).listen(port, address);
         }
 

@@ -33,9 +33,17 @@ public final class TrustedProxies implements Predicate<String> {
         return new TrustedProxies(written.stream().map(TrustedProxies::range).toList());
     }
 
+    /** Whether {@code text} spells an address; a name is never looked up. */
+    public static boolean isAddress(String text) {
+        return NetUtil.createByteArrayFromIpAddressString(text) != null;
+    }
+
     /** Whether a peer at this address (as text, IPv4 or IPv6) is trusted. */
     @Override
     public boolean test(String address) {
+        if (ranges.isEmpty()) {
+            return false; // the usual case, on the way of every request
+        }
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
         return bytes != null && ranges.stream().anyMatch(range -> covers(range, bytes));
     }

@@ -3,6 +3,7 @@ package org.lyceum.platform.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +31,13 @@ import java.util.concurrent.TimeUnit;
 class VirtualThreadDispatchTest {
 
     private static final LinkedBlockingQueue<EventSource.Next> EVENTS = new LinkedBlockingQueue<>();
+    private static final HttpServerOptions OPTIONS =
+            new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
+                    .setHandle100ContinueAutomatically(false);
     private static final Vertx vertx = Vertx.vertx();
     private static final ExecutorService threads = Threads.virtual("test");
-    private static final HttpListeners listeners = new HttpListeners(vertx, 2);
+    private static final HttpListeners listeners = new HttpListeners(vertx, 2, OPTIONS);
     private static int port;
 
     @BeforeAll
@@ -123,6 +128,12 @@ class VirtualThreadDispatchTest {
                                         .build(),
                                 text());
         assertThat(answer.body()).isEqualTo("http 127.0.0.1:" + port + " 127.0.0.1");
+    }
+
+    @Test
+    void a_client_that_asks_whether_to_send_its_body_is_told_to() throws Exception {
+        var asking = request("/echo").expectContinue(true).POST(HttpRequest.BodyPublishers.ofString("hello"));
+        assertThat(client().send(asking.build(), text()).body()).isEqualTo("hello");
     }
 
     @Test

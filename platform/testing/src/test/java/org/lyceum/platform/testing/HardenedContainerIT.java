@@ -146,7 +146,7 @@ class HardenedContainerIT {
                         "sh",
                         "-c",
                         "unshare -U true && echo made; mount -t tmpfs x /tmp && echo made; echo"
-                            + " end");
+                                + " end");
 
         assertThat(said).doesNotContain("made").contains("end");
     }
