@@ -51,7 +51,7 @@ down_servers() {
   mapfile -t networks < <(platform_networks)
   if ((${#networks[@]})); then
     # One that somebody is still connected to stays.
-    docker network rm "${networks[@]}" >/dev/null 2>&1 || true
+    docker network rm "${networks[@]}" >/dev/null || true
   fi
 }
 

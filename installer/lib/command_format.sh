@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# format: the Java sources, by the formatter whose version is fixed here.
+# format: the Java sources by the formatter whose version is fixed here, the panel's by its own.
 
 readonly formatter_version=1.37.0
 readonly formatter_jar=$repository_dir/target/tools/google-java-format-$formatter_version-all-deps.jar
@@ -14,6 +14,9 @@ command_format() {
   # Twice: where it breaks a long line of joined texts, it wants another look at what came of it.
   format_java --replace
   format_java --replace
+  if [[ -d $repository_dir/web/node_modules ]]; then
+    (cd "$repository_dir/web" && npm run --silent format) || fail "$EX_INTERNAL" "the panel's sources have errors; see above"
+  fi
   say "format: done"
 }
 
@@ -39,8 +42,10 @@ format_help() {
   cat <<'TEXT'
 Usage: lyceum format
 
-Formats the Java sources in place, exactly as 'lyceum test format' wants them.
+Formats the Java sources in place, and the panel's where its packages are installed ('npm ci' in
+web/), exactly as 'lyceum test' wants them.
 
-Exit codes: 0 done; 64 wrong usage; 69 no JDK 25, or the formatter could not be fetched.
+Exit codes: 0 done; 64 wrong usage; 69 no JDK 25, or the formatter could not be fetched;
+70 the panel has errors that a formatter does not put right.
 TEXT
 }

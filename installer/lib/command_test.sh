@@ -98,14 +98,25 @@ test_end() {
   exit 0
 }
 
-# Containers and networks of platforms that tests made; the machine's own platform is none of them.
+# Containers and networks of platforms that tests made: of all but the machine's own platform and those
+# that run.
 test_leftovers() {
   local own label=label=org.lyceum.platform
-  own=$(cat /var/lib/lyceum/keys/platform-id 2>/dev/null || true)
+  own=$(test_platforms_not_ours | tr '\n' ' ')
   {
     docker ps --all --filter "$label" --format 'container {{.ID}} {{.Label "org.lyceum.platform"}} {{.Names}}'
     docker network ls --filter "$label" --format 'network {{.ID}} {{.Label "org.lyceum.platform"}} {{.Name}}'
-  } | awk -v own="${own:--}" '$3 != own' | sort
+  } | awk -v own=" $own" '!index(own, " " $3 " ")' | sort
+}
+
+test_platforms_not_ours() {
+  local pid config
+  cat /var/lib/lyceum/keys/platform-id 2>/dev/null && echo
+  for pid in $(pgrep -f 'org[.]lyceum[.]main[.]Main --config' || true); do
+    config=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | tail -n 1) || continue
+    cat "$(dirname "$config")/keys/platform-id" 2>/dev/null && echo
+  done
+  return 0
 }
 
 test_remove_leftovers() {

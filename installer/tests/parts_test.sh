@@ -69,19 +69,22 @@ results_of_junit_are_counted() {
   load lib/test_results.sh
   test_output=$box
   cat >"$box/report.xml" <<'XML'
-<testsuite name="a.BTest" tests="4" errors="1" skipped="1" failures="1">
+<testsuite name="a.BTest" tests="6" errors="1" skipped="2" failures="1">
   <testcase name="passes" classname="a.BTest" time="0.1"/>
   <testcase name="prints" classname="a.BTest"><system-out><![CDATA[<testcase name="no"/> <failure>]]></system-out></testcase>
   <testcase name="fails" classname="a.BTest"><failure message="expected &lt;1&gt;" type="x">trace</failure></testcase>
   <testcase name="breaks" classname="a.BTest"><error message="boom" type="x"/></testcase>
   <testcase name="skips" classname="a.BTest"><skipped message="no engine"/></testcase>
+  <testcase name="assumes" classname="a.BTest"><skipped type="x"><![CDATA[no
+AppArmor]]></skipped></testcase>
 </testsuite>
 XML
   test_results_junit java "$box/report.xml"
-  [[ $(test_counts "$box/results") == "2 passed, 2 failed, 1 skipped" ]]
+  [[ $(test_counts "$box/results") == "2 passed, 2 failed, 2 skipped" ]]
+  grep -P 'skipped\tjava\ta.BTest assumes\tno AppArmor' "$box/results"
   grep -P 'failed\tjava\ta.BTest fails\texpected <1>' "$box/results"
   grep -P 'skipped\tjava\ta.BTest skips\tno engine' "$box/results"
-  [[ $(test_report | tail -n 1) == "2 passed, 2 failed, 1 skipped" ]]
+  [[ $(test_report | tail -n 1) == "2 passed, 2 failed, 2 skipped" ]]
 }
 
 results_of_tap_are_counted() {
