@@ -109,14 +109,11 @@ aot_ensure() { # java-home
   mark="$(java_version "$1") $1"
   [[ $(cat "$app/aot.jdk" 2>/dev/null) != "$mark" ]] || return 0
   progress "preparing a fast start"
-  rm -rf "$app/lyceum.aot" "$app/training"
-  mkdir "$app/training"
-  printf '[http]\naddress = "127.0.0.1"\nport = 0\n[data]\ndirectory = "%s"\n' "$app/training" >"$app/training.toml"
+  rm -f "$app/lyceum.aot"
   if ! timeout -k 5 "$aot_seconds" "$1/bin/java" "@$app/jvm.args" -XX:AOTCacheOutput="$app/lyceum.aot" \
-    -cp "$(build_class_path "$app")" org.lyceum.main.Main --train "$app/training.toml" </dev/null >"$app/aot.log" 2>&1; then
+    -cp "$(build_class_path "$app")" org.lyceum.main.Main --train </dev/null >"$app/aot.log" 2>&1; then
     rm -f "$app/lyceum.aot"
     warn "no fast start: the training run failed ($app/aot.log); the platform starts without"
   fi
-  rm -rf "$app/training" "$app/training.toml"
   printf '%s' "$mark" >"$app/aot.jdk"
 }
