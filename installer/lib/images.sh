@@ -131,7 +131,7 @@ image_make_base() { # release result
   mkdir -p "$root" "$image_cache/debs/$1"
   debootstrap --variant=minbase --cache-dir="$image_cache/debs/$1" \
     --include=ca-certificates "$1" "$root" "$(mirror_debian)"
-  mirror_sources "$1" http://deb.debian.org/debian http://deb.debian.org/debian-security \
+  printf '# Name the Debian mirror you use before you install packages on top of this image.\n' \
     >"$root/etc/apt/sources.list"
   install -m 0644 "$installer_dir/images/base/dpkg-slim.cfg" "$root/etc/dpkg/dpkg.cfg.d/slim"
   install -m 0755 "$installer_dir/images/base/policy-rc.d" "$root/usr/sbin/policy-rc.d"

@@ -1,20 +1,20 @@
 # shellcheck shell=bash
 # Where packages come from while an image is built: the mirror, proxy and certificates this machine
-# itself uses. They go to the build only; the finished image names Debian's own servers.
+# itself uses. They go to the build only; the finished image names no server at all.
 
 # The address from which this machine gets a suite, e.g. "bookworm" or "bookworm-security".
-mirror_of() { # suite fallback
+mirror_of() { # suite
   local found
   # shellcheck disable=SC2016 # apt fills these in, not the shell
   found=$(apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
     awk -v suite="$1" '$1 == suite && $2 == "main" { print $3; exit }') || true
-  found=${found:-$2}
+  [[ -n $found ]] || fail "$EX_MISSING" "apt on this machine knows no source of $1; add one and run apt-get update"
   printf '%s' "${found%/}"
 }
 
-mirror_debian() { mirror_of "$(machine_release)" http://deb.debian.org/debian; }
+mirror_debian() { mirror_of "$(machine_release)"; }
 
-mirror_security() { mirror_of "$(machine_release)-security" http://deb.debian.org/debian-security; }
+mirror_security() { mirror_of "$(machine_release)-security"; }
 
 machine_release() { (. /etc/os-release && printf '%s' "${VERSION_CODENAME:-unknown}"); }
 
