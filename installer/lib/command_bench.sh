@@ -25,6 +25,7 @@ command_bench() {
   platform_config_ensure "$(bench_free_port)"
   bench_starts "$java" "with the AOT cache" aot
   bench_memory
+  bench_servers
   bench_starts "$java" "without" plain
   bench_end
   # Asks for nginx and wrk by itself; installing a web server is not for a benchmark to decide.
@@ -84,9 +85,20 @@ bench_memory() {
   say "bench: resident memory after $bench_idle_seconds s idle: $(awk '$1 == "VmRSS:" { print int($2 / 1024) }' "/proc/$(platform_pid)/status") MiB"
 }
 
+# Where the time of a server's start goes, on the platform that runs now.
+bench_servers() {
+  local port link=$data_dir/run/setup-link
+  port=$(platform_setting http port 8000)
+  image_present "$(image_ref scientific)" || { say "bench: no starts of servers: the image scientific is missing" && return; }
+  "$installer_dir/bench/starts.sh" "http://127.0.0.1:$port" "$(cat "$link")" "$(platform_log)"
+}
+
 bench_end() {
   trap - EXIT
   platform_stop
+  local networks=()
+  mapfile -t networks < <(platform_networks)
+  ((${#networks[@]} == 0)) || docker network rm "${networks[@]}" >/dev/null || true
   rm -rf "$bench"
 }
 
@@ -96,7 +108,7 @@ Usage: lyceum bench [--quick]
 
 Starts the platform several times in a data directory of its own and prints how long it takes to
 the first answered request, with and without the AOT cache, and its resident memory when idle.
-Then compares the proxy with nginx and configurable-http-proxy; that part wants the Debian packages
+Starts a server several times and prints where the time goes. Then compares the proxy with nginx and configurable-http-proxy; that part wants the Debian packages
 nginx-light and wrk, and takes 4 minutes, or 90 seconds with --quick.
 
 Exit codes: 0 done; 64 wrong usage; 69 a program is missing; 70 the platform did not start; 77 not root.

@@ -172,11 +172,9 @@ final class SpawnRunner implements AutoCloseable {
             long bootBegan = System.nanoTime();
             steps.awaitAnswer(booting, deadline, place);
             times.booted(System.nanoTime() - bootBegan);
-            // The route before the row, so that it is there within a moment. A stop that came
-            // between
-            // has the row, and then the route goes again: whoever loses the row removes the route
-            // last.
-            remains.putRoute(server, booting.address());
+            // The route before the row, so that it is there within a moment. A stop that came in
+            // between has the row; whoever loses the row removes the route last.
+            times.routed(() -> remains.putRoute(server, booting.address()));
             boolean won =
                     servers.markReady(
                             server, booting.containerId(), booting.address(), clock.instant());
@@ -187,12 +185,13 @@ final class SpawnRunner implements AutoCloseable {
         }
         steps.forgetSecrets(server);
         log.info(
-                "spawn.ready server={} took={}ms own={}ms docker={}ms boot={}ms",
+                "spawn.ready server={} took={}ms own={}ms docker={}ms boot={}ms route={}us",
                 server.key(),
                 times.totalMillis(),
                 times.ownMillis(),
                 times.dockerMillis(),
-                times.bootMillis());
+                times.bootMillis(),
+                times.routeMicros());
         return true;
     }
 

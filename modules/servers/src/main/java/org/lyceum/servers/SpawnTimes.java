@@ -9,6 +9,7 @@ final class SpawnTimes {
     private long lineNanos;
     private long dockerNanos;
     private long bootNanos;
+    private long routeNanos;
 
     /** Counts the call as the engine's time. */
     <T> T docker(Supplier<T> call) {
@@ -26,6 +27,17 @@ final class SpawnTimes {
 
     void booted(long nanos) {
         bootNanos += nanos;
+    }
+
+    /** Counts how long after the server's first answer its route is in place. */
+    void routed(Runnable put) {
+        long start = System.nanoTime();
+        put.run();
+        routeNanos = System.nanoTime() - start;
+    }
+
+    long routeMicros() {
+        return routeNanos / 1_000;
     }
 
     long totalMillis() {
