@@ -9,6 +9,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.SecurityStatement;
@@ -386,5 +387,30 @@ abstract class SingleUserContract {
         var api = ada.get("/hub/user/ada/api/status");
         assertThat(api.status()).isEqualTo(424);
         assertThat(json(api).path("message").asText()).contains("/hub/spawn/ada");
+    }
+
+    @Test
+    @Order(70)
+    @ContractRow({9, 10, 35})
+    void a_name_with_at_space_percent_and_accent_makes_the_whole_way() {
+        var name = "a@b.c %41 \u00e9";
+        var segment = Names.pathSegment(name);
+        hub().user(name);
+        var browser = hub().browserOf(name);
+        var api = "/hub/api/users/" + segment + "/server";
+
+        assertThat(browser.api("POST", api, "").status()).isIn(201, 202);
+        Eventually.holds("the server is ready", () -> ready(hub(), name));
+
+        var page = browser.follow(landing().replace("ada", segment));
+        assertThat(page.status()).as(page.path() + " " + page.body()).isEqualTo(200);
+        assertThat(browser.visited())
+                .anyMatch(
+                        path ->
+                                path.contains(
+                                        "client_id=jupyterhub-user-"
+                                                + Browser.encoded(Names.clientId(name))));
+        assertThat(browser.api("DELETE", api, "").status()).isIn(202, 204);
+        Eventually.holds("the container is gone", () -> hub().containers().isEmpty());
     }
 }
