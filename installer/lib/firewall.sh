@@ -7,11 +7,13 @@
 #                     the machine's own name servers are the one exception
 # IPv6 is not offered to servers, so everything of it is dropped.
 
+firewall_asked=''
 readonly firewall_in=LYCEUM-INPUT firewall_out=LYCEUM-FORWARD firewall_bridges=lyc+
 readonly firewall_private=(169.254.0.0/16 10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10)
 
 firewall_ensure() { # hub-api-port
   local differs
+  firewall_asked=$1
   firewall_register "$1"
   differs=$(firewall_differences)
   if [[ -z $differs ]]; then
@@ -32,14 +34,18 @@ firewall_register() { # hub-api-port
   printf '%s %s\n' "$1" "$data_dir" >"$run_dir/hub-api/$(sha256sum <<<"$data_dir" | cut -c1-12)"
 }
 
-# Ports of platforms whose data directory is still there.
+# Ports of platforms whose data directory is still there, and the one that is asked for now: its
+# directory may be yet to come, and tests have directories of their own.
 firewall_ports() {
   local file port directory
-  for file in "$run_dir"/hub-api/*; do
-    [[ -f $file ]] || continue
-    read -r port directory <"$file"
-    if [[ -d $directory ]]; then echo "$port"; fi
-  done | sort -un
+  {
+    [[ -z $firewall_asked ]] || echo "$firewall_asked"
+    for file in "$run_dir"/hub-api/*; do
+      [[ -f $file ]] || continue
+      read -r port directory <"$file"
+      if [[ -d $directory ]]; then echo "$port"; fi
+    done
+  } | sort -un
 }
 
 firewall_input_rules() {

@@ -32,9 +32,6 @@ final class PasswordHasher implements AutoCloseable {
 
     private static final int SALT_BYTES = 16;
 
-    private static final Argon2Function ARGON2 =
-            Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
-
     /** Of a password that nobody has, for the same work when there is no user to compare with. */
     private static final String NOBODY =
             "$argon2id$v=19$m=19456,t=2,p=1$TwQbMfKX0Vv5Ue3VvBQwCg"
@@ -46,7 +43,8 @@ final class PasswordHasher implements AutoCloseable {
     /** The encoded hash, with its salt and parameters. */
     String hash(String password) {
         var normal = normal(password);
-        return run(() -> Password.hash(normal).addRandomSalt(SALT_BYTES).with(ARGON2).getResult());
+        return run(
+                () -> Password.hash(normal).addRandomSalt(SALT_BYTES).with(argon2()).getResult());
     }
 
     boolean matches(String password, String hash) {
@@ -60,6 +58,11 @@ final class PasswordHasher implements AutoCloseable {
         if (matches(password, NOBODY)) {
             throw new IllegalStateException("nobody has this password");
         }
+    }
+
+    /** Not a constant: the library holds 19 MiB for it from the first call on, used or not. */
+    private static Argon2Function argon2() {
+        return Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
     }
 
     /** The same characters typed on another system may come in another form. */
