@@ -39,6 +39,11 @@ final class DockerCommand {
     static String run(String... words) {
         var command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
+        return host(command);
+    }
+
+    /** What a command of the host prints, both streams. */
+    static String host(List<String> command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -390,6 +390,47 @@ abstract class SingleUserContract {
     }
 
     @Test
+    @Order(65)
+    @ContractRow(3)
+    void a_server_that_cannot_reach_the_hub_at_first_asks_again_and_becomes_ready() {
+        var closed =
+                List.of(
+                        "LYCEUM-INPUT",
+                        "-p",
+                        "tcp",
+                        "--dport",
+                        "8081",
+                        "-j",
+                        "REJECT",
+                        "--reject-with",
+                        "tcp-reset");
+        iptables("-I", closed);
+        try {
+            assertThat(ada().api("POST", SERVER, "").status()).isIn(201, 202);
+            Eventually.holds(
+                    "the server has asked in vain",
+                    () ->
+                            hub().containers().stream()
+                                    .anyMatch(
+                                            c ->
+                                                    DockerCommand.run("logs", c.id())
+                                                            .contains("attempt 1/")));
+        } finally {
+            iptables("-D", closed);
+        }
+        Eventually.holds("the server is ready", () -> ready(hub(), "ada"));
+        ada().api("DELETE", SERVER, "");
+        Eventually.holds("the container is gone", () -> hub().containers().isEmpty());
+    }
+
+    /** The rule is the first of the chain, so that it also holds for connections that are open. */
+    private static void iptables(String verb, List<String> rule) {
+        var command = new ArrayList<>(List.of("iptables", "-w", verb));
+        command.addAll(rule);
+        assertThat(DockerCommand.host(command)).isEmpty();
+    }
+
+    @Test
     @Order(70)
     @ContractRow({9, 10, 35})
     void a_name_with_at_space_percent_and_accent_makes_the_whole_way() {
