@@ -247,8 +247,7 @@ class OAuthApiTest {
                                         "http://x/",
                                         Map.of(),
                                         true,
-                                        false,
-                                        List.of()));
+                                        false));
         scenario.identity
                 .oauth()
                 .registerClient(
