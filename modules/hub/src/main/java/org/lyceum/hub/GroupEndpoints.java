@@ -146,8 +146,7 @@ final class GroupEndpoints {
 
     private ObjectNode json(Request request, Group group) {
         var given =
-                roles.ofGroups(community, List.of(group.id()))
-                        .getOrDefault(group.id(), List.of());
+                roles.ofGroups(community, List.of(group.id())).getOrDefault(group.id(), List.of());
         return models.group(HubCaller.of(request).caller().scopes(), group, given);
     }
 

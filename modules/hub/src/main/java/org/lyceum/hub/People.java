@@ -21,8 +21,7 @@ final class People {
     private final RoleService roles;
     private final ServerQueries servers;
 
-    People(
-            CommunityId community, GroupService groups, RoleService roles, ServerQueries servers) {
+    People(CommunityId community, GroupService groups, RoleService roles, ServerQueries servers) {
         this.community = community;
         this.groups = groups;
         this.roles = roles;

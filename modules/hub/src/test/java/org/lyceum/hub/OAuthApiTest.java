@@ -242,12 +242,7 @@ class OAuthApiTest {
                                 HubScenario.ACTOR,
                                 scenario.community.id(),
                                 new RegisteredService.Draft(
-                                        "grader",
-                                        false,
-                                        "http://x/",
-                                        Map.of(),
-                                        true,
-                                        false));
+                                        "grader", false, "http://x/", Map.of(), true, false));
         scenario.identity
                 .oauth()
                 .registerClient(

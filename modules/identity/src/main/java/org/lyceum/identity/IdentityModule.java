@@ -35,9 +35,7 @@ public final class IdentityModule implements Module {
         setup = new SetupService(new SetupRepository(db, audit, userRows), rules, hasher, clock);
         sessions = new SessionService(new SessionRepository(db, audit), userRows, clock);
         groups = new GroupService(new GroupRepository(db, audit));
-        roles =
-                new RoleService(
-                        new RoleRepository(db, audit), new RoleHolderRepository(db, audit));
+        roles = new RoleService(new RoleRepository(db, audit), new RoleHolderRepository(db, audit));
         scopes = new ScopeService(new CustomScopeRepository(db, audit));
         services = new ServiceRegistry(new ServiceRepository(db, audit));
         tokens = new TokenService(tokenRows, activity, clock);

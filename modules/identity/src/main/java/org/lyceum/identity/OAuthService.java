@@ -262,8 +262,7 @@ public final class OAuthService {
             return client.allowed().stream().filter(grants::means).toList();
         }
         var requested = new ArrayList<String>();
-        for (var word :
-                ScopeList.split(scope, name -> clients.role(community, name).isPresent())) {
+        for (var word : ScopeList.split(scope, name -> clients.role(community, name).isPresent())) {
             var role = clients.role(community, word);
             if (role.isPresent()) {
                 requested.addAll(role.get());

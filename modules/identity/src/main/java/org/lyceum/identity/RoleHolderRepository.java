@@ -95,8 +95,7 @@ final class RoleHolderRepository {
                                     .execute();
                     if (rows == 1) {
                         var action = AuditAction.ROLE_GIVEN;
-                        audit.record(
-                                tx, community, actor, action, row.thing(), null, role.name());
+                        audit.record(tx, community, actor, action, row.thing(), null, role.name());
                     }
                     return true;
                 });
@@ -113,8 +112,7 @@ final class RoleHolderRepository {
                                     .execute();
                     if (rows == 1) {
                         var action = AuditAction.ROLE_TAKEN;
-                        audit.record(
-                                tx, community, actor, action, row.thing(), role.name(), null);
+                        audit.record(tx, community, actor, action, row.thing(), role.name(), null);
                     }
                     return true;
                 });

@@ -51,7 +51,10 @@ final class ScopeRepository {
     String stored(List<String> written) {
         var stored = new ArrayList<String>();
         for (var text : written) {
-            stored.add(Grants.isWord(text) ? text : toNumber(grants(List.of(text)).known(text)).written());
+            stored.add(
+                    Grants.isWord(text)
+                            ? text
+                            : toNumber(grants(List.of(text)).known(text)).written());
         }
         return Json.write(stored);
     }

@@ -113,12 +113,7 @@ class GroupServiceTest {
         var services = fixture.identity.services();
         var draft =
                 new RegisteredService.Draft(
-                        "grades",
-                        false,
-                        "http://127.0.0.1:9000",
-                        Map.of("k", "v"),
-                        false,
-                        true);
+                        "grades", false, "http://127.0.0.1:9000", Map.of("k", "v"), false, true);
         var grades = services.create(PLATFORM, HERE, draft);
 
         assertThat(services.find(HERE, "grades")).contains(grades);

@@ -263,8 +263,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
     @Test
     @ContractRow(26)
     void a_service_listed_without_confirmation_asks_nobody() {
-        var draft =
-                new RegisteredService.Draft("quiet", false, null, Map.of(), true, true);
+        var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true);
         var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft));
         letIntoServices(alice);
 

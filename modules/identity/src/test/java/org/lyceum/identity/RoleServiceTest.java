@@ -227,8 +227,7 @@ class RoleServiceTest {
         refused("scope.in-use", () -> scopes.delete(PLATFORM, HERE, read.name(), 0));
 
         roles().delete(PLATFORM, HERE, role, 0);
-        scopes.change(
-                PLATFORM, HERE, new CustomScope(write.name(), "Write grades.", List.of(), 0));
+        scopes.change(PLATFORM, HERE, new CustomScope(write.name(), "Write grades.", List.of(), 0));
         refused("scope.stale", () -> scopes.delete(PLATFORM, HERE, write.name(), 0));
         scopes.delete(PLATFORM, HERE, read.name(), 0);
         assertThat(scopes.list(HERE)).extracting(CustomScope::name).containsExactly(write.name());
@@ -253,14 +252,14 @@ class RoleServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"grades", "custom:", "custom:a", "custom:A:b", "custom:a-", "custom:-a"})
+    @ValueSource(
+            strings = {"grades", "custom:", "custom:a", "custom:A:b", "custom:a-", "custom:-a"})
     void names_of_custom_scopes_are_jupyterhubs(String name) {
         refused(
                 "scope.name-invalid",
                 () ->
                         fixture.identity
                                 .scopes()
-                                .declare(
-                                        PLATFORM, HERE, new CustomScope(name, "x", List.of(), 0)));
+                                .declare(PLATFORM, HERE, new CustomScope(name, "x", List.of(), 0)));
     }
 }

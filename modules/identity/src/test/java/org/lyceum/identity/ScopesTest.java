@@ -326,8 +326,7 @@ class ScopesTest {
 
     @Test
     void groups_add_to_what_a_user_holds_and_self_gives_a_service_nothing() {
-        var ada =
-                user("self", "access:services", "read:servers!group=class");
+        var ada = user("self", "access:services", "read:servers!group=class");
 
         assertThat(ada.allows("access:services", Target.EVERYTHING)).isTrue();
         assertThat(ada.allows("read:servers", new Target.OfServer("bob", "", Set.of("class"))))
