@@ -1,6 +1,5 @@
 package org.lyceum.platform.http;
 
-import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.Described;
 
@@ -18,7 +17,7 @@ public final class SurfaceDriver {
 
     private final Surface surface;
     private final Shape failure;
-    private final EndpointTable table;
+    private final Surfaces.Mounted mounted;
 
     /**
      * @param failure the shape of the surface's failures
@@ -26,7 +25,7 @@ public final class SurfaceDriver {
     public SurfaceDriver(Surface surface, Shape failure) {
         this.surface = surface;
         this.failure = failure;
-        this.table = new EndpointTable(surface.endpoints());
+        this.mounted = Surfaces.Mounted.of(surface);
     }
 
     /** A request as it comes from the socket. */
@@ -53,7 +52,7 @@ public final class SurfaceDriver {
                 "own.host:8000",
                 "192.0.2.7",
                 rawPath,
-                String.join("/", segments),
+                RequestPath.join(segments),
                 question < 0 ? null : target.substring(question + 1),
                 Fields.ofHeaders(headers),
                 body.getBytes(StandardCharsets.UTF_8),
@@ -64,20 +63,21 @@ public final class SurfaceDriver {
 
     /** The answer, or one with status 0 when the surface does not serve the request at all. */
     public Response send(Request request) {
-        var below = request.path().substring(surface.basePath().length());
-        if (!surface.serves(request.listener(), below)) {
+        var path = VirtualThreadDispatch.decodedPath(request.rawPath()).orElseThrow();
+        if (!mounted.covers(path) || !mounted.serves(request.listener(), path)) {
             return Response.of(0);
         }
+        var match = mounted.match(request.method(), path);
         Response response;
         try {
-            response = matched(request, below);
+            response = matched(request, match);
         } catch (Refusal refusal) {
             response = refusal.response();
         } catch (Problem problem) {
             response = surface.failed(request, problem);
         }
         var finished = surface.finish(request, response);
-        var endpoint = endpoint(request, below);
+        var endpoint = match instanceof EndpointTable.Match.Found found ? found.endpoint() : null;
         surface.answered(request, endpoint, finished, Duration.ofMillis(1));
         if (endpoint != null && endpoint.operation() != null) {
             requireDescribed(request, endpoint.operation(), finished);
@@ -103,16 +103,8 @@ public final class SurfaceDriver {
         }
     }
 
-    private @Nullable Endpoint endpoint(Request request, String below) {
-        return table.match(request.method(), List.of(below.split("/", -1)))
-                        instanceof EndpointTable.Match.Found found
-                ? found.endpoint()
-                : null;
-    }
-
-    private Response matched(Request request, String below) {
-        var segments = List.of(below.split("/", -1));
-        return switch (table.match(request.method(), segments)) {
+    private Response matched(Request request, EndpointTable.Match match) {
+        return switch (match) {
             case EndpointTable.Match.Found found -> {
                 var matched =
                         request.matched(found.params(), rest(request.rawPath(), found.rest()));
