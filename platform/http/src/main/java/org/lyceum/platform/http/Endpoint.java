@@ -19,6 +19,11 @@ public record Endpoint(String method, String path, Access access, Action action)
         Response answer(Request request);
     }
 
+    /** The same under another rule. */
+    public Endpoint with(Access other) {
+        return new Endpoint(method, path, other, action);
+    }
+
     public static Endpoint get(String path, Access access, Action action) {
         return new Endpoint("GET", path, access, action);
     }
