@@ -79,7 +79,7 @@ final class PausedGate {
         }
 
         @Override
-        public String rule() {
+        public Rule rule() {
             return access.rule();
         }
     }

@@ -126,7 +126,7 @@ final class HubScenario implements AutoCloseable {
                         id -> metrics,
                         clock);
         this.surfaces = new Surfaces();
-        this.hub = new SurfaceDriver(surfaces);
+        this.hub = new SurfaceDriver(surfaces, HubShapes.FAILURE);
         if (baseUrl.equals("/")) {
             new HubModule(services, surfaces).start();
         } else {

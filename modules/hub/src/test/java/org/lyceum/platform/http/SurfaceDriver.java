@@ -1,6 +1,7 @@
 package org.lyceum.platform.http;
 
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.testing.Described;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,9 +16,14 @@ import java.util.Map;
 public final class SurfaceDriver {
 
     private final Surfaces surfaces;
+    private final Shape failure;
 
-    public SurfaceDriver(Surfaces surfaces) {
+    /**
+     * @param failure the shape of the surfaces' failures
+     */
+    public SurfaceDriver(Surfaces surfaces, Shape failure) {
         this.surfaces = surfaces;
+        this.failure = failure;
     }
 
     /** A request as it comes from the socket. */
@@ -73,7 +79,28 @@ public final class SurfaceDriver {
         var finished = surface.finish(request, response);
         var endpoint = match instanceof EndpointTable.Match.Found found ? found.endpoint() : null;
         surface.answered(request, endpoint, finished, Duration.ofMillis(1));
+        if (endpoint != null && endpoint.operation() != null) {
+            requireDescribed(request, endpoint.operation(), finished);
+        }
         return finished;
+    }
+
+    /** Whatever a test asks for, the answer is one that the reference knows. */
+    private void requireDescribed(Request request, Operation operation, Response response) {
+        if (response.status() == 304 || !(response.body() instanceof Response.Body.Whole whole)) {
+            return;
+        }
+        var type = response.header("Content-Type").orElse("");
+        var differences =
+                Described.differences(operation, response.status(), type, whole.bytes(), failure);
+        if (!differences.isEmpty()) {
+            throw new AssertionError(
+                    request
+                            + " answers "
+                            + response.status()
+                            + " not as described: "
+                            + differences);
+        }
     }
 
     private static Response answer(Request request, Surface surface, EndpointTable.Match match) {
