@@ -10,22 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes requests through a surface the way {@link VirtualThreadDispatch} does, without a socket.
- * Lies in this package because requests are made by the dispatch only.
+ * Takes requests through the mounted surfaces the way {@link VirtualThreadDispatch} does, without a
+ * socket. Lies in this package because requests are made by the dispatch only.
  */
 public final class SurfaceDriver {
 
-    private final Surface surface;
+    private final Surfaces surfaces;
     private final Shape failure;
-    private final Surfaces.Mounted mounted;
 
     /**
-     * @param failure the shape of the surface's failures
+     * @param failure the shape of the surfaces' failures
      */
-    public SurfaceDriver(Surface surface, Shape failure) {
-        this.surface = surface;
+    public SurfaceDriver(Surfaces surfaces, Shape failure) {
+        this.surfaces = surfaces;
         this.failure = failure;
-        this.mounted = Surfaces.Mounted.of(surface);
     }
 
     /** A request as it comes from the socket. */
@@ -61,16 +59,18 @@ public final class SurfaceDriver {
                 null);
     }
 
-    /** The answer, or one with status 0 when the surface does not serve the request at all. */
+    /** The answer, or one with status 0 when no surface serves the request at all. */
     public Response send(Request request) {
-        var path = VirtualThreadDispatch.decodedPath(request.rawPath()).orElseThrow();
-        if (!mounted.covers(path) || !mounted.serves(request.listener(), path)) {
+        var segments = VirtualThreadDispatch.decodedPath(request.rawPath()).orElseThrow();
+        var mounted = surfaces.find(segments);
+        if (mounted.isEmpty() || !mounted.get().serves(request.listener(), segments)) {
             return Response.of(0);
         }
-        var match = mounted.match(request.method(), path);
+        var surface = mounted.get().surface();
+        var match = mounted.get().match(request.method(), segments);
         Response response;
         try {
-            response = matched(request, match);
+            response = answer(request, surface, match);
         } catch (Refusal refusal) {
             response = refusal.response();
         } catch (Problem problem) {
@@ -103,7 +103,7 @@ public final class SurfaceDriver {
         }
     }
 
-    private Response matched(Request request, EndpointTable.Match match) {
+    private static Response answer(Request request, Surface surface, EndpointTable.Match match) {
         return switch (match) {
             case EndpointTable.Match.Found found -> {
                 var matched =
