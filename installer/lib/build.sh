@@ -96,13 +96,14 @@ build_forget_old() {
     done
 }
 
-# Every jar by name and in order: the AOT cache holds for exactly this class path.
+# By name and in order: the AOT cache holds for exactly this class path.
 build_class_path() { # app-dir
   find "$1/lib" -name '*.jar' | LC_ALL=C sort | paste -sd:
 }
 
-# Start-up drops from 1 s to 0.4 s with classes loaded and linked ahead of time. One try per
-# program and JDK; without it the platform starts all the same, only slower.
+# Start-up drops to a third with classes loaded and linked ahead of time (docs/adr/0016). Profiles of
+# the training run are left out: with them a start compiles at once what it will not need for a while.
+# One try per program and JDK; without it the platform starts all the same, only slower.
 aot_ensure() { # java-home
   local app mark
   app=$(build_app_dir)
@@ -110,7 +111,8 @@ aot_ensure() { # java-home
   [[ $(cat "$app/aot.jdk" 2>/dev/null) != "$mark" ]] || return 0
   progress "preparing a fast start"
   rm -f "$app/lyceum.aot"
-  if ! timeout -k 5 "$aot_seconds" "$1/bin/java" "@$app/jvm.args" -XX:AOTCacheOutput="$app/lyceum.aot" \
+  if ! timeout -k 5 "$aot_seconds" "$1/bin/java" "@$app/jvm.args" -XX:+UnlockDiagnosticVMOptions \
+    -XX:-AOTRecordTraining -XX:AOTCacheOutput="$app/lyceum.aot" \
     -cp "$(build_class_path "$app")" org.lyceum.main.Main --train </dev/null >"$app/aot.log" 2>&1; then
     rm -f "$app/lyceum.aot"
     warn "no fast start: the training run failed ($app/aot.log); the platform starts without"
