@@ -1,6 +1,5 @@
 package org.lyceum.hub;
 
-import org.lyceum.community.Community;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.http.Endpoint;
@@ -9,6 +8,7 @@ import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.ErrorPage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,15 +34,16 @@ final class HubParts {
     private final ErrorPages errors;
     private final Starts starts;
     private final HubMeters meters;
+    private final PausedPage paused;
 
     HubParts(
-            Community community,
+            LiveCommunity community,
             HubUrls urls,
             HubHeaders headers,
             HubServices services,
             HubAssets assets,
             Secret anonymousKey) {
-        this.id = community.id();
+        this.id = community.now().id();
         this.urls = urls;
         this.headers = headers;
         this.services = services;
@@ -54,21 +55,23 @@ final class HubParts {
         this.models = new HubModels(urls);
         this.members = new HubMembers(id, identity.users(), memberships);
         this.targets = new Targets(id, members, identity.groups());
-        this.people = new People(id, identity.groups(), services.servers().queries());
+        this.people =
+                new People(id, identity.groups(), identity.roles(), services.servers().queries());
         var cookies = new HubCookies(urls);
         this.browsers =
                 new BrowserSessions(id, identity.sessions(), identity.tokens(), cookies, xsrf);
         this.access =
                 new HubAccess(
                         id, urls, browsers, identity.tokens(), identity.users(), targets, xsrf);
-        this.frame = new PageFrame(urls, assets, cookies, xsrf, community.title());
+        this.frame = new PageFrame(urls, assets, cookies, xsrf, community);
         this.errors = new ErrorPages(urls);
+        this.paused = new PausedPage(community, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
-        this.meters = new HubMeters(metrics, services, starts);
+        this.meters = new HubMeters(community, metrics, services, starts);
     }
 
     HubFailures failures() {
-        return new HubFailures(frame, errors, browsers);
+        return new HubFailures(frame, errors, browsers, paused);
     }
 
     /** For the proxy, which asks on the event loop: no database, no files. */
@@ -85,14 +88,15 @@ final class HubParts {
 
     /** Every page and every call; nothing else is served. */
     List<Endpoint> endpoints() {
-        return Stream.of(hub(), signIn(), api(), serverApi(), pages())
-                .flatMap(List::stream)
-                .toList();
+        var all = new ArrayList<Endpoint>();
+        all.addAll(join(hub(), signIn(), api(), serverApi(), pages()));
+        all.addAll(new ReferenceEndpoints(urls, access, all).endpoints());
+        return List.copyOf(all);
     }
 
     private List<Endpoint> hub() {
         var root = new RootEndpoints(urls, access, frame, errors, assets, meters);
-        var proxy = new ProxyEndpoints(urls, access, services.routes());
+        var proxy = new ProxyEndpoints(id, urls, access, services.routes());
         return join(root.endpoints(), proxy.endpoints());
     }
 
@@ -126,15 +130,25 @@ final class HubParts {
                         memberships,
                         services.servers());
         return join(
-                new WhoamiEndpoints(id, access, models, people, tokens).endpoints(),
+                new WhoamiEndpoints(id, access, models, people, tokens, identity.roles())
+                        .endpoints(),
                 users.endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
                         .endpoints(),
                 new TokenEndpoints(
-                                id, access, models, members, targets, tokens, identity.passwords())
+                                id,
+                                access,
+                                models,
+                                members,
+                                targets,
+                                tokens,
+                                identity.roles(),
+                                identity.passwords())
                         .endpoints(),
-                new GroupEndpoints(id, access, models, identity.groups()).endpoints(),
-                new ServiceEndpoints(id, access, models, identity.services()).endpoints());
+                new GroupEndpoints(id, access, models, identity.groups(), identity.roles())
+                        .endpoints(),
+                new ServiceEndpoints(id, access, models, identity.services(), identity.roles())
+                        .endpoints());
     }
 
     private List<Endpoint> serverApi() {

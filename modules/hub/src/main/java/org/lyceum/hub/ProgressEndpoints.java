@@ -52,9 +52,10 @@ final class ProgressEndpoints {
     List<Endpoint> endpoints() {
         var watch = access.api(Aim.SERVER, "read:servers");
         return List.of(
-                Endpoint.get("hub/api/users/:user/server/progress", watch, this::progress),
-                Endpoint.get(
-                        "hub/api/users/:user/servers/:server?/progress", watch, this::progress));
+                Endpoint.get("hub/api/users/:user/server/progress", watch, this::progress)
+                        .as(ServerOperations.PROGRESS),
+                Endpoint.get("hub/api/users/:user/servers/:server?/progress", watch, this::progress)
+                        .as(ServerOperations.PROGRESS));
     }
 
     private Response progress(Request request) {
@@ -86,7 +87,7 @@ final class ProgressEndpoints {
     /** How a start ended, from the server's row. */
     private String last(User user, Server server) {
         if (server.ready()) {
-            return ready(urls.server(user.name(), server.key().name()));
+            return ready(urls.of(user, server));
         }
         var failure = server.failure();
         return failed(failure == null ? "Spawn cancelled" : "Spawn failed: " + failure, null);

@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Hub implements AutoCloseable {
 
     private final DataDirectory data;
+    private final Surfaces surfaces = new Surfaces();
     private final Edge edge;
     private final Lifecycle lifecycle;
     private final JobDriver jobs;
@@ -52,7 +53,6 @@ final class Hub implements AutoCloseable {
         var storage = new StorageModule(config.storage(), config.data(), db, clock);
         var routes = new Routes();
         var activity = new Activity(routes, clock);
-        var surfaces = new Surfaces();
         this.edge = new Edge(config, surfaces);
         this.servers =
                 new ServersModule(
@@ -74,7 +74,7 @@ final class Hub implements AutoCloseable {
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, hub, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -122,12 +122,13 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
-    private List<Job> allJobs(CatalogModule catalog, Job setupLink) {
+    private List<Job> allJobs(CatalogModule catalog, HubModule hub, Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
         all.addAll(servers.jobs());
+        all.addAll(hub.jobs());
         return all;
     }
 
@@ -169,6 +170,10 @@ final class Hub implements AutoCloseable {
 
     JobDriver jobs() {
         return jobs;
+    }
+
+    Surfaces surfaces() {
+        return surfaces;
     }
 
     @Override
