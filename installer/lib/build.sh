@@ -7,7 +7,8 @@ readonly build_stamp=$repository_dir/modules/main/target/lyceum/sources.sha256
 readonly build_keep=2 # programs kept in a data directory: the one that runs and the one before
 readonly aot_seconds=90
 
-# Twelve hexadecimal digits that change with every source file that ends up in the program.
+# Twelve hexadecimal digits that change with every source file that ends up in the program, and with
+# the options it runs with.
 build_hash() {
   if [[ -z ${build_hash_known:-} ]]; then
     build_hash_known=$(cd "$repository_dir" && build_sources | LC_ALL=C sort -z | xargs -0 -r sha256sum |
@@ -21,6 +22,7 @@ build_sources() {
     -o -path ./web/e2e -o -path ./docs -o -path ./installer -o -path ./test-output \) -prune \
     -o -type f \( -path ./pom.xml -o -path './.mvn/*' -o -path './platform/*' -o -path './modules/*' \
     -o -path './web/*' \) -print0
+  printf './installer/jvm.args\0'
 }
 
 build_app_dir() { printf '%s/app/%s' "$data_dir" "$(build_hash)"; }
