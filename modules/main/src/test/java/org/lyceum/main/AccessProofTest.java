@@ -80,8 +80,7 @@ class AccessProofTest {
             if (operation.reads() && operation.credentials().contains("token")) {
                 refused(root, world.home, operation, "Sec-Fetch-Mode", "cors");
                 refused(root, world.home, operation, "Sec-Fetch-Mode", "same-origin");
-                refused(
-                        root, world.home, operation, "Sec-Fetch-Mode", "cors", "X-XSRFToken", "x");
+                refused(root, world.home, operation, "Sec-Fetch-Mode", "cors", "X-XSRFToken", "x");
             }
         }
     }
@@ -134,7 +133,9 @@ class AccessProofTest {
                     var page = world.nobody.send(method, path, null);
 
                     assertThat(page.status()).as("%s %s", method, path).isIn(200, 401, 403, 405);
-                    assertThat(page.body()).as("%s %s", method, path).doesNotContain(AccessWorld.MARK);
+                    assertThat(page.body())
+                            .as("%s %s", method, path)
+                            .doesNotContain(AccessWorld.MARK);
                     assertThat(world.database.take()).isEqualTo(before);
                 }
             }
@@ -189,11 +190,12 @@ class AccessProofTest {
             Browser browser, RestDocument document, Operation operation, String... headers) {
         var before = world.database.take();
 
-        var page =
-                world.send(browser, document, operation, world.adas(), "", headers);
+        var page = world.send(browser, document, operation, world.adas(), "", headers);
 
         assertThat(page.status())
-                .as("%s%s %s", document.server(), operation.title(), new ArrayList<>(List.of(headers)))
+                .as(
+                        "%s%s %s",
+                        document.server(), operation.title(), new ArrayList<>(List.of(headers)))
                 .isEqualTo(403);
         assertThat(page.body()).doesNotContain(AccessWorld.MARK);
         assertThat(world.database.take()).as(operation.title()).isEqualTo(before);

@@ -124,7 +124,8 @@ class AccessWalkTest {
             for (var operation : secured(hub)) {
                 if (!operation.scopes().isEmpty()) {
                     var small = SMALL.stream().filter(s -> !operation.scopes().contains(s));
-                    var token = world.token(hub, world.mightyIn(hub), small.findFirst().orElseThrow());
+                    var token =
+                            world.token(hub, world.mightyIn(hub), small.findFirst().orElseThrow());
                     boolean identifying =
                             operation.scopes().stream().anyMatch(IDENTIFYING::contains);
                     expect(hub, operation, token, identifying ? 404 : 403);
@@ -139,7 +140,11 @@ class AccessWalkTest {
         for (var operation : secured(world.home)) {
             for (var scope : operation.scopes()) {
                 if (!scope.startsWith("list:")) {
-                    expect(world.home, operation, world.token("root", scope + filter(operation)), 404);
+                    expect(
+                            world.home,
+                            operation,
+                            world.token("root", scope + filter(operation)),
+                            404);
                 }
             }
         }
@@ -157,7 +162,9 @@ class AccessWalkTest {
     }
 
     private static int openAnswer(Operation operation) {
-        assertThat(OPEN).as("%s is open to everybody: why?", operation.title()).containsKey(operation.title());
+        assertThat(OPEN)
+                .as("%s is open to everybody: why?", operation.title())
+                .containsKey(operation.title());
         return OPEN.get(operation.title());
     }
 

@@ -23,7 +23,8 @@ final class DatabaseImage implements AutoCloseable {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             for (var table : strings("SELECT name FROM sqlite_master WHERE type = 'table'")) {
                 var columns = strings("SELECT name FROM pragma_table_info('" + table + "')");
-                columns.removeIf(column -> column.contains("activity") || column.contains("used_at"));
+                columns.removeIf(
+                        column -> column.contains("activity") || column.contains("used_at"));
                 queries.add("SELECT " + String.join(", ", columns) + " FROM " + table);
             }
         } catch (SQLException e) {
