@@ -86,7 +86,7 @@ final class HubParts {
 
     /** Every page and every call; nothing else is served. */
     List<Endpoint> endpoints() {
-        return Stream.of(hub(), signIn(), api(), serverApi(), pages())
+        return Stream.of(hub(), signIn(), api(), serverApi(), shares(), pages())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -127,7 +127,8 @@ final class HubParts {
                         memberships,
                         services.servers());
         return join(
-                new WhoamiEndpoints(id, access, models, people, tokens, identity.roles())
+                new WhoamiEndpoints(
+                                id, access, models, people, identity, services.servers().queries())
                         .endpoints(),
                 users.endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
@@ -164,6 +165,19 @@ final class HubParts {
                                 servers.activity(),
                                 services.clock())
                         .endpoints());
+    }
+
+    private List<Endpoint> shares() {
+        var queries = services.servers().queries();
+        var groups = identity.groups();
+        var shares = identity.shares();
+        var of = new ShareTargets(id, members, targets, groups, queries);
+        var json = new ShareModels(urls, queries);
+        return join(
+                new ShareEndpoints(id, access, members, of, json, shares).endpoints(),
+                new SharedEndpoints(id, access, members, groups, of, json, shares).endpoints(),
+                new ShareCodeEndpoints(id, access, members, of, json, shares).endpoints(),
+                new AcceptShareEndpoints(id, urls, access, frame, json, shares).endpoints());
     }
 
     private List<Endpoint> pages() {

@@ -124,7 +124,7 @@ final class HeldTokenRepository {
                         community,
                         owner,
                         Token.Kind.valueOf(row.get(IDENTITY_TOKEN.KIND)),
-                        effective.writtenFor(server),
+                        effective.writtenFor(server, null),
                         row.get(IDENTITY_TOKEN.NOTE),
                         Instant.ofEpochMilli(row.get(IDENTITY_TOKEN.CREATED_AT)),
                         Rows.instant(row.get(IDENTITY_TOKEN.LAST_ACTIVITY_AT)),

@@ -83,6 +83,21 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
         return new RegisteredService.Draft(name, admin, null, java.util.Map.of(), true, false);
     }
 
+    /** As the community module does it when a member leaves. */
+    void leave(User user, CommunityId community) {
+        database()
+                .write(
+                        tx -> {
+                            var values = "(" + community.value() + ", " + user.id().value();
+                            tx.execute("INSERT INTO community_member VALUES" + values + ", 0)");
+                            return tx.execute(
+                                    "DELETE FROM community_member WHERE community_id = ? AND"
+                                            + " user_id = ?",
+                                    community.value(),
+                                    user.id().value());
+                        });
+    }
+
     /** Makes a role of these scopes and gives it; returns its name. */
     String give(RoleHolder holder, String... scopes) {
         var name = "role-" + roles++;
