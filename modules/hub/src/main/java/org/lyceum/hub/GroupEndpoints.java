@@ -51,14 +51,17 @@ final class GroupEndpoints {
         var create = access.api(Aim.HUB, "admin:groups");
         var change = access.api(Aim.GROUP, "groups");
         return List.of(
-                Endpoint.get(ALL, access.api(Aim.LIST, "list:groups"), this::list),
-                Endpoint.post(ALL, create, this::createSeveral),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.post(ONE, create, this::createOne),
-                Endpoint.delete(ONE, access.api(Aim.GROUP, "delete:groups"), this::delete),
-                Endpoint.post(USERS, change, this::addUsers),
-                Endpoint.delete(USERS, change, this::removeUsers),
-                Endpoint.put("hub/api/groups/:group/properties", change, this::setProperties));
+                Endpoint.get(ALL, access.api(Aim.LIST, "list:groups"), this::list)
+                        .as(GroupOperations.LIST),
+                Endpoint.post(ALL, create, this::createSeveral).as(GroupOperations.CREATE_SEVERAL),
+                Endpoint.get(ONE, read, this::one).as(GroupOperations.ONE),
+                Endpoint.post(ONE, create, this::createOne).as(GroupOperations.CREATE_ONE),
+                Endpoint.delete(ONE, access.api(Aim.GROUP, "delete:groups"), this::delete)
+                        .as(GroupOperations.DELETE),
+                Endpoint.post(USERS, change, this::addUsers).as(GroupOperations.ADD_USERS),
+                Endpoint.delete(USERS, change, this::removeUsers).as(GroupOperations.REMOVE_USERS),
+                Endpoint.put("hub/api/groups/:group/properties", change, this::setProperties)
+                        .as(GroupOperations.SET_PROPERTIES));
     }
 
     private Response list(Request request) {

@@ -9,6 +9,7 @@ import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.ErrorPage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -86,9 +87,10 @@ final class HubParts {
 
     /** Every page and every call; nothing else is served. */
     List<Endpoint> endpoints() {
-        return Stream.of(hub(), signIn(), api(), serverApi(), shares(), pages())
-                .flatMap(List::stream)
-                .toList();
+        var all = new ArrayList<Endpoint>();
+        all.addAll(join(hub(), signIn(), api(), serverApi(), shares(), pages()));
+        all.addAll(new ReferenceEndpoints(urls, access, all).endpoints());
+        return List.copyOf(all);
     }
 
     private List<Endpoint> hub() {

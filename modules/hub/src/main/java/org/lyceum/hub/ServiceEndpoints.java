@@ -50,10 +50,13 @@ final class ServiceEndpoints {
                 access.api(
                         Aim.SERVICE, "read:services", "read:services:name", "read:roles:services");
         return List.of(
-                Endpoint.get("hub/api/services", access.api(Aim.LIST, "list:services"), this::list),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.post(ONE, access.api(Aim.HUB, "admin:services"), this::create),
-                Endpoint.delete(ONE, access.api(Aim.SERVICE, "admin:services"), this::delete));
+                Endpoint.get("hub/api/services", access.api(Aim.LIST, "list:services"), this::list)
+                        .as(ServiceOperations.LIST),
+                Endpoint.get(ONE, read, this::one).as(ServiceOperations.ONE),
+                Endpoint.post(ONE, access.api(Aim.HUB, "admin:services"), this::create)
+                        .as(ServiceOperations.CREATE),
+                Endpoint.delete(ONE, access.api(Aim.SERVICE, "admin:services"), this::delete)
+                        .as(ServiceOperations.DELETE));
     }
 
     /** An object, not a list: JupyterHub's one exception. */

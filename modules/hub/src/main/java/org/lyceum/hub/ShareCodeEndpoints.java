@@ -52,10 +52,12 @@ final class ShareCodeEndpoints {
     List<Endpoint> endpoints() {
         var change = access.api(Aim.SERVER, "shares");
         return List.of(
-                Endpoint.get(OF_OWNER, access.api(Aim.USER, "read:shares"), this::ofOwner),
-                Endpoint.get(OF_SERVER, access.api(Aim.SERVER, "read:shares"), this::ofServer),
-                Endpoint.post(OF_SERVER, change, this::create),
-                Endpoint.delete(OF_SERVER, change, this::delete));
+                Endpoint.get(OF_OWNER, access.api(Aim.USER, "read:shares"), this::ofOwner)
+                        .as(ShareOperations.CODES_OF_OWNER),
+                Endpoint.get(OF_SERVER, access.api(Aim.SERVER, "read:shares"), this::ofServer)
+                        .as(ShareOperations.CODES_OF_SERVER),
+                Endpoint.post(OF_SERVER, change, this::create).as(ShareOperations.CREATE_CODE),
+                Endpoint.delete(OF_SERVER, change, this::delete).as(ShareOperations.DELETE_CODES));
     }
 
     private Response ofOwner(Request request) {

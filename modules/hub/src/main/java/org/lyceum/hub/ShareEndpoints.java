@@ -51,11 +51,13 @@ final class ShareEndpoints {
     List<Endpoint> endpoints() {
         var change = access.api(Aim.SERVER, "shares");
         return List.of(
-                Endpoint.get(OF_OWNER, access.api(Aim.USER, "read:shares"), this::ofOwner),
-                Endpoint.get(OF_SERVER, access.api(Aim.SERVER, "read:shares"), this::ofServer),
-                Endpoint.post(OF_SERVER, change, this::grant),
-                Endpoint.patch(OF_SERVER, change, this::revoke),
-                Endpoint.delete(OF_SERVER, change, this::revokeAll));
+                Endpoint.get(OF_OWNER, access.api(Aim.USER, "read:shares"), this::ofOwner)
+                        .as(ShareOperations.OF_OWNER),
+                Endpoint.get(OF_SERVER, access.api(Aim.SERVER, "read:shares"), this::ofServer)
+                        .as(ShareOperations.OF_SERVER),
+                Endpoint.post(OF_SERVER, change, this::grant).as(ShareOperations.GRANT),
+                Endpoint.patch(OF_SERVER, change, this::revoke).as(ShareOperations.REVOKE),
+                Endpoint.delete(OF_SERVER, change, this::revokeAll).as(ShareOperations.REVOKE_ALL));
     }
 
     private Response ofOwner(Request request) {

@@ -53,13 +53,14 @@ final class SharedEndpoints {
         var readUsers = access.api(Aim.USER, "read:users:shares");
         var readGroups = access.api(Aim.GROUP, "read:groups:shares");
         return List.of(
-                Endpoint.get(ofUser, readUsers, this::withUser),
-                Endpoint.get(ofUser + one, readUsers, this::one),
-                Endpoint.delete(ofUser + one, access.api(Aim.USER, "users:shares"), this::giveUp),
-                Endpoint.get(ofGroup, readGroups, this::withGroup),
-                Endpoint.get(ofGroup + one, readGroups, this::one),
-                Endpoint.delete(
-                        ofGroup + one, access.api(Aim.GROUP, "groups:shares"), this::giveUp));
+                Endpoint.get(ofUser, readUsers, this::withUser).as(ShareOperations.WITH_USER),
+                Endpoint.get(ofUser + one, readUsers, this::one).as(ShareOperations.ONE),
+                Endpoint.delete(ofUser + one, access.api(Aim.USER, "users:shares"), this::giveUp)
+                        .as(ShareOperations.GIVE_UP),
+                Endpoint.get(ofGroup, readGroups, this::withGroup).as(ShareOperations.WITH_GROUP),
+                Endpoint.get(ofGroup + one, readGroups, this::one).as(ShareOperations.ONE),
+                Endpoint.delete(ofGroup + one, access.api(Aim.GROUP, "groups:shares"), this::giveUp)
+                        .as(ShareOperations.GIVE_UP));
     }
 
     private Response withUser(Request request) {

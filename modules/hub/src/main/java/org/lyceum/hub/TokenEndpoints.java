@@ -66,11 +66,11 @@ final class TokenEndpoints {
         var read = access.api(Aim.USER, "read:tokens");
         var write = access.api(Aim.USER, "tokens");
         return List.of(
-                Endpoint.get(ALL, read, this::list),
+                Endpoint.get(ALL, read, this::list).as(TokenOperations.LIST),
                 // Open, because the body may hold the password of somebody who has no token yet.
-                Endpoint.post(ALL, access.open(), this::create),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.delete(ONE, write, this::revoke));
+                Endpoint.post(ALL, access.open(), this::create).as(TokenOperations.CREATE),
+                Endpoint.get(ONE, read, this::one).as(TokenOperations.ONE),
+                Endpoint.delete(ONE, write, this::revoke).as(TokenOperations.REVOKE));
     }
 
     private Response list(Request request) {

@@ -58,9 +58,11 @@ final class WhoamiEndpoints {
     List<Endpoint> endpoints() {
         var any = access.api();
         return List.of(
-                Endpoint.get("hub/api/user", any, this::self),
-                Endpoint.get("hub/api/authorizations/token/:token", any, this::ownerOf),
-                Endpoint.post("hub/api/authorizations/token", access.open(), this::removed));
+                Endpoint.get("hub/api/user", any, this::self).as(UserOperations.SELF),
+                Endpoint.get("hub/api/authorizations/token/:token", any, this::ownerOf)
+                        .as(UserOperations.TOKEN_OWNER),
+                Endpoint.post("hub/api/authorizations/token", access.open(), this::removed)
+                        .as(UserOperations.REMOVED));
     }
 
     private Response self(Request request) {
