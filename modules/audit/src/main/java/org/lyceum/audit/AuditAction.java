@@ -30,6 +30,8 @@ public enum AuditAction {
     SHARE_CODE_MADE("A code was made that can be exchanged for a share of a server."),
     SHARE_CODE_DELETED("Codes for shares of a server were deleted."),
     SERVICE_CREATED("A service was registered."),
+    SERVICE_CHANGED("A service's address, client or rights were changed."),
+    SERVICE_TOKEN_RENEWED("A service got another token; those it had are worth nothing."),
     SERVICE_DELETED("A service was removed."),
     TOKEN_ISSUED("A token was issued."),
     TOKEN_REVOKED("A token was revoked."),

@@ -75,7 +75,7 @@ final class AcceptShareEndpoints {
     private Response ask(Request request) {
         var caller = HubCaller.of(request);
         var code =
-                shares.findCode(community, secret(request, request.query("code").orElse("")))
+                shares.findCode(community, secret(request.query("code").orElse("")))
                         .orElseThrow(
                                 () ->
                                         Problem.notFound(
@@ -112,7 +112,7 @@ final class AcceptShareEndpoints {
         var user = HubCaller.of(request).user();
         var fields = request.form();
         var secret =
-                secret(request, fields.first("code").or(() -> request.query("code")).orElse(""));
+                secret(fields.first("code").or(() -> request.query("code")).orElse(""));
         var code = shares.findCode(community, secret).orElseThrow(AcceptShareEndpoints::invalid);
         if (HubCaller.of(request).is(code.server().owner())) {
             throw Problem.invalid("share.own-server", "You can't share with yourself!");
@@ -128,7 +128,7 @@ final class AcceptShareEndpoints {
                 .orElseGet(() -> urls.server(server.owner().name(), server.name()));
     }
 
-    private static Secret secret(Request request, String code) {
+    private static Secret secret(String code) {
         if (code.isEmpty()) {
             throw Problem.invalid("share.code-missing", "The code is missing from this link.");
         }

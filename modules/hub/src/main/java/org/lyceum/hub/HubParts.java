@@ -148,7 +148,7 @@ final class HubParts {
                         .endpoints(),
                 new GroupEndpoints(id, access, models, identity.groups(), identity.roles())
                         .endpoints(),
-                new ServiceEndpoints(id, access, models, identity.services(), identity.roles())
+                new ServiceEndpoints(id, access, models, identity, services.registrations())
                         .endpoints());
     }
 

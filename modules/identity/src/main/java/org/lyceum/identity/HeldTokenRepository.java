@@ -11,6 +11,7 @@ import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.schema.identity.tables.IdentityService;
 import org.lyceum.platform.schema.identity.tables.IdentityUser;
 
@@ -73,6 +74,19 @@ final class HeldTokenRepository {
     /** What {@code written} stands for when it is the owner's. */
     Scopes expand(List<String> written, Scopes.Self self, Scopes all) {
         return scopes.grants(written).expand(written, self, all);
+    }
+
+    /**
+     * The same for one scope.
+     *
+     * @throws Problem INVALID scope.unknown
+     */
+    Scopes known(String text, Scopes.Self self, Scopes all) {
+        var grants = scopes.grants(List.of(text));
+        if (!grants.means(text)) {
+            throw Scope.unknown(text);
+        }
+        return grants.expand(List.of(text), self, all);
     }
 
     Membership membership() {

@@ -42,7 +42,7 @@ public final class IdentityModule implements Module {
         shares =
                 new ShareService(
                         shareRows, new ShareCodeRepository(db, audit, shareRows), scopes, clock);
-        services = new ServiceRegistry(new ServiceRepository(db, audit));
+        services = new ServiceRegistry(new ServiceRepository(db, audit), clock);
         tokens = new TokenService(tokenRows, activity, clock);
         oauth = new OAuthService(new OAuthRepository(db, audit), clock);
         jobs = List.of(activity, new RemoveExpired(new ExpiryRepository(db), clock));

@@ -42,8 +42,9 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
                 .write(
                         tx ->
                                 tx.execute(
-                                        "INSERT INTO community_community VALUES"
-                                                + " (2, 'maths', 'Maths', '/maths/', 0)"));
+                                        "INSERT INTO community_community (id, name, title, base_url,"
+                                                + " created_at) VALUES (2, 'maths', 'Maths',"
+                                                + " '/maths/', 0)"));
         audit = new AuditLog(database(), clock());
         identity = new IdentityModule(database(), audit, clock());
     }
@@ -72,7 +73,7 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** With a role of its own for {@code scopes}, when there are any. */
     RegisteredService service(String name, String... scopes) {
-        var service = identity.services().create(PLATFORM, HERE, draft(name, false));
+        var service = identity.services().create(PLATFORM, HERE, draft(name, false), null);
         if (scopes.length > 0) {
             give(new RoleHolder.OfService(service.id()), scopes);
         }
@@ -80,7 +81,7 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     static RegisteredService.Draft draft(String name, boolean admin) {
-        return new RegisteredService.Draft(name, admin, null, java.util.Map.of(), true, false);
+        return new RegisteredService.Draft(name, admin, null, java.util.Map.of(), true, false, null);
     }
 
     /** As the community module does it when a member leaves. */

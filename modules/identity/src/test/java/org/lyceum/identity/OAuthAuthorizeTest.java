@@ -264,8 +264,8 @@ class OAuthAuthorizeTest extends OAuthScenario {
     @Test
     @ContractRow(26)
     void a_service_listed_without_confirmation_asks_nobody() {
-        var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true);
-        var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft));
+        var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true, null);
+        var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft, null));
         letIntoServices(alice);
 
         assertThat(oauth().authorize(request, fixture.browser(alice)))

@@ -248,7 +248,7 @@ class TokenServiceTest {
     @Test
     void a_service_holds_its_scopes_and_an_admin_service_the_admin_role() {
         fixture.service("culler", "list:users", "delete:servers", "access:services!service");
-        var admin = fixture.identity.services().create(PLATFORM, HERE, draft("boss", true));
+        var admin = fixture.identity.services().create(PLATFORM, HERE, draft("boss", true), null);
         var culler = fixture.identity.services().find(HERE, "culler").orElseThrow();
 
         var caller = fixture.caller(serviceToken(culler));
