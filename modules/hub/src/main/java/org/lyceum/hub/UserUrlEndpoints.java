@@ -5,6 +5,7 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.RequestPath;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
@@ -107,7 +108,7 @@ final class UserUrlEndpoints {
 
     /** The first segment names a server if there is one of that name. */
     private String serverName(User user, Request request) {
-        var first = Names.decode(request.rest().split("/", 2)[0]).orElse("");
+        var first = RequestPath.segment(request.rest().split("/", 2)[0]).orElse("");
         boolean named =
                 !first.isEmpty()
                         && servers.find(new ServerKey(community, user.id(), first)).isPresent();

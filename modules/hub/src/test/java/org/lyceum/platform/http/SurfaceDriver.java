@@ -50,7 +50,7 @@ public final class SurfaceDriver {
                 "own.host:8000",
                 "192.0.2.7",
                 rawPath,
-                String.join("/", segments),
+                RequestPath.join(segments),
                 question < 0 ? null : target.substring(question + 1),
                 Fields.ofHeaders(headers),
                 body.getBytes(StandardCharsets.UTF_8),
@@ -61,7 +61,7 @@ public final class SurfaceDriver {
 
     /** The answer, or one with status 0 when no surface serves the request at all. */
     public Response send(Request request) {
-        var segments = List.of(request.path().split("/", -1));
+        var segments = VirtualThreadDispatch.decodedPath(request.rawPath()).orElseThrow();
         var mounted = surfaces.find(segments);
         if (mounted.isEmpty() || !mounted.get().serves(request.listener(), segments)) {
             return Response.of(0);
