@@ -244,7 +244,7 @@ CREATE TABLE identity_service (
     url           TEXT,
     info          TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(info) = 'object'),
     display       INTEGER NOT NULL DEFAULT 1 CHECK (display IN (0, 1)),
-    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)),
+    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)), version INTEGER NOT NULL DEFAULT 0,
     UNIQUE (community_id, name)
 ) STRICT;
 

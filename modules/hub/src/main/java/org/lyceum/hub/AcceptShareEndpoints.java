@@ -111,8 +111,7 @@ final class AcceptShareEndpoints {
     private Response accept(Request request) {
         var user = HubCaller.of(request).user();
         var fields = request.form();
-        var secret =
-                secret(fields.first("code").or(() -> request.query("code")).orElse(""));
+        var secret = secret(fields.first("code").or(() -> request.query("code")).orElse(""));
         var code = shares.findCode(community, secret).orElseThrow(AcceptShareEndpoints::invalid);
         if (HubCaller.of(request).is(code.server().owner())) {
             throw Problem.invalid("share.own-server", "You can't share with yourself!");

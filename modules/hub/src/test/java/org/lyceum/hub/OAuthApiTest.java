@@ -242,8 +242,7 @@ class OAuthApiTest {
                                 HubScenario.ACTOR,
                                 scenario.community.id(),
                                 new RegisteredService.Draft(
-                                        "grader", false, "http://x/", Map.of(), true, false,
-                                        null),
+                                        "grader", false, "http://x/", Map.of(), true, false, null),
                                 null);
         scenario.identity
                 .oauth()

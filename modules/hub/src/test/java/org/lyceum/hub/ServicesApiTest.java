@@ -52,8 +52,7 @@ class ServicesApiTest {
     }
 
     private static String authorize(String client) {
-        return "/hub/api/oauth2/authorize?response_type=code&client_id="
-                + Names.queryValue(client);
+        return "/hub/api/oauth2/authorize?response_type=code&client_id=" + Names.queryValue(client);
     }
 
     @Test
@@ -94,8 +93,7 @@ class ServicesApiTest {
         var page = browser.get(authorize("service-grader"));
         assertThat(page.status()).isEqualTo(200);
         assertThat(HubScenario.text(page)).contains("grader");
-        var agreed =
-                browser.form(authorize("service-grader"), "_xsrf", browser.xsrf());
+        var agreed = browser.form(authorize("service-grader"), "_xsrf", browser.xsrf());
         assertThat(agreed.status()).isEqualTo(302);
         var callback = agreed.header("Location").orElseThrow();
         assertThat(callback).startsWith("/services/grader/oauth_callback?code=");

@@ -42,9 +42,9 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
                 .write(
                         tx ->
                                 tx.execute(
-                                        "INSERT INTO community_community (id, name, title, base_url,"
-                                                + " created_at) VALUES (2, 'maths', 'Maths',"
-                                                + " '/maths/', 0)"));
+                                        "INSERT INTO community_community (id, name, title,"
+                                            + " base_url, created_at) VALUES (2, 'maths', 'Maths',"
+                                            + " '/maths/', 0)"));
         audit = new AuditLog(database(), clock());
         identity = new IdentityModule(database(), audit, clock());
     }
@@ -81,7 +81,8 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     static RegisteredService.Draft draft(String name, boolean admin) {
-        return new RegisteredService.Draft(name, admin, null, java.util.Map.of(), true, false, null);
+        return new RegisteredService.Draft(
+                name, admin, null, java.util.Map.of(), true, false, null);
     }
 
     /** As the community module does it when a member leaves. */

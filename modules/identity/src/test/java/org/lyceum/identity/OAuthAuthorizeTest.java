@@ -265,7 +265,8 @@ class OAuthAuthorizeTest extends OAuthScenario {
     @ContractRow(26)
     void a_service_listed_without_confirmation_asks_nobody() {
         var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true, null);
-        var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft, null));
+        var request =
+                registerService(fixture.identity.services().create(PLATFORM, HERE, draft, null));
         letIntoServices(alice);
 
         assertThat(oauth().authorize(request, fixture.browser(alice)))

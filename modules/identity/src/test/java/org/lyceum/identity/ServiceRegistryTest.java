@@ -74,8 +74,7 @@ class ServiceRegistryTest {
     }
 
     private String authorize(User user) {
-        var request =
-                new AuthorizeRequest("service-grades", null, "code", null, null, null, null);
+        var request = new AuthorizeRequest("service-grades", null, "code", null, null, null, null);
         var granted = fixture.identity.oauth().authorize(request, fixture.browser(user));
         return OAuthScenario.codeOf(granted);
     }
@@ -120,9 +119,7 @@ class ServiceRegistryTest {
         assertThat(changed.url()).isEqualTo("http://127.0.0.1:9001");
         assertThat(services().client(changed)).contains(moved);
         assertThat(fixture.caller(granted).owner().name()).isEqualTo("ada");
-        refused(
-                "service.stale",
-                () -> services().change(PLATFORM, HERE, made.version(), draft));
+        refused("service.stale", () -> services().change(PLATFORM, HERE, made.version(), draft));
         services().change(PLATFORM, HERE, changed.version(), grades(null, false, null));
         assertThat(services().client(changed)).isEmpty();
         assertThat(fixture.identity.tokens().authenticate(HERE, granted)).isEmpty();

@@ -70,8 +70,7 @@ class ServiceIT {
         var token = hub.hub().identity().services().renewToken(SETUP, service);
         run(environment(service, token));
         Eventually.holds(
-                "the service answers",
-                () -> new Browser(hub.origin()).get(HOME).status() == 302);
+                "the service answers", () -> new Browser(hub.origin()).get(HOME).status() == 302);
         for (var name : List.of("ada", "bob")) {
             hub.user(name);
         }
@@ -153,8 +152,7 @@ class ServiceIT {
         var page = ada.follow(given.location());
 
         assertThat(page.path()).isEqualTo(HOME);
-        assertThat(page.body())
-                .contains("\"name\": \"ada\"", "\"access:services!service=whoami\"");
+        assertThat(page.body()).contains("\"name\": \"ada\"", "\"access:services!service=whoami\"");
         var second = hub.browserOf("ada").follow(HOME);
         assertThat(second.path()).isEqualTo(HOME);
         assertThat(second.status()).isEqualTo(200);

@@ -85,8 +85,7 @@ public final class Registrations {
     public RegisteredService change(
             Actor actor, CommunityId community, long version, Wanted wanted) {
         var before =
-                services.find(community, wanted.name())
-                        .orElseThrow(() -> unknown(wanted.name()));
+                services.find(community, wanted.name()).orElseThrow(() -> unknown(wanted.name()));
         var draft = draft(actor, community, wanted, before.url());
         var changed = services.change(actor, community, version, draft);
         routes.run();

@@ -106,8 +106,7 @@ final class RouteServices implements Job {
         communities.formerAddresses().stream()
                 .filter(former -> former.community().equals(community.id()))
                 .forEach(former -> bases.add(former.baseUrl()));
-        var labels =
-                Map.of(LABEL, service.name(), "community", service.community().toString());
+        var labels = Map.of(LABEL, service.name(), "community", service.community().toString());
         try {
             var target = targets.resolve(ServiceUrl.parse(url));
             return bases.stream()

@@ -58,8 +58,7 @@ public final class ServiceEnvironment {
 
     private static void putClient(
             Map<String, String> env, RegisteredService service, ServiceClient client) {
-        var access =
-                json(List.of("access:services", "access:services!service=" + service.name()));
+        var access = json(List.of("access:services", "access:services!service=" + service.name()));
         env.put("JUPYTERHUB_CLIENT_ID", client.identifier());
         env.put("JUPYTERHUB_OAUTH_CALLBACK_URL", client.redirectUri());
         env.put("JUPYTERHUB_OAUTH_SCOPES", access);

@@ -23,8 +23,7 @@ record ServiceUrl(String host, int port) {
         try {
             uri = new URI(written);
         } catch (URISyntaxException e) {
-            throw new Problem(
-                    Problem.Kind.INVALID, "service.url-invalid", sentence(written), e);
+            throw new Problem(Problem.Kind.INVALID, "service.url-invalid", sentence(written), e);
         }
         if ("https".equalsIgnoreCase(uri.getScheme())) {
             throw Problem.invalid(

@@ -90,8 +90,7 @@ class RegistrationsTest {
         assertThat(identity.services().client(made).orElseThrow().redirectUri())
                 .isEqualTo("/services/grader/oauth_callback");
 
-        desk.change(
-                PLATFORM, HERE, made.version(), wanted("grader", "http://127.0.0.1:9001"));
+        desk.change(PLATFORM, HERE, made.version(), wanted("grader", "http://127.0.0.1:9001"));
         assertThat(targets()).containsExactly("/services/grader/ 127.0.0.1:9001");
         desk.remove(PLATFORM, HERE, "grader");
         assertThat(targets()).isEmpty();
@@ -122,9 +121,7 @@ class RegistrationsTest {
         assertThat(targets()).containsExactly("/maths/services/grader/ 127.0.0.1:9000");
 
         var renamed =
-                communities
-                        .communities()
-                        .rename(PLATFORM, maths.id(), maths.version(), "numbers");
+                communities.communities().rename(PLATFORM, maths.id(), maths.version(), "numbers");
         services.jobs().getFirst().run();
         assertThat(targets())
                 .containsExactly(
@@ -148,9 +145,7 @@ class RegistrationsTest {
                 () -> desk.register(manager, HERE, wanted("grader", URL), null));
         refused(
                 "service.url-needs-admin",
-                () ->
-                        desk.register(
-                                new Actor.Service(1, "culler"), HERE, wanted("x1", URL), null));
+                () -> desk.register(new Actor.Service(1, "culler"), HERE, wanted("x1", URL), null));
         var made = desk.register(manager, HERE, wanted("grader", null), null);
         refused(
                 "service.url-needs-admin",
@@ -171,9 +166,7 @@ class RegistrationsTest {
                 new Registrations.Wanted(
                         "grader", false, null, Map.of(), true, true, null, null, List.of());
 
-        refused(
-                "service.redirect-missing",
-                () -> desk.register(PLATFORM, HERE, noWayBack, null));
+        refused("service.redirect-missing", () -> desk.register(PLATFORM, HERE, noWayBack, null));
         assertThat(
                         identity.services()
                                 .client(desk.register(PLATFORM, HERE, wanted("api", null), null)))

@@ -32,7 +32,8 @@ class ServiceTargetsTest {
     void a_url_is_a_host_and_a_port() {
         assertThat(ServiceUrl.parse("http://127.0.0.1:9000/x/y"))
                 .isEqualTo(new ServiceUrl("127.0.0.1", 9000));
-        assertThat(ServiceUrl.parse("http://grader.lan")).isEqualTo(new ServiceUrl("grader.lan", 80));
+        assertThat(ServiceUrl.parse("http://grader.lan"))
+                .isEqualTo(new ServiceUrl("grader.lan", 80));
         assertThat(ServiceUrl.parse("http://[::1]:9000")).isEqualTo(new ServiceUrl("::1", 9000));
     }
 
