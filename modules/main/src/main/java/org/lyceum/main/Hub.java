@@ -93,6 +93,7 @@ final class Hub implements AutoCloseable {
                                 communities,
                                 catalog.catalog(),
                                 servers,
+                                services,
                                 audit,
                                 jobs,
                                 engine,
