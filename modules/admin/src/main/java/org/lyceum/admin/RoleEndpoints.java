@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Roles of a community, who holds them, and its custom scopes (ADR 0014). */
+/** Roles of a community, who holds them, and its custom scopes (ADR 0017). */
 final class RoleEndpoints {
 
     private static final String ROLES = "v1/communities/:id/roles";

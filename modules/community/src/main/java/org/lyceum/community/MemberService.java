@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Who belongs to which community. Blocking. */
 public final class MemberService {
@@ -49,11 +51,12 @@ public final class MemberService {
     }
 
     /**
-     * Ends a membership with the sessions, tokens and group memberships the user has there; leaving
+     * Ends a membership with the sessions, tokens, groups and roles the user has there; leaving
      * twice is fine, and finishes what a crash left half done.
      */
     public void leave(Actor actor, CommunityId community, UserId user) {
-        members.leave(actor, community, user); // first, so that they cannot sign in again
+        // First, so that they cannot sign in again; their roles and shares go with the row.
+        members.leave(actor, community, user);
         identity.sessions().endAll(user, community);
         identity.tokens().revokeAll(actor, community, user);
         identity.groups().leaveAll(user, community);
@@ -63,6 +66,15 @@ public final class MemberService {
     /** The communities the user belongs to, deleted ones too, in the order they were made. */
     public List<CommunityId> of(UserId user) {
         return members.of(user);
+    }
+
+    /**
+     * Those of {@code users} who are members.
+     *
+     * @param users at most 1,000
+     */
+    public Set<UserId> among(CommunityId community, Collection<UserId> users) {
+        return members.among(community, users);
     }
 
     public boolean isMember(CommunityId community, UserId user) {

@@ -119,21 +119,14 @@ final class HubParts {
 
     private List<Endpoint> api() {
         var tokens = identity.tokens();
-        var users =
-                new UserEndpoints(
-                        id,
-                        access,
-                        models,
-                        members,
-                        people,
-                        identity.users(),
-                        memberships,
-                        services.servers());
+        var changes =
+                new UserChanges(
+                        id, identity.users(), identity.roles(), memberships, services.servers());
         return join(
                 new WhoamiEndpoints(
                                 id, access, models, people, identity, services.servers().queries())
                         .endpoints(),
-                users.endpoints(),
+                new UserEndpoints(access, models, members, people, changes).endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
                         .endpoints(),
                 new TokenEndpoints(
@@ -146,7 +139,7 @@ final class HubParts {
                                 identity.roles(),
                                 identity.passwords())
                         .endpoints(),
-                new GroupEndpoints(id, access, models, identity.groups(), identity.roles())
+                new GroupEndpoints(id, access, models, members, identity.groups(), identity.roles())
                         .endpoints(),
                 new ServiceEndpoints(id, access, models, identity, services.registrations())
                         .endpoints());
