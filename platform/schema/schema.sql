@@ -133,6 +133,16 @@ CREATE TABLE community_former_address (
 
 CREATE INDEX community_former_address_community ON community_former_address (community_id);
 
+CREATE TRIGGER identity_member_gone AFTER DELETE ON community_member
+BEGIN
+    DELETE FROM identity_share
+    WHERE community_id = OLD.community_id AND (owner_id = OLD.user_id OR user_id = OLD.user_id);
+    DELETE FROM identity_share_code WHERE community_id = OLD.community_id AND owner_id = OLD.user_id;
+    DELETE FROM identity_role_user
+    WHERE user_id = OLD.user_id
+      AND role_id IN (SELECT id FROM identity_role WHERE community_id = OLD.community_id);
+END;
+
 CREATE TABLE community_member (
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
     user_id       INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
@@ -259,7 +269,7 @@ CREATE TABLE identity_service (
     url           TEXT,
     info          TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(info) = 'object'),
     display       INTEGER NOT NULL DEFAULT 1 CHECK (display IN (0, 1)),
-    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)),
+    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)), version INTEGER NOT NULL DEFAULT 0,
     UNIQUE (community_id, name)
 ) STRICT;
 
@@ -287,6 +297,45 @@ CREATE TABLE identity_setup_link (
     expires_at  INTEGER NOT NULL,
     used_at     INTEGER
 ) STRICT;
+
+CREATE TABLE identity_share (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    owner_id      INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    server_name   TEXT    NOT NULL CHECK (length(server_name) <= 255),
+    user_id       INTEGER REFERENCES identity_user (id) ON DELETE CASCADE,
+    group_id      INTEGER REFERENCES identity_group (id) ON DELETE CASCADE,
+    scopes        TEXT    NOT NULL CHECK (json_type(scopes) = 'array' AND json_array_length(scopes) > 0),
+    created_at    INTEGER NOT NULL,
+    CHECK ((user_id IS NULL) <> (group_id IS NULL))
+) STRICT;
+
+CREATE INDEX identity_share_community ON identity_share (community_id);
+
+CREATE INDEX identity_share_owner ON identity_share (owner_id, community_id, server_name);
+
+CREATE UNIQUE INDEX identity_share_with_group ON identity_share (group_id, community_id, owner_id, server_name) WHERE group_id IS NOT NULL;
+
+CREATE UNIQUE INDEX identity_share_with_user ON identity_share (user_id, community_id, owner_id, server_name) WHERE user_id IS NOT NULL;
+
+CREATE TABLE identity_share_code (
+    id                 INTEGER PRIMARY KEY AUTOINCREMENT,   -- shown as sc_12
+    community_id       INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    owner_id           INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    server_name        TEXT    NOT NULL CHECK (length(server_name) <= 255),
+    hash               TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64),
+    scopes             TEXT    NOT NULL CHECK (json_type(scopes) = 'array' AND json_array_length(scopes) > 0),
+    created_at         INTEGER NOT NULL,
+    expires_at         INTEGER NOT NULL,
+    exchange_count     INTEGER NOT NULL DEFAULT 0,
+    last_exchanged_at  INTEGER
+) STRICT;
+
+CREATE INDEX identity_share_code_community ON identity_share_code (community_id);
+
+CREATE INDEX identity_share_code_expiry ON identity_share_code (expires_at);
+
+CREATE INDEX identity_share_code_owner ON identity_share_code (owner_id, community_id, server_name);
 
 CREATE TABLE identity_token (
     id                 INTEGER PRIMARY KEY AUTOINCREMENT,   -- shown as a12
@@ -346,6 +395,14 @@ JOIN identity_user AS person ON person.id = member.user_id;
 
 CREATE VIEW servers_member_key AS
 SELECT community_id, user_id FROM community_member;
+
+CREATE TRIGGER identity_share_server_gone AFTER DELETE ON servers_server WHEN OLD.name <> ''
+BEGIN
+    DELETE FROM identity_share
+    WHERE community_id = OLD.community_id AND owner_id = OLD.user_id AND server_name = OLD.name;
+    DELETE FROM identity_share_code
+    WHERE community_id = OLD.community_id AND owner_id = OLD.user_id AND server_name = OLD.name;
+END;
 
 CREATE TABLE servers_server (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- in labels and container names; never used twice

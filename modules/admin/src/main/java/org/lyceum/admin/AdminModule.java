@@ -11,6 +11,7 @@ import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.servers.ServersModule;
+import org.lyceum.services.ServicesModule;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class AdminModule implements Module {
             CommunityModule community,
             CatalogService catalog,
             ServersModule servers,
+            ServicesModule services,
             AuditLog audit,
             JobDriver jobs,
             ContainerEngine engine,
@@ -64,6 +66,10 @@ public final class AdminModule implements Module {
                         parts.jobs);
         var endpoints = new ArrayList<Endpoint>(lists.endpoints(access));
         endpoints.addAll(platform.endpoints(access));
+        endpoints.addAll(new RoleEndpoints(parts.community, parts.identity).endpoints(access));
+        endpoints.addAll(
+                new ServiceEndpoints(parts.community, parts.identity, parts.services)
+                        .endpoints(access));
         endpoints.addAll(communities(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));

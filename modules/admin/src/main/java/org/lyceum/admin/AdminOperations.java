@@ -34,11 +34,17 @@ final class AdminOperations {
                             new Chapter("communities", "Communities"),
                             new Chapter("servers", "Servers"),
                             new Chapter("people", "People"),
-                            new Chapter("environments", "Environments")),
+                            new Chapter("environments", "Environments"),
+                            new Chapter(RoleOperations.TAG, "Roles, scopes and services")),
                     Map.of(
                             "id", new Name("Number of the thing, from its list.", "1"),
                             "user", new Name("Number of the user, from a list.", "1"),
-                            "name", new Name("Name of the job, from the list.", "tokens.expire")),
+                            "name", new Name("Name of the job, from the list.", "tokens.expire"),
+                            "role", new Name("Name of a role.", "grader"),
+                            "kind", new Name("users, groups or services.", "users"),
+                            "holder", new Name("Name of a user, group or service.", "ada"),
+                            "scope", new Name("Name of a custom scope.", "custom:grades"),
+                            "service", new Name("Name of a service.", "whoami")),
                     Map.of(
                             Credential.COOKIE,
                             new Proof(

@@ -55,11 +55,11 @@ public final class MemberService {
      * twice is fine, and finishes what a crash left half done.
      */
     public void leave(Actor actor, CommunityId community, UserId user) {
-        members.leave(actor, community, user); // first, so that they cannot sign in again
+        // First, so that they cannot sign in again; their roles and shares go with the row.
+        members.leave(actor, community, user);
         identity.sessions().endAll(user, community);
         identity.tokens().revokeAll(actor, community, user);
         identity.groups().leaveAll(user, community);
-        identity.roles().takeAll(community, user);
         log.info("member.left community={} user={}", community, user);
     }
 

@@ -30,12 +30,14 @@ final class HubApi {
                             new Chapter("tokens", "Tokens of a user"),
                             new Chapter("groups", "Groups"),
                             new Chapter("services", "Services"),
+                            new Chapter("shares", "Servers that are shared"),
                             new Chapter("oauth", "Signing in at servers and services")),
                     Map.of(
                             "user", new Name("Name of a user.", "ada"),
                             "server", new Name("Name of a server; empty is the default.", "gpu"),
                             "group", new Name("Name of a group.", "physics"),
                             "service", new Name("Name of a service.", "grader"),
+                            "owner", new Name("Name of the user whose server it is.", "bob"),
                             "token", new Name("Id of a token.", "a1")),
                     Map.of(
                             Credential.TOKEN,

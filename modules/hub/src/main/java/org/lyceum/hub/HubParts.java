@@ -89,7 +89,7 @@ final class HubParts {
     /** Every page and every call; nothing else is served. */
     List<Endpoint> endpoints() {
         var all = new ArrayList<Endpoint>();
-        all.addAll(join(hub(), signIn(), api(), serverApi(), pages()));
+        all.addAll(join(hub(), signIn(), api(), serverApi(), shares(), pages()));
         all.addAll(new ReferenceEndpoints(urls, access, all).endpoints());
         return List.copyOf(all);
     }
@@ -123,7 +123,8 @@ final class HubParts {
                 new UserChanges(
                         id, identity.users(), identity.roles(), memberships, services.servers());
         return join(
-                new WhoamiEndpoints(id, access, models, people, tokens, identity.roles())
+                new WhoamiEndpoints(
+                                id, access, models, people, identity, services.servers().queries())
                         .endpoints(),
                 new UserEndpoints(access, models, members, people, changes).endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
@@ -140,8 +141,7 @@ final class HubParts {
                         .endpoints(),
                 new GroupEndpoints(id, access, models, members, identity.groups(), identity.roles())
                         .endpoints(),
-                new ServiceEndpoints(
-                                id, access, models, identity.services(), identity.roles(), changes)
+                new ServiceEndpoints(id, access, models, identity, services.registrations())
                         .endpoints());
     }
 
@@ -161,6 +161,19 @@ final class HubParts {
                                 servers.activity(),
                                 services.clock())
                         .endpoints());
+    }
+
+    private List<Endpoint> shares() {
+        var queries = services.servers().queries();
+        var groups = identity.groups();
+        var shares = identity.shares();
+        var of = new ShareTargets(id, members, targets, groups, queries);
+        var json = new ShareModels(urls, queries);
+        return join(
+                new ShareEndpoints(id, access, members, of, json, shares).endpoints(),
+                new SharedEndpoints(id, access, members, groups, of, json, shares).endpoints(),
+                new ShareCodeEndpoints(id, access, members, of, json, shares).endpoints(),
+                new AcceptShareEndpoints(id, urls, access, frame, json, shares).endpoints());
     }
 
     private List<Endpoint> pages() {

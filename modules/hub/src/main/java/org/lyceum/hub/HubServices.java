@@ -10,6 +10,7 @@ import org.lyceum.servers.ProgressFeed;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.SpawnService;
 import org.lyceum.servers.StopService;
+import org.lyceum.services.Registrations;
 
 import java.time.Clock;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ public record HubServices(
         IdentityModule identity,
         CommunityModule communities,
         Servers servers,
+        Registrations registrations,
         Routes routes,
         Function<CommunityId, Metrics> metrics,
         Clock clock) {

@@ -112,6 +112,11 @@ final class HubShapes {
 
     /** What a list endpoint answers: bare, or in the envelope that {@link Paging} describes. */
     static Shape paged(String name, Shape items) {
+        return either(items, enveloped(name, items));
+    }
+
+    /** The envelope alone. */
+    static Shape enveloped(String name, Shape items) {
         var next =
                 object(
                         "NextPage",
@@ -125,12 +130,10 @@ final class HubShapes {
                         field("limit", whole(), ""),
                         field("total", whole(), "How many there are in all parts together."),
                         field("next", orNull(next), "Null in the last part."));
-        return either(
-                items,
-                object(
-                        name,
-                        field("items", items, ""),
-                        field("_pagination", pagination, "Which part this is.")));
+        return object(
+                name,
+                field("items", items, ""),
+                field("_pagination", pagination, "Which part this is."));
     }
 
     private static Shape.Field[] call() {

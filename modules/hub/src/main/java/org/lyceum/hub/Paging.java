@@ -48,6 +48,11 @@ record Paging(int offset, int limit, boolean enveloped) {
         return new Paging(offset, Math.clamp(limit, 1, MAX_LIMIT), enveloped);
     }
 
+    /** The same, in the envelope whatever the client asked for. */
+    Paging always() {
+        return new Paging(offset, limit, true);
+    }
+
     /**
      * @param total how many there are in all parts together
      */

@@ -26,7 +26,10 @@ final class ServiceOperations {
 
     static final Operation CREATE =
             Operation.of(TAG, "Register a service")
-                    .optionalBody(
+                    .detail(
+                            "Whoever registers it must hold all that it gets. Only administrators"
+                                    + " of the platform name a URL.")
+                    .body(
                             object(
                                     "",
                                     optional("name", orNull(text()), "Not looked at."),
@@ -41,6 +44,29 @@ final class ServiceOperations {
                                             "oauth_no_confirm",
                                             orNull(flag()),
                                             "Ask nobody before it learns who they are."),
+                                    optional(
+                                            "api_token",
+                                            orNull(text()),
+                                            "What it shows to the hub; made up by the caller, 16"
+                                                    + " characters or more."),
+                                    optional(
+                                            "oauth_client_id",
+                                            orNull(text()),
+                                            "Begins with service-; service-NAME if missing."),
+                                    optional(
+                                            "oauth_redirect_uri",
+                                            orNull(text()),
+                                            "Below its own prefix if missing."),
+                                    optional(
+                                            "oauth_client_allowed_scopes",
+                                            orNull(list(text())),
+                                            "What it may ask its users for."),
+                                    optional("cwd", orNull(text()), "Means nothing here."),
+                                    optional(
+                                            "environment",
+                                            orNull(map(anything())),
+                                            "Means nothing here."),
+                                    optional("user", orNull(text()), "Means nothing here."),
                                     optional(
                                             "command",
                                             orNull(list(text())),

@@ -2,18 +2,23 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.Caller;
+import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.RoleService;
 import org.lyceum.identity.TokenService;
+import org.lyceum.identity.UserService;
 import org.lyceum.identity.Via;
 import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.servers.ServerQueries;
 
 import java.util.List;
 import java.util.Optional;
@@ -30,20 +35,24 @@ final class WhoamiEndpoints {
     private final People people;
     private final TokenService tokens;
     private final RoleService roles;
+    private final UserService users;
+    private final ServerQueries servers;
 
     WhoamiEndpoints(
             CommunityId community,
             HubAccess access,
             HubModels models,
             People people,
-            TokenService tokens,
-            RoleService roles) {
+            IdentityModule identity,
+            ServerQueries servers) {
         this.community = community;
         this.access = access;
         this.models = models;
         this.people = people;
-        this.tokens = tokens;
-        this.roles = roles;
+        this.tokens = identity.tokens();
+        this.roles = identity.roles();
+        this.users = identity.users();
+        this.servers = servers;
     }
 
     List<Endpoint> endpoints() {
@@ -57,14 +66,14 @@ final class WhoamiEndpoints {
     }
 
     private Response self(Request request) {
-        return Response.json(200, model(HubCaller.of(request).caller(), request));
+        return Response.json(200, model(HubCaller.of(request).caller(), request, asking(request)));
     }
 
     /** Deprecated in JupyterHub, but jhub-client begins with it. */
     private Response ownerOf(Request request) {
         Optional<Caller> holder =
                 tokens.authenticate(community, Secret.presented(request.param("token")));
-        return holder.map(caller -> Response.json(200, model(caller, request)))
+        return holder.map(caller -> Response.json(200, model(caller, request, null)))
                 .orElseThrow(() -> Problem.notFound("token.unknown", "Not Found"));
     }
 
@@ -80,7 +89,20 @@ final class WhoamiEndpoints {
                 .getOrDefault(service.id(), List.of());
     }
 
-    private ObjectNode model(Caller caller, Request request) {
+    /** {@code user/server} of the single-user server that wants to know, by its address. */
+    private @Nullable String asking(Request request) {
+        if (request.listener() != Listener.CONTAINERS) {
+            return null;
+        }
+        return servers.readyAt(community, request.peer())
+                .flatMap(
+                        server ->
+                                users.find(server.key().user())
+                                        .map(user -> user.name() + "/" + server.key().name()))
+                .orElse(null);
+    }
+
+    private ObjectNode model(Caller caller, Request request, @Nullable String asking) {
         var json =
                 switch (caller.owner()) {
                     case Owner.OfUser(var user) ->
@@ -94,7 +116,7 @@ final class WhoamiEndpoints {
         // A cookie is the session; only a token has to say which one it came from.
         json.put("session_id", caller.via() == Via.COOKIE ? null : caller.sessionId());
         json.put("token_id", caller.tokenId());
-        HubModels.strings(json, "scopes", caller.answerScopes());
+        HubModels.strings(json, "scopes", caller.answerScopes(asking));
         return json;
     }
 }

@@ -29,6 +29,8 @@ import org.lyceum.servers.Server;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
+import org.lyceum.services.ServicesConfig;
+import org.lyceum.services.ServicesModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -40,6 +42,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -66,6 +69,7 @@ final class HubScenario implements AutoCloseable {
     final IdentityModule identity;
     final CommunityModule communities;
     final ServersModule servers;
+    final ServicesModule services;
     final Community community;
     final Metrics metrics = new Metrics();
     final Surfaces surfaces;
@@ -110,9 +114,17 @@ final class HubScenario implements AutoCloseable {
                         temp.directory(),
                         clock);
         catalog.start();
+        this.services =
+                new ServicesModule(
+                        ServicesConfig.defaults(),
+                        identity,
+                        communities,
+                        routes,
+                        () -> "http://127.0.0.1:8000",
+                        () -> Set.of(8000, 8081));
         var first = communities.communities().ensureDefault();
         this.community = at(baseUrl, first);
-        var services =
+        var all =
                 new HubServices(
                         identity,
                         communities,
@@ -122,16 +134,17 @@ final class HubScenario implements AutoCloseable {
                                 servers.queries(),
                                 servers.progress(),
                                 servers.activity()),
+                        services.registrations(),
                         routes,
                         id -> metrics,
                         clock);
         this.surfaces = new Surfaces();
         this.hub = new SurfaceDriver(surfaces, HubShapes.FAILURE);
         if (baseUrl.equals("/")) {
-            new HubModule(services, surfaces).start();
+            new HubModule(all, surfaces).start();
         } else {
             var live = new LiveCommunity(community);
-            surfaces.mount(new CommunityHub(live, services, new HubAssets(), Secret.random()));
+            surfaces.mount(new CommunityHub(live, all, new HubAssets(), Secret.random()));
         }
     }
 

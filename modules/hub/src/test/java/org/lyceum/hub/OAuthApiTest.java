@@ -242,7 +242,8 @@ class OAuthApiTest {
                                 HubScenario.ACTOR,
                                 scenario.community.id(),
                                 new RegisteredService.Draft(
-                                        "grader", false, "http://x/", Map.of(), true, false));
+                                        "grader", false, "http://x/", Map.of(), true, false, null),
+                                null);
         scenario.identity
                 .oauth()
                 .registerClient(

@@ -60,7 +60,8 @@ class RolesApiTest {
                                 HubScenario.ACTOR,
                                 scenario.community.id(),
                                 new RegisteredService.Draft(
-                                        "culler", false, null, Map.of(), true, false));
+                                        "culler", false, null, Map.of(), true, false, null),
+                                null);
         give("grader", new RoleHolder.OfUser(ada.id()), "list:users");
         give("helper", new RoleHolder.OfGroup(group.id()), "read:servers");
         give("cull-idle", new RoleHolder.OfService(service.id()), "delete:servers");

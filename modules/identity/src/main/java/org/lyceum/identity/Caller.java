@@ -36,10 +36,12 @@ public record Caller(
 
     /**
      * The scopes as {@code /hub/api/user} lists them, sorted. Access to a single server is listed
-     * only for the server the token belongs to: single-user 3.0 drops the connection when it is
-     * told of a sibling (contract §3.4).
+     * only for the server the token belongs to, or else for the one that asks: single-user 3.0
+     * drops the connection when it is told of a sibling (contract §3.4).
+     *
+     * @param asking {@code user/server}; null when no server asks
      */
-    public List<String> answerScopes() {
-        return scopes.writtenFor(ownServer);
+    public List<String> answerScopes(@Nullable String asking) {
+        return scopes.writtenFor(ownServer, asking);
     }
 }

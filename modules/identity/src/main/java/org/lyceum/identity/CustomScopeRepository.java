@@ -41,6 +41,10 @@ final class CustomScopeRepository {
                                 .fetch(CustomScopeRepository::scope));
     }
 
+    Grants grants(CommunityId community) {
+        return new Grants(ScopeTree.with(list(community)));
+    }
+
     CustomScope declare(Actor actor, CommunityId community, CustomScope scope) {
         return db.write(
                 tx -> {

@@ -2,6 +2,7 @@ package org.lyceum.identity;
 
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SHARE_CODE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 
 import org.jooq.Field;
@@ -27,7 +28,12 @@ final class ExpiryRepository {
     int remove(Instant now) {
         return remove(IDENTITY_CODE, IDENTITY_CODE.HASH, IDENTITY_CODE.EXPIRES_AT, now)
                 + remove(IDENTITY_TOKEN, IDENTITY_TOKEN.ID, IDENTITY_TOKEN.EXPIRES_AT, now)
-                + remove(IDENTITY_SESSION, IDENTITY_SESSION.ID, IDENTITY_SESSION.EXPIRES_AT, now);
+                + remove(IDENTITY_SESSION, IDENTITY_SESSION.ID, IDENTITY_SESSION.EXPIRES_AT, now)
+                + remove(
+                        IDENTITY_SHARE_CODE,
+                        IDENTITY_SHARE_CODE.ID,
+                        IDENTITY_SHARE_CODE.EXPIRES_AT,
+                        now);
     }
 
     private <T> int remove(

@@ -11,6 +11,7 @@ import org.jooq.Record;
 import org.jooq.SelectConditionStep;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.schema.identity.tables.IdentityService;
 import org.lyceum.platform.schema.identity.tables.IdentityUser;
 
@@ -75,6 +76,19 @@ final class HeldTokenRepository {
         return scopes.grants(written).expand(written, self, all);
     }
 
+    /**
+     * The same for one scope.
+     *
+     * @throws Problem INVALID scope.unknown
+     */
+    Scopes known(String text, Scopes.Self self, Scopes all) {
+        var grants = scopes.grants(List.of(text));
+        if (!grants.means(text)) {
+            throw Scope.unknown(text);
+        }
+        return grants.expand(List.of(text), self, all);
+    }
+
     Membership membership() {
         return scopes.membership();
     }
@@ -124,7 +138,7 @@ final class HeldTokenRepository {
                         community,
                         owner,
                         Token.Kind.valueOf(row.get(IDENTITY_TOKEN.KIND)),
-                        effective.writtenFor(server),
+                        effective.writtenFor(server, null),
                         row.get(IDENTITY_TOKEN.NOTE),
                         Instant.ofEpochMilli(row.get(IDENTITY_TOKEN.CREATED_AT)),
                         Rows.instant(row.get(IDENTITY_TOKEN.LAST_ACTIVITY_AT)),

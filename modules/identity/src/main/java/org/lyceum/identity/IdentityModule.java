@@ -20,6 +20,7 @@ public final class IdentityModule implements Module {
     private final GroupService groups;
     private final RoleService roles;
     private final ScopeService scopes;
+    private final ShareService shares;
     private final ServiceRegistry services;
     private final TokenService tokens;
     private final OAuthService oauth;
@@ -37,7 +38,11 @@ public final class IdentityModule implements Module {
         groups = new GroupService(new GroupRepository(db, audit));
         roles = new RoleService(new RoleRepository(db, audit), new RoleHolderRepository(db, audit));
         scopes = new ScopeService(new CustomScopeRepository(db, audit));
-        services = new ServiceRegistry(new ServiceRepository(db, audit));
+        var shareRows = new ShareRepository(db, audit);
+        shares =
+                new ShareService(
+                        shareRows, new ShareCodeRepository(db, audit, shareRows), scopes, clock);
+        services = new ServiceRegistry(new ServiceRepository(db, audit), clock);
         tokens = new TokenService(tokenRows, activity, clock);
         oauth = new OAuthService(new OAuthRepository(db, audit), clock);
         jobs = List.of(activity, new RemoveExpired(new ExpiryRepository(db), clock));
@@ -69,6 +74,10 @@ public final class IdentityModule implements Module {
 
     public ScopeService scopes() {
         return scopes;
+    }
+
+    public ShareService shares() {
+        return shares;
     }
 
     public ServiceRegistry services() {

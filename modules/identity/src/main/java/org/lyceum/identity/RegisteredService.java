@@ -9,11 +9,12 @@ import java.util.Map;
 /**
  * A program that speaks to a community's hub with a token of its own.
  *
- * @param url where it listens, null when it has no page
+ * @param admin whether it holds the role {@code admin}
+ * @param url where it listens, null when it is not behind the proxy
  * @param info any JSON object, shown to clients
  * @param display whether the home page lists it
- * @param admin whether it holds the role {@code admin}
  * @param noConfirm whether users are spared the question before it learns who they are
+ * @param version counts edits
  */
 public record RegisteredService(
         long id,
@@ -23,19 +24,25 @@ public record RegisteredService(
         @Nullable String url,
         Map<String, Object> info,
         boolean display,
-        boolean noConfirm) {
+        boolean noConfirm,
+        long version) {
 
     /** This service as the one who performs a change. */
     public Actor actor() {
         return new Actor.Service(id, name);
     }
 
-    /** What a new service is made of; the fields mean what they mean there. */
+    /**
+     * What a service is made of, or changed to; the fields mean what they mean there.
+     *
+     * @param client null when nobody signs in at it
+     */
     public record Draft(
             String name,
             boolean admin,
             @Nullable String url,
             Map<String, Object> info,
             boolean display,
-            boolean noConfirm) {}
+            boolean noConfirm,
+            @Nullable ServiceClient client) {}
 }

@@ -5,7 +5,10 @@ import org.lyceum.platform.jobs.Job;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Removes sessions, tokens and codes whose time is over; they have not been good since. */
+/**
+ * Removes sessions, tokens and codes of all kinds whose time is over; they have not been good
+ * since.
+ */
 final class RemoveExpired implements Job {
 
     private final ExpiryRepository expired;

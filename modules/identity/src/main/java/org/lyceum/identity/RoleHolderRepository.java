@@ -16,7 +16,6 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.UserId;
 
 import java.util.List;
 import java.util.Map;
@@ -116,22 +115,6 @@ final class RoleHolderRepository {
                     }
                     return true;
                 });
-    }
-
-    /** Takes from a user all that they were given in a community. */
-    void takeAll(CommunityId community, UserId user) {
-        db.write(
-                tx ->
-                        tx.deleteFrom(IDENTITY_ROLE_USER)
-                                .where(IDENTITY_ROLE_USER.USER_ID.eq(user.value()))
-                                .and(
-                                        IDENTITY_ROLE_USER.ROLE_ID.in(
-                                                tx.select(IDENTITY_ROLE.ID)
-                                                        .from(IDENTITY_ROLE)
-                                                        .where(
-                                                                IDENTITY_ROLE.COMMUNITY_ID.eq(
-                                                                        community.value()))))
-                                .execute());
     }
 
     Role.Holders holders(Role role) {

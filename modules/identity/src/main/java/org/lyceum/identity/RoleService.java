@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * The roles of a community, and who holds them. Blocking. A change counts from the next request on;
- * single-user servers may believe what they were told for 5 more minutes.
+ * single-user servers may believe what they were told for 5 more minutes. Whoever leaves the
+ * community holds none any more: the database sees to it.
  */
 public final class RoleService {
 
@@ -128,11 +129,6 @@ public final class RoleService {
     public void take(Actor actor, CommunityId community, String name, RoleHolder holder) {
         holders.take(actor, community, givable(community, name), holder);
         log.info("role.taken community={} role={} holder={}", community, name, holder);
-    }
-
-    /** Takes from a user all they were given in a community: they have left it. */
-    public void takeAll(CommunityId community, UserId user) {
-        holders.takeAll(community, user);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE_GROUP;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE_USER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SHARE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
 import org.jooq.Condition;
@@ -19,6 +20,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,8 +92,31 @@ final class ScopeRepository {
         return tree;
     }
 
-    /** Scopes of the user's roles in this community: everybody's, their own, and their groups'. */
+    /** All scopes of a user in this community: of their roles, and of what is shared with them. */
     List<String> ofUser(User user) {
+        var scopes = ofRoles(user);
+        scopes.addAll(ofShares(user.id()));
+        return scopes;
+    }
+
+    private List<String> ofShares(UserId user) {
+        var scopes = new ArrayList<String>();
+        sql.select(IDENTITY_USER.NAME, IDENTITY_SHARE.SERVER_NAME, IDENTITY_SHARE.SCOPES)
+                .from(IDENTITY_SHARE)
+                .join(IDENTITY_USER)
+                .on(IDENTITY_USER.ID.eq(IDENTITY_SHARE.OWNER_ID))
+                .where(IDENTITY_SHARE.COMMUNITY_ID.eq(community.value()))
+                .and(ShareRepository.reaching(user))
+                .forEach(
+                        row -> {
+                            var filter = "!server=" + row.value1() + "/" + row.value2();
+                            Json.texts(row.value3()).forEach(name -> scopes.add(name + filter));
+                        });
+        return scopes;
+    }
+
+    /** Everybody's roles, the user's own, and their groups'. */
+    private List<String> ofRoles(User user) {
         var number = user.id().value();
         var own =
                 DSL.select(IDENTITY_ROLE_USER.ROLE_ID)

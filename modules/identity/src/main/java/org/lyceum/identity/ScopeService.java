@@ -57,6 +57,15 @@ public final class ScopeService {
         scopes.delete(actor, community, name, version);
     }
 
+    /**
+     * Reads a scope that means something in the community.
+     *
+     * @throws Problem INVALID scope.unknown
+     */
+    Scope known(CommunityId community, String text) {
+        return scopes.grants(community).known(text);
+    }
+
     private static void requireValid(CustomScope scope) {
         if (!Scope.isCustom(scope.name())) {
             throw Problem.invalid(

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What somebody may do: scopes with all that come with them, each for everything or for some
@@ -105,8 +104,10 @@ public final class Scopes {
     /**
      * As {@link #written}, with access to single servers as a single-user server can bear it: only
      * to {@code ownServer}, and groups as their members (it cannot look into groups).
+     *
+     * @param asking the server that wants to know, where a token belongs to none
      */
-    List<String> writtenFor(@Nullable String ownServer) {
+    List<String> writtenFor(@Nullable String ownServer, @Nullable String asking) {
         var access = held.get(ACCESS_SERVERS);
         if (access == null || access.everything()) {
             return written();
@@ -114,16 +115,12 @@ public final class Scopes {
         var adapted = new HashMap<>(held);
         adapted.remove(ACCESS_SERVERS);
         var users = ownServer == null ? access.users() : Set.<String>of();
-        var servers = ownServer == null ? Set.<String>of() : access.servers();
-        var kept =
-                new Filters(
-                        false,
-                        users,
-                        Set.of(),
-                        servers.stream()
-                                .filter(server -> server.equals(ownServer))
-                                .collect(Collectors.toUnmodifiableSet()),
-                        Set.of());
+        var shown = ownServer == null ? asking : ownServer;
+        var servers =
+                shown != null && access.servers().contains(shown)
+                        ? Set.of(shown)
+                        : Set.<String>of();
+        var kept = new Filters(false, users, Set.of(), servers, Set.of());
         if (!kept.written(ACCESS_SERVERS).isEmpty()) {
             adapted.put(ACCESS_SERVERS, kept);
         }
@@ -157,7 +154,7 @@ public final class Scopes {
     }
 
     private static String named(String scope) {
-        if (!ScopeTree.BUILT_IN.knows(scope)) {
+        if (!ScopeTree.BUILT_IN.knows(scope) && !Scope.isCustom(scope)) {
             throw new IllegalArgumentException("no such scope: " + scope);
         }
         return scope;

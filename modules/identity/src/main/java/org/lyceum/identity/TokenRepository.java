@@ -17,6 +17,7 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,21 @@ final class TokenRepository {
                             .one(IDENTITY_TOKEN.ID.eq(id))
                             .orElseThrow()
                             .token();
+                });
+    }
+
+    List<String> notHeld(Caller caller, Collection<String> written) {
+        return db.read(
+                sql -> {
+                    var rows = new HeldTokenRepository(sql, caller.community());
+                    var self = HeldTokenRepository.self(caller.owner(), caller.ownServer());
+                    return written.stream()
+                            .filter(
+                                    text ->
+                                            !rows.known(text, self, caller.scopes())
+                                                    .within(caller.scopes(), rows.membership()))
+                            .sorted()
+                            .toList();
                 });
     }
 

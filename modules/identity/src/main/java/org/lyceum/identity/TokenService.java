@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -129,6 +130,15 @@ public final class TokenService {
                 null,
                 null,
                 Via.COOKIE);
+    }
+
+    /**
+     * Of scopes that somebody wants to hand on, those they do not hold themselves; sorted.
+     *
+     * @throws Problem INVALID scope.unknown
+     */
+    public List<String> notHeld(Caller caller, Collection<String> written) {
+        return tokens.notHeld(caller, written);
     }
 
     /** What the user holds in this community now. */

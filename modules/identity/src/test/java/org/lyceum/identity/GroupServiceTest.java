@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lyceum.identity.IdentityFixture.HERE;
 import static org.lyceum.identity.IdentityFixture.PLATFORM;
 import static org.lyceum.identity.IdentityFixture.THERE;
-import static org.lyceum.identity.IdentityFixture.draft;
 import static org.lyceum.identity.IdentityFixture.refused;
 
 import org.junit.jupiter.api.Test;
@@ -106,24 +105,5 @@ class GroupServiceTest {
                 .hasSize(2);
         groups().delete(PLATFORM, HERE, "g1");
         assertThat(groups().groupsOf(bob.id(), HERE)).isEmpty();
-    }
-
-    @Test
-    void services_are_registered_found_and_removed() {
-        var services = fixture.identity.services();
-        var draft =
-                new RegisteredService.Draft(
-                        "grades", false, "http://127.0.0.1:9000", Map.of("k", "v"), false, true);
-        var grades = services.create(PLATFORM, HERE, draft);
-
-        assertThat(services.find(HERE, "grades")).contains(grades);
-        assertThat(grades.info()).containsEntry("k", "v");
-        assertThat(grades.display()).isFalse();
-        assertThat(grades.noConfirm()).isTrue();
-        assertThat(services.find(THERE, "grades")).isEmpty();
-        refused("service.exists", () -> services.create(PLATFORM, HERE, draft));
-        refused("service.name-invalid", () -> services.create(PLATFORM, HERE, draft("", false)));
-        services.delete(PLATFORM, HERE, "grades");
-        refused("service.unknown", () -> services.delete(PLATFORM, HERE, "grades"));
     }
 }

@@ -73,7 +73,7 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** With a role of its own for {@code scopes}, when there are any. */
     RegisteredService service(String name, String... scopes) {
-        var service = identity.services().create(PLATFORM, HERE, draft(name, false));
+        var service = identity.services().create(PLATFORM, HERE, draft(name, false), null);
         if (scopes.length > 0) {
             give(new RoleHolder.OfService(service.id()), scopes);
         }
@@ -81,7 +81,23 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     static RegisteredService.Draft draft(String name, boolean admin) {
-        return new RegisteredService.Draft(name, admin, null, java.util.Map.of(), true, false);
+        return new RegisteredService.Draft(
+                name, admin, null, java.util.Map.of(), true, false, null);
+    }
+
+    /** As the community module does it when a member leaves. */
+    void leave(User user, CommunityId community) {
+        database()
+                .write(
+                        tx -> {
+                            var values = "(" + community.value() + ", " + user.id().value();
+                            tx.execute("INSERT INTO community_member VALUES" + values + ", 0)");
+                            return tx.execute(
+                                    "DELETE FROM community_member WHERE community_id = ? AND"
+                                            + " user_id = ?",
+                                    community.value(),
+                                    user.id().value());
+                        });
     }
 
     /** Makes a role of these scopes and gives it; returns its name. */

@@ -33,7 +33,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
                 .isEqualTo(
                         "access:servers!server=alice/ read:users:groups!user read:users:name!user");
         var caller = fixture.caller(tokens.accessToken());
-        assertThat(caller.answerScopes())
+        assertThat(caller.answerScopes(null))
                 .containsExactly(
                         "access:servers!server=alice/",
                         "read:users:groups!user=alice",
@@ -164,7 +164,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
         var granted = oauth().confirm(request(ALICE, CALLBACK), visitor, scopes);
         var caller = fixture.caller(exchanged(codeOf(granted)));
 
-        assertThat(caller.answerScopes())
+        assertThat(caller.answerScopes(null))
                 .containsExactly(
                         "access:servers!server=alice/",
                         "read:users:groups!user=boss",
@@ -184,9 +184,10 @@ class OAuthAuthorizeTest extends OAuthScenario {
         var granted = oauth().confirm(request(ALICE, CALLBACK), fixture.browser(ta), List.of());
         var token = exchanged(codeOf(granted));
 
-        assertThat(fixture.caller(token).answerScopes()).contains("access:servers!server=alice/");
+        assertThat(fixture.caller(token).answerScopes(null))
+                .contains("access:servers!server=alice/");
         fixture.identity.groups().removeUsers(PLATFORM, HERE, "tas", List.of("ta"));
-        assertThat(fixture.caller(token).answerScopes())
+        assertThat(fixture.caller(token).answerScopes(null))
                 .containsExactly("read:users:groups!user=ta", "read:users:name!user=ta");
     }
 
@@ -243,7 +244,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
                 .isEqualTo(
                         "access:services!service=grades read:servers!user read:users:groups!user"
                                 + " read:users:name!user");
-        assertThat(fixture.caller(tokens.accessToken()).answerScopes())
+        assertThat(fixture.caller(tokens.accessToken()).answerScopes(null))
                 .containsExactly(
                         "access:services!service=grades",
                         "read:servers!user=alice",
@@ -263,8 +264,9 @@ class OAuthAuthorizeTest extends OAuthScenario {
     @Test
     @ContractRow(26)
     void a_service_listed_without_confirmation_asks_nobody() {
-        var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true);
-        var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft));
+        var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true, null);
+        var request =
+                registerService(fixture.identity.services().create(PLATFORM, HERE, draft, null));
         letIntoServices(alice);
 
         assertThat(oauth().authorize(request, fixture.browser(alice)))

@@ -238,7 +238,7 @@ class OAuthExchangeTest extends OAuthScenario {
                             "redirect_uri", redirect));
             var tokens = (Exchange.Tokens) oauth().exchange(HERE, form);
 
-            assertThat(fixture.caller(tokens.accessToken()).answerScopes())
+            assertThat(fixture.caller(tokens.accessToken()).answerScopes(null))
                     .contains("access:servers!server=" + name + "/");
         }
     }
@@ -265,7 +265,7 @@ class OAuthExchangeTest extends OAuthScenario {
                         "redirect_uri", "/user/a/b/oauth_callback"));
         var tokens = (Exchange.Tokens) oauth().exchange(HERE, form);
 
-        assertThat(fixture.caller(tokens.accessToken()).answerScopes())
+        assertThat(fixture.caller(tokens.accessToken()).answerScopes(null))
                 .contains("access:servers!server=a/b");
         assertThat(oauth().authorize(request("jupyterhub-user-a-b", null), fixture.browser(a)))
                 .isEqualTo(new Authorization.BadClient("Missing redirect URI."));

@@ -120,7 +120,7 @@ class RoleServiceTest {
 
         assertThat(roles().holders(roles().find(HERE, role).orElseThrow()))
                 .isEqualTo(new Role.Holders(List.of("ada"), List.of("tas"), List.of("culler")));
-        roles().takeAll(HERE, ada.id());
+        fixture.leave(ada, HERE);
         fixture.identity.groups().delete(PLATFORM, HERE, "tas");
         fixture.identity.services().delete(PLATFORM, HERE, "culler");
 
@@ -201,7 +201,7 @@ class RoleServiceTest {
                         .tokens()
                         .issue(PLATFORM, new TokenRequest.Server(HERE, ada, 7, "", "server"))
                         .secret();
-        assertThat(fixture.caller(own).answerScopes())
+        assertThat(fixture.caller(own).answerScopes(null))
                 .contains("read:users!user=ada", "access:servers!server=ada/");
     }
 
@@ -221,7 +221,7 @@ class RoleServiceTest {
         var ada = fixture.user("ada");
         var role = fixture.give(new RoleHolder.OfUser(ada.id()), write.name());
         var token = fixture.token(ada);
-        assertThat(fixture.caller(token).answerScopes()).contains(read.name(), write.name());
+        assertThat(fixture.caller(token).answerScopes(null)).contains(read.name(), write.name());
         assertThat(fixture.identity.scopes().list(THERE)).isEmpty();
         refused("scope.in-use", () -> scopes.delete(PLATFORM, HERE, write.name(), 0));
         refused("scope.in-use", () -> scopes.delete(PLATFORM, HERE, read.name(), 0));
@@ -241,12 +241,12 @@ class RoleServiceTest {
         var ada = fixture.user("ada");
         var role = fixture.give(new RoleHolder.OfUser(ada.id()), "custom:grades");
         var token = fixture.token(ada, "custom:grades", "read:users!user");
-        assertThat(fixture.caller(token).answerScopes()).contains("custom:grades");
+        assertThat(fixture.caller(token).answerScopes(null)).contains("custom:grades");
 
         roles().delete(PLATFORM, HERE, role, 0);
         scopes.delete(PLATFORM, HERE, "custom:grades", 0);
 
-        assertThat(Set.copyOf(fixture.caller(token).answerScopes()))
+        assertThat(Set.copyOf(fixture.caller(token).answerScopes(null)))
                 .contains("read:users!user=ada")
                 .doesNotContain("custom:grades");
     }

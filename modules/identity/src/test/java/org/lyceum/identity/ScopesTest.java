@@ -341,10 +341,16 @@ class ScopesTest {
     void an_answer_never_names_access_to_a_sibling_server() {
         var wide = of("access:servers!server=ada/other", "access:servers!server=ada/", "proxy");
 
-        assertThat(wide.writtenFor("ada/")).containsExactly("access:servers!server=ada/", "proxy");
-        assertThat(wide.writtenFor(null)).containsExactly("proxy");
-        assertThat(of("access:servers").writtenFor("ada/")).containsExactly("access:servers");
-        assertThat(of("access:servers!user=ada").writtenFor(null))
+        assertThat(wide.writtenFor("ada/", null))
+                .containsExactly("access:servers!server=ada/", "proxy");
+        assertThat(wide.writtenFor(null, null)).containsExactly("proxy");
+        assertThat(wide.writtenFor(null, "ada/other"))
+                .containsExactly("access:servers!server=ada/other", "proxy");
+        assertThat(wide.writtenFor(null, "ada/third")).containsExactly("proxy");
+        assertThat(wide.writtenFor("ada/", "ada/other"))
+                .containsExactly("access:servers!server=ada/", "proxy");
+        assertThat(of("access:servers").writtenFor("ada/", null)).containsExactly("access:servers");
+        assertThat(of("access:servers!user=ada").writtenFor(null, null))
                 .containsExactly("access:servers!user=ada");
     }
 
@@ -352,7 +358,7 @@ class ScopesTest {
     void access_to_a_groups_servers_is_answered_as_access_to_its_members() {
         var scopes = of("access:servers!group=class").withMembersOfAccess(MEMBERS);
 
-        assertThat(scopes.writtenFor(null))
+        assertThat(scopes.writtenFor(null, null))
                 .containsExactly("access:servers!user=ada", "access:servers!user=bob");
         assertThat(scopes.allows("access:servers", new Target.OfServer("bob", "", Set.of("class"))))
                 .isTrue();

@@ -50,7 +50,8 @@ class TokenServiceTest {
         assertThat(caller.sessionId()).isNull();
         assertThat(caller.via()).isEqualTo(Via.TOKEN);
         assertThat(caller.actor()).isEqualTo(ada.actor());
-        assertThat(caller.answerScopes()).contains("access:servers!user=ada", "tokens!user=ada");
+        assertThat(caller.answerScopes(null))
+                .contains("access:servers!user=ada", "tokens!user=ada");
         assertThat(issued.token().oauthClient()).isEqualTo("JupyterHub");
         assertThat(issued.token().kind()).isEqualTo(Token.Kind.API);
         var rows = fixture.database().read(sql -> sql.fetch("SELECT * FROM identity_token"));
@@ -98,14 +99,14 @@ class TokenServiceTest {
             var name = user.name();
             var caller = fixture.caller(serverToken(user, user.id().value(), ""));
 
-            assertThat(caller.answerScopes())
+            assertThat(caller.answerScopes(null))
                     .containsExactly(
                             "access:servers!server=" + name + "/",
                             "read:users:activity!user=" + name,
                             "read:users:groups!user=" + name,
                             "read:users:name!user=" + name,
                             "users:activity!user=" + name);
-            assertThat(caller.scopes().written()).isEqualTo(caller.answerScopes());
+            assertThat(caller.scopes().written()).isEqualTo(caller.answerScopes(null));
             assertThat(caller.sessionId()).isNull();
             assertThat(caller.check(Set.of("servers"), new Target.OfServer(name, "", Set.of())))
                     .isEqualTo(Decision.LACKING);
@@ -118,7 +119,7 @@ class TokenServiceTest {
     void a_named_servers_token_opens_that_server_only() {
         var caller = fixture.caller(serverToken(fixture.user("alice"), 7, "my srv"));
 
-        assertThat(caller.answerScopes()).contains("access:servers!server=alice/my srv");
+        assertThat(caller.answerScopes(null)).contains("access:servers!server=alice/my srv");
         assertThat(
                         caller.scopes()
                                 .allows(
@@ -135,7 +136,8 @@ class TokenServiceTest {
 
         var caller = fixture.caller(token);
 
-        assertThat(caller.answerScopes()).noneMatch(scope -> scope.startsWith("access:servers"));
+        assertThat(caller.answerScopes(null))
+                .noneMatch(scope -> scope.startsWith("access:servers"));
         assertThat(
                         caller.scopes()
                                 .allows(
@@ -150,7 +152,7 @@ class TokenServiceTest {
         var ada = fixture.user("ada");
         var caller = fixture.caller(fixture.token(ada, "read:users:activity!user"));
 
-        assertThat(caller.answerScopes())
+        assertThat(caller.answerScopes(null))
                 .containsExactly(
                         "read:users:activity!user=ada",
                         "read:users:groups!user=ada",
@@ -208,7 +210,7 @@ class TokenServiceTest {
 
         assertThat(fixture.caller(token).scopes().allows("access:services", Target.EVERYTHING))
                 .isTrue();
-        assertThat(fixture.caller(token).answerScopes()).contains("read:servers!group=tas");
+        assertThat(fixture.caller(token).answerScopes(null)).contains("read:servers!group=tas");
         groups.removeUsers(PLATFORM, HERE, "tas", List.of("ada"));
         assertThat(fixture.caller(token).scopes().holdsAny("access:services")).isFalse();
     }
@@ -222,7 +224,7 @@ class TokenServiceTest {
         groups.create(PLATFORM, HERE, "class", List.of("bob"));
         fixture.giveGroup("tas", "access:servers!group=class");
 
-        assertThat(fixture.caller(fixture.token(ada)).answerScopes())
+        assertThat(fixture.caller(fixture.token(ada)).answerScopes(null))
                 .contains("access:servers!user=ada", "access:servers!user=bob");
     }
 
@@ -235,23 +237,23 @@ class TokenServiceTest {
         fixture.identity.users().change(PLATFORM, bob.id(), "robert", null);
         fixture.user("bob");
 
-        assertThat(fixture.caller(token).answerScopes())
+        assertThat(fixture.caller(token).answerScopes(null))
                 .contains("read:users!user=robert", "servers!server=robert/lab")
                 .noneMatch(scope -> scope.contains("=bob"));
         fixture.identity.users().delete(PLATFORM, bob.id());
-        assertThat(fixture.caller(token).answerScopes())
+        assertThat(fixture.caller(token).answerScopes(null))
                 .containsExactly("read:users:groups!user=boss", "read:users:name!user=boss");
     }
 
     @Test
     void a_service_holds_its_scopes_and_an_admin_service_the_admin_role() {
         fixture.service("culler", "list:users", "delete:servers", "access:services!service");
-        var admin = fixture.identity.services().create(PLATFORM, HERE, draft("boss", true));
+        var admin = fixture.identity.services().create(PLATFORM, HERE, draft("boss", true), null);
         var culler = fixture.identity.services().find(HERE, "culler").orElseThrow();
 
         var caller = fixture.caller(serviceToken(culler));
 
-        assertThat(caller.answerScopes())
+        assertThat(caller.answerScopes(null))
                 .containsExactly(
                         "access:services!service=culler",
                         "delete:servers",

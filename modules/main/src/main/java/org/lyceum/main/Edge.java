@@ -16,6 +16,9 @@ import org.lyceum.platform.http.VirtualThreadDispatch;
 import org.lyceum.proxy.ProxyHandler;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +87,18 @@ final class Edge implements Module {
     /** Where people reach us, without a slash at the end. */
     synchronized String origin() {
         return "http://" + config.http().address() + ":" + publicPort;
+    }
+
+    /** How programs on this machine reach us, without a slash at the end. */
+    synchronized String localOrigin() {
+        var address = config.http().address();
+        boolean all = address.equals("0.0.0.0") || address.equals("::");
+        return "http://" + (all ? "127.0.0.1" : address) + ":" + publicPort;
+    }
+
+    /** Where we listen. */
+    synchronized Set<Integer> ports() {
+        return new HashSet<>(List.of(publicPort, config.hubApiPort()));
     }
 
     @Override

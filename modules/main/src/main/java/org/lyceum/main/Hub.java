@@ -19,6 +19,7 @@ import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.servers.PlatformId;
 import org.lyceum.servers.ServersModule;
+import org.lyceum.services.ServicesModule;
 import org.lyceum.storage.StorageModule;
 
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class Hub implements AutoCloseable {
     private final JobDriver jobs;
     private final IdentityModule identity;
     private final CommunityModule communities;
+    private final ServicesModule services;
     private final ServersModule servers;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
@@ -71,6 +73,14 @@ final class Hub implements AutoCloseable {
                         data.key("labels.key"),
                         config.data(),
                         clock);
+        this.services =
+                new ServicesModule(
+                        config.services(),
+                        identity,
+                        communities,
+                        routes,
+                        edge::localOrigin,
+                        edge::ports);
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
@@ -83,6 +93,7 @@ final class Hub implements AutoCloseable {
                                 communities,
                                 catalog.catalog(),
                                 servers,
+                                services,
                                 audit,
                                 jobs,
                                 engine,
@@ -99,6 +110,7 @@ final class Hub implements AutoCloseable {
                                 catalog,
                                 storage,
                                 edge,
+                                services,
                                 servers,
                                 hub,
                                 admin,
@@ -117,6 +129,7 @@ final class Hub implements AutoCloseable {
                         servers.queries(),
                         servers.progress(),
                         servers.activity()),
+                services.registrations(),
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
                 clock);
@@ -127,6 +140,7 @@ final class Hub implements AutoCloseable {
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
+        all.addAll(services.jobs());
         all.addAll(servers.jobs());
         all.addAll(hub.jobs());
         return all;
@@ -166,6 +180,10 @@ final class Hub implements AutoCloseable {
 
     ServersModule servers() {
         return servers;
+    }
+
+    ServicesModule services() {
+        return services;
     }
 
     JobDriver jobs() {

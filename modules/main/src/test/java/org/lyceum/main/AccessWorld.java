@@ -56,8 +56,8 @@ final class AccessWorld implements AutoCloseable {
         identity().groups().create(SETUP, first, "readers", List.of("ada"));
         identity().groups().setProperties(SETUP, first, "readers", Map.of("about", MARK));
         identity().groups().create(SETUP, first, "others", List.of("eve"));
-        identity().services().create(SETUP, first, draft("grader"));
-        identity().services().create(SETUP, first, draft("other"));
+        identity().services().create(SETUP, first, draft("grader"), null);
+        identity().services().create(SETUP, first, draft("other"), null);
         adasToken = issue(first, "ada", Duration.ofDays(1)).token();
         physics = RestDocument.read(nobody, PHYSICS + "hub/api/openapi.json");
     }
@@ -149,7 +149,8 @@ final class AccessWorld implements AutoCloseable {
     }
 
     private static RegisteredService.Draft draft(String name) {
-        return new RegisteredService.Draft(name, false, null, Map.of("about", MARK), true, false);
+        return new RegisteredService.Draft(
+                name, false, null, Map.of("about", MARK), true, false, null);
     }
 
     private Token.Issued issue(

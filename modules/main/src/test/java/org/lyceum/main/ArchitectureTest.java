@@ -43,6 +43,7 @@ class ArchitectureTest {
                             "org.lyceum.catalog..",
                             "org.lyceum.storage..",
                             "org.lyceum.proxy..",
+                            "org.lyceum.services..",
                             "org.lyceum.servers..",
                             "org.lyceum.hub..",
                             "org.lyceum.admin..",

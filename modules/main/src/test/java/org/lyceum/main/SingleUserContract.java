@@ -9,6 +9,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.lyceum.community.Community;
+import org.lyceum.identity.ShareRecipient;
+import org.lyceum.identity.SharedServer;
+import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
@@ -150,6 +154,34 @@ abstract class SingleUserContract {
                                 + Browser.encoded("access:servers!server=ada/"));
         assertThat(given.status()).as(given.body()).isEqualTo(302);
         assertThat(root.follow(given.location()).status()).isEqualTo(200);
+    }
+
+    /** The server itself asks the hub; it is told of access to itself and of no other server. */
+    @Test
+    @Order(4)
+    @ContractRow({22, 76})
+    void whom_the_server_is_shared_with_gets_in_by_browser_and_by_token() {
+        var dan = hub().user("dan");
+        var shares = hub().hub().identity().shares();
+        for (var name : List.of("", "other")) {
+            shares.grant(
+                    new Actor.Platform(),
+                    new SharedServer(Community.DEFAULT, hub().user("ada"), name),
+                    new ShareRecipient.OfUser(dan.id()),
+                    List.of("access:servers"));
+        }
+
+        var token = hub().token("dan", "inherit");
+        assertThat(asToken(token, PREFIX + "api/status").status()).isEqualTo(200);
+        var browser = hub().browserOf("dan");
+        var asked = browser.follow(landing());
+        assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+        var form = "_xsrf=" + Browser.encoded(asked.xsrf());
+        var given = browser.form(asked.path(), form);
+        assertThat(given.status()).as(given.body()).isEqualTo(302);
+        var page = browser.follow(given.location());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.path()).startsWith(PREFIX);
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class ServerQueries {
         return servers.find(key);
     }
 
+    /** The ready server of the community whose container has this address. */
+    public Optional<Server> readyAt(CommunityId community, String host) {
+        return servers.readyAt(community, host);
+    }
+
     /** All of a user's servers, stopped ones too, the default one first, then by name. */
     public List<Server> ofUser(CommunityId community, UserId user) {
         return servers.ofUsers(community, List.of(user));

@@ -337,6 +337,17 @@ final class ServerRepository {
                                 .fetchOptional(ServerRepository::toServer));
     }
 
+    Optional<Server> readyAt(CommunityId community, String host) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(SERVERS_SERVER)
+                                .where(SERVERS_SERVER.STATE.eq(ServerState.READY.name()))
+                                .and(SERVERS_SERVER.HOST.eq(host))
+                                .and(SERVERS_SERVER.COMMUNITY_ID.eq(community.value()))
+                                .limit(1)
+                                .fetchOptional(ServerRepository::toServer));
+    }
+
     /** All active servers, oldest first, at most {@link #MAX_ACTIVE}. */
     List<Server> active() {
         return db.read(
