@@ -1,5 +1,6 @@
 package org.lyceum.catalog;
 
+import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
@@ -8,6 +9,7 @@ import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.CommunityId;
 
 import java.util.List;
+import java.util.Set;
 
 /** Wires the catalog module. */
 public final class CatalogModule implements Module {
@@ -36,12 +38,12 @@ public final class CatalogModule implements Module {
     @Override
     public void start() {
         var all = communities.communities();
-        all.present().forEach(community -> ensureDefaults(community.id()));
-        all.onChanged(change -> ensureDefaults(change.id()));
+        ensureDefaults(all.present().stream().map(Community::id).toList());
+        all.onChanged(change -> ensureDefaults(List.of(change.id())));
     }
 
-    private void ensureDefaults(CommunityId community) {
-        catalog.ensureDefaults(community, imageReference);
+    private void ensureDefaults(List<CommunityId> communities) {
+        catalog.ensureDefaults(Set.copyOf(communities), imageReference);
     }
 
     public CatalogService catalog() {

@@ -16,6 +16,7 @@ import org.lyceum.platform.kernel.CommunityId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The only class that reads or writes {@code catalog_environment} and {@code catalog_profile}. */
 final class CatalogRepository {
@@ -41,6 +42,24 @@ final class CatalogRepository {
                                 .orderBy(CATALOG_ENVIRONMENT.NAME)
                                 .limit(MAX_OFFERS)
                                 .fetch(CatalogRepository::toEnvironment));
+    }
+
+    /** Of that name in all communities, each of which has one at most. */
+    List<Environment> environmentsNamed(String name) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(CATALOG_ENVIRONMENT)
+                                .where(CATALOG_ENVIRONMENT.NAME.eq(name))
+                                .orderBy(CATALOG_ENVIRONMENT.ID)
+                                .fetch(CatalogRepository::toEnvironment));
+    }
+
+    Set<CommunityId> communitiesWithProfiles() {
+        return db.read(
+                sql ->
+                        sql.selectDistinct(CATALOG_PROFILE.COMMUNITY_ID)
+                                .from(CATALOG_PROFILE)
+                                .fetchSet(row -> new CommunityId(row.value1())));
     }
 
     Optional<Environment> environment(long id) {

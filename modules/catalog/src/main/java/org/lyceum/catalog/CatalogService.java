@@ -8,12 +8,16 @@ import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Collection;
 import java.util.List;
 
 /** What a community offers. Blocking. */
 public final class CatalogService {
 
     private static final Logger log = LoggerFactory.getLogger(CatalogService.class);
+
+    /** Name of the first environment and the first profile. */
+    private static final String FIRST = "jupyterlab";
 
     /** Enough for a course's notebooks; an administrator changes it per profile. */
     private static final Bytes FIRST_MEMORY = Bytes.gib(2);
@@ -34,15 +38,30 @@ public final class CatalogService {
     /**
      * Makes the one environment and the one profile every community begins with, and freezes the
      * image reference to what it means today. An image or an engine that is not there yet is no
-     * failure: the reference is resolved at the first start instead.
+     * failure: the reference is resolved at the first start instead. The engine and the database
+     * are asked a fixed number of times, however many communities there are.
      */
-    public void ensureDefaults(CommunityId community, String imageReference) {
+    public void ensureDefaults(Collection<CommunityId> communities, String imageReference) {
         var imageId = resolved(imageReference);
+        var equipped = catalog.communitiesWithProfiles();
+        for (var community : communities) {
+            if (!equipped.contains(community)) {
+                addFirst(community, imageReference, imageId);
+            }
+        }
+        for (var there : catalog.environmentsNamed(FIRST)) {
+            if (communities.contains(there.community())) {
+                follow(there, imageReference, imageId);
+            }
+        }
+    }
+
+    private void addFirst(CommunityId community, String imageReference, @Nullable String imageId) {
         var environment =
                 new Environment(
                         0,
                         community,
-                        "jupyterlab",
+                        FIRST,
                         "JupyterLab",
                         imageReference,
                         imageId,
@@ -52,7 +71,7 @@ public final class CatalogService {
                 new Profile(
                         0,
                         community,
-                        "jupyterlab",
+                        FIRST,
                         "JupyterLab",
                         0,
                         FIRST_MEMORY,
@@ -60,12 +79,6 @@ public final class CatalogService {
                         FIRST_PIDS);
         if (catalog.addFirst(community, environment, profile)) {
             log.info("catalog.defaults-made community={} image={}", community, imageReference);
-            return;
-        }
-        for (var there : catalog.environments(community)) {
-            if (there.name().equals(environment.name())) {
-                follow(there, imageReference, imageId);
-            }
         }
     }
 

@@ -40,8 +40,8 @@ class CatalogTest {
 
     @Test
     void a_community_begins_with_one_environment_and_one_profile_however_often_it_starts() {
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
 
         assertThat(catalog.environments(COMMUNITY))
                 .singleElement()
@@ -59,18 +59,18 @@ class CatalogTest {
     @Test
     @SecurityStatement(20)
     void what_runs_is_the_frozen_image_also_when_its_name_moves_on() {
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         engine.addImage(REFERENCE, "sha256:bbb");
         assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:aaa");
 
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:bbb");
     }
 
     @Test
     void an_image_that_comes_later_is_found_at_the_first_start() {
         engine.removeImage(REFERENCE);
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         var problem = catchThrowableOfType(Problem.class, () -> resolve(Map.of()));
         assertThat(problem.code()).isEqualTo("image.missing");
         assertThat(problem.detail()).contains("installer/lyceum images build scientific");
@@ -83,26 +83,26 @@ class CatalogTest {
     @Test
     void an_engine_that_is_down_keeps_nothing_from_starting() {
         engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "down"));
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isNull();
 
         engine.fail(null);
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:aaa");
     }
 
     @Test
     void an_engine_that_is_down_later_does_not_undo_what_was_frozen() {
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "down"));
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
 
         assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:aaa");
     }
 
     @Test
     void options_name_a_profile_in_the_ways_forms_and_programs_write_it() {
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
         var nothing = new HashMap<String, Object>();
         nothing.put("profile", null);
 
@@ -123,7 +123,7 @@ class CatalogTest {
 
     @Test
     void the_snapshot_tells_what_was_started() {
-        catalog.ensureDefaults(COMMUNITY, REFERENCE);
+        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
 
         assertThat(resolve(Map.of()).snapshot())
                 .contains("\"image\":\"" + REFERENCE + "\"", "\"imageId\":\"sha256:aaa\"")
