@@ -142,7 +142,8 @@ final class AnswerFacts {
         leaves(
                 "",
                 SessionRun.json(
-                        new RawClient.Answer(200, List.of(), last.substring(last.indexOf(':') + 1))));
+                        new RawClient.Answer(
+                                200, List.of(), last.substring(last.indexOf(':') + 1))));
     }
 
     private void leaves(String path, JsonNode node) {
@@ -194,8 +195,10 @@ final class AnswerFacts {
         var text = value;
         for (var variable : variables.entrySet()) {
             if (variable.getValue().matches("[a-z]+\\d+|\\w{20,}")) {
-                text = text.replaceAll("\\b" + Pattern.quote(variable.getValue()) + "\\b",
-                        "<" + variable.getKey() + ">");
+                text =
+                        text.replaceAll(
+                                "\\b" + Pattern.quote(variable.getValue()) + "\\b",
+                                "<" + variable.getKey() + ">");
             }
         }
         return text;

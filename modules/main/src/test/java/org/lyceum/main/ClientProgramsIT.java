@@ -21,14 +21,14 @@ import java.util.List;
  * requests that were observed of the real one (contract, appendix A and §6.6), in its order, with
  * its headers, and accepts what the real one accepts; the servers are real.
  */
-@RequiresDocker(images = "LYCEUM_TEST_IMAGE_HUB")
+@RequiresDocker(images = "LYCEUM_TEST_IMAGE_5")
 class ClientProgramsIT {
 
     private static HubUnderTest hub;
 
     @BeforeAll
     static void open() {
-        hub = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_HUB");
+        hub = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_5");
     }
 
     @AfterAll
@@ -53,12 +53,14 @@ class ClientProgramsIT {
         var token =
                 hub.service(
                         "idle-culler",
-                        "list:users",
-                        "read:users:activity",
-                        "read:servers",
-                        "delete:servers",
-                        "admin:users");
-        var inTwoHours = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(50));
+                        "culling",
+                        List.of(
+                                "list:users",
+                                "read:users:activity",
+                                "read:servers",
+                                "delete:servers",
+                                "admin:users"));
+        var later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(50));
         var patient = culler(token, Clock.systemUTC(), Duration.ofHours(1));
 
         var quiet = patient.cull();
@@ -68,13 +70,13 @@ class ClientProgramsIT {
 
         var activity =
                 "{\"servers\": {\"\": {\"last_activity\": \""
-                        + inTwoHours.instant()
+                        + later.instant()
                         + "\"}}, \"last_activity\": \""
-                        + inTwoHours.instant()
+                        + later.instant()
                         + "\"}";
         assertThat(as("busy", "POST", "/hub/api/users/busy/activity", activity).status())
                 .isEqualTo(200);
-        var strict = culler(token, inTwoHours, Duration.ofMinutes(40));
+        var strict = culler(token, later, Duration.ofMinutes(40));
         var round = strict.cull();
 
         assertThat(round.culled())
@@ -112,9 +114,7 @@ class ClientProgramsIT {
         var proof = traf.cookie("_xsrf", "/user/traf/").orElseThrow();
         try (var kernel = KernelSocket.withCookies(traf, hub.origin(), "/user/traf/", proof)) {
             assertThat(kernel.run("5 * 3 + 2")).isEqualTo("17");
-            assertThat(
-                            traf.delete(kernel.path(), "X-XSRFToken", proof).status())
-                    .isEqualTo(204);
+            assertThat(traf.delete(kernel.path(), "X-XSRFToken", proof).status()).isEqualTo(204);
         }
         var refused =
                 traf.delete("/hub/api/users/traf/server", "X-XSRFToken", proof, "Referer", "/hub/");
@@ -150,10 +150,7 @@ class ClientProgramsIT {
         assertThat(stopped.status()).isIn(202, 204);
         Eventually.holds(
                 "it is stopped",
-                () ->
-                        json(as(token, "GET", "/hub/api/users/jhub", null))
-                                .path("server")
-                                .isNull());
+                () -> json(as(token, "GET", "/hub/api/users/jhub", null)).path("server").isNull());
     }
 
     @Test
@@ -168,8 +165,7 @@ class ClientProgramsIT {
                 "{\"auth\":{\"username\":\"code\",\"password\":\""
                         + HubUnderTest.password("code")
                         + "\"},\"note\":\"Requested by JupyterHub extension in VSCode\"}";
-        var issued =
-                nobody.post("/hub/api/users/code/tokens", auth, "Content-Type", "text/plain");
+        var issued = nobody.post("/hub/api/users/code/tokens", auth, "Content-Type", "text/plain");
         assertThat(issued.status()).isEqualTo(201);
         var token = json(issued).path("token").asText();
         var old = nobody.post("/hub/api/authorizations/token", auth, "Content-Type", "text/plain");
@@ -208,55 +204,8 @@ class ClientProgramsIT {
         assertThat(as(token, "GET", "/hub/api/user", null).status()).isEqualTo(403);
     }
 
-    /** nbgitpuller is the distribution's; the repository lies in the image. */
-    @Test
-    @ContractRow(92)
-    void an_nbgitpuller_link_works_signed_out_and_stopped_with_all_it_carries() {
-        hub.user("pupil");
-        var wanted =
-                "git-pull?repo=file%3A%2F%2F%2Fsrv%2Fcourse&branch=main"
-                        + "&urlpath=tree%2Flessons%2Fstart.txt&targetPath=lessons&depth=1";
-        var pupil = new Browser(hub.origin());
-        var login = pupil.follow("/hub/user-redirect/" + wanted);
-        assertThat(login.path()).startsWith("/hub/login?next=");
-
-        var form = "username=pupil&password=" + Browser.encoded(HubUnderTest.password("pupil"));
-        var in = pupil.form(login.path(), form + "&_xsrf=" + Browser.encoded(login.xsrf()));
-        assertThat(in.status()).isEqualTo(302);
-        var waiting = pupil.follow(in.location());
-        assertThat(waiting.path()).startsWith("/hub/spawn-pending/pupil?next=");
-        var page =
-                Eventually.value(
-                        "the page that reloads itself ends on the server",
-                        () ->
-                                java.util.Optional.of(pupil.follow(waiting.path()))
-                                        .filter(p -> p.path().startsWith("/user/pupil/git-pull")));
-
-        assertThat(page.status()).as(page.body()).isEqualTo(200);
-        assertThat(page.path()).isEqualTo("/user/pupil/" + wanted);
-        var pulled =
-                pupil.get(
-                        page.path().replace("/git-pull?", "/git-pull/api?")
-                                + "&_xsrf="
-                                + Browser.encoded(pupil.cookie("_xsrf", "/user/pupil/").orElse("")),
-                        "Accept",
-                        "text/event-stream");
-        assertThat(pulled.status()).as(pulled.body()).isEqualTo(200);
-        assertThat(pulled.header("Content-Type")).startsWith("text/event-stream");
-        assertThat(pulled.body()).contains("\"phase\": \"finished\"");
-        var file =
-                as(
-                        hub.token("pupil", "inherit"),
-                        "GET",
-                        "/user/pupil/api/contents/lessons/start.txt",
-                        null);
-        assertThat(json(file).path("content").asText()).contains("read me first");
-        stop("pupil");
-    }
-
     private static Browser.Page as(String nameOrToken, String method, String path, String body) {
-        var token =
-                nameOrToken.length() > 20 ? nameOrToken : hub.token(nameOrToken, "inherit");
+        var token = nameOrToken.length() > 20 ? nameOrToken : hub.token(nameOrToken, "inherit");
         return new Browser(hub.origin())
                 .send(method, path, body, "Authorization", "token " + token);
     }

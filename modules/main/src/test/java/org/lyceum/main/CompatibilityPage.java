@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,12 +28,15 @@ final class CompatibilityPage {
     private static final String EVERY = "every";
     private static final String ANY = "…";
     private static final String NEW = "?";
+    private static final Pattern REASON = Pattern.compile("^\\*\\*([a-z]+)\\*\\*: ");
 
     /** Where an answer of ours is not JupyterHub's. */
     record Difference(String section, String request, String aspect, String theirs, String ours) {
 
         private List<String> cells() {
-            return Stream.of(request, aspect, theirs, ours).map(CompatibilityPage::printed).toList();
+            return Stream.of(request, aspect, theirs, ours)
+                    .map(CompatibilityPage::printed)
+                    .toList();
         }
 
         private boolean covered(List<String> row) {
@@ -98,8 +103,9 @@ final class CompatibilityPage {
     private List<String> reasons(Set<String> used) {
         var explained =
                 prose.lines()
-                        .filter(line -> line.startsWith("**"))
-                        .map(line -> line.substring(2, line.indexOf("**", 2)))
+                        .map(REASON::matcher)
+                        .filter(Matcher::find)
+                        .map(match -> match.group(1))
                         .collect(Collectors.toSet());
         var faults = new ArrayList<String>();
         for (var reason : used) {

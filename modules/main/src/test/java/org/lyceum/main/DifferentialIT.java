@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.lyceum.identity.RegisteredService;
+import org.lyceum.identity.RoleHolder;
 import org.lyceum.main.CompatibilityPage.Difference;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.testing.RequiresDocker;
@@ -31,33 +32,37 @@ class DifferentialIT {
     private static final String PASSWORD = "correct horse of all";
     private static final String ABSENT = "";
 
-    /** What each service may do; the same as in {@code jupyterhub_config.py}. */
-    private static final Map<String, List<String>> SERVICES =
+    /** Role and scopes of a service; as in {@code jupyterhub_config.py}. */
+    private record Role(String name, List<String> scopes) {}
+
+    private static final Map<String, Role> ROLES =
             Map.of(
-                    "operator",
-                    List.of(),
                     "culler",
-                    List.of(
-                            "list:users",
-                            "read:users:activity",
-                            "read:servers",
-                            "delete:servers"),
+                    new Role(
+                            "culling",
+                            List.of(
+                                    "list:users",
+                                    "read:users:activity",
+                                    "read:servers",
+                                    "delete:servers")),
                     "reader",
-                    List.of("list:users", "read:users"),
+                    new Role("reading", List.of("list:users", "read:users")),
                     "groupie",
-                    List.of(
-                            "list:users!group=lab",
-                            "read:users:name!group=lab",
-                            "read:servers!group=lab"),
-                    "whoami",
-                    List.of());
+                    new Role(
+                            "grouping",
+                            List.of(
+                                    "list:users!group=lab",
+                                    "read:users:name!group=lab",
+                                    "read:servers!group=lab")));
 
     @Test
     void every_difference_to_a_real_jupyterhub_is_listed_with_its_reason() {
         var script = SessionStep.script("session.txt");
         var known = new HashMap<String, String>();
         known.put("password", PASSWORD);
-        SERVICES.keySet().forEach(name -> known.put(name, "secret-of-the-service-" + name));
+        for (var name : List.of("operator", "culler", "reader", "groupie", "whoami")) {
+            known.put(name, "secret-of-the-service-" + name);
+        }
         Map<String, Map<String, String>> theirs;
         try (var jupyterHub = new JupyterHubContainer(known)) {
             prepare(jupyterHub, known);
@@ -65,8 +70,7 @@ class DifferentialIT {
         }
         Map<String, Map<String, String>> ours;
         try (var hub =
-                HubUnderTest.withImage(
-                        "LYCEUM_TEST_IMAGE_HUB", "servers.named-per-user = 1")) {
+                HubUnderTest.withImage("LYCEUM_TEST_IMAGE_HUB", "servers.named-per-user = 1")) {
             known.putAll(prepare(hub));
             ours = new SessionRun(hub.origin(), known).play(script);
         }
@@ -83,7 +87,7 @@ class DifferentialIT {
         for (var name : List.of("ada", "bob")) {
             var headers = List.of("Host: x", "Authorization: token " + known.get("operator"));
             assertThat(client.send("POST", "/hub/api/users/" + name, headers, "").status())
-                    .isEqualTo(201);
+                    .isIn(201, 409); // who has a role is there already
         }
     }
 
@@ -94,14 +98,18 @@ class DifferentialIT {
         List.of("root", "ada", "bob").forEach(name -> hub.setPassword(name, PASSWORD));
         hub.hub().identity().groups().create(SETUP, hub.community(), "lab", List.of());
         var secrets = new HashMap<String, String>();
-        SERVICES.keySet().forEach(name -> secrets.put(name, hub.service(draft(name))));
+        secrets.put("operator", hub.service(draft("operator", true, null)));
+        secrets.put("whoami", hub.service(draft("whoami", false, "http://127.0.0.1:9")));
+        ROLES.forEach((name, role) -> secrets.put(name, hub.service(name, role.name, role.scopes)));
+        hub.role(
+                "visiting",
+                List.of("access:services!service=whoami"),
+                new RoleHolder.OfUser(hub.user("ada").id()));
         return secrets;
     }
 
-    private static RegisteredService.Draft draft(String name) {
-        var url = name.equals("whoami") ? "http://127.0.0.1:9" : null;
-        return new RegisteredService.Draft(
-                name, name.equals("operator"), url, Map.of(), true, false, SERVICES.get(name));
+    private static RegisteredService.Draft draft(String name, boolean admin, String url) {
+        return new RegisteredService.Draft(name, admin, url, Map.of(), true, false);
     }
 
     private static List<Difference> differences(
@@ -119,7 +127,8 @@ class DifferentialIT {
                 var one = left.getOrDefault(aspect, ABSENT);
                 var other = right.getOrDefault(aspect, ABSENT);
                 if (!one.equals(other)) {
-                    differences.add(new Difference(step.section(), step.name(), aspect, one, other));
+                    differences.add(
+                            new Difference(step.section(), step.name(), aspect, one, other));
                 }
             }
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.lyceum.identity.Grantee;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.RegisteredService;
+import org.lyceum.identity.Role;
+import org.lyceum.identity.RoleHolder;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
 import org.lyceum.platform.config.ConfigFile;
@@ -172,11 +174,23 @@ final class HubUnderTest implements AutoCloseable {
         return secret.reveal();
     }
 
-    /** A service that only speaks to the API; its token. */
-    String service(String name, String... scopes) {
-        return service(
-                new RegisteredService.Draft(
-                        name, false, null, Map.of(), true, false, List.of(scopes)));
+    /** A service that only speaks to the API, with a role of these scopes; its token. */
+    String service(String name, String role, List<String> scopes) {
+        var token = service(draft(name));
+        var made = hub.identity().services().find(community(), name).orElseThrow();
+        role(role, scopes, new RoleHolder.OfService(made.id()));
+        return token;
+    }
+
+    private static RegisteredService.Draft draft(String name) {
+        return new RegisteredService.Draft(name, false, null, Map.of(), true, false);
+    }
+
+    /** Makes a role and gives it. */
+    void role(String name, List<String> scopes, RoleHolder holder) {
+        var roles = hub.identity().roles();
+        roles.create(SETUP, community(), name, new Role.Draft("", scopes));
+        roles.give(SETUP, community(), name, holder);
     }
 
     static String password(String name) {

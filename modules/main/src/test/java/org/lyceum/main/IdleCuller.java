@@ -18,8 +18,7 @@ import java.util.Set;
  * @param timeout idle time after which a server or a user goes
  * @param pageSize {@code --api-page-size}
  */
-record IdleCuller(
-        RawClient client, String token, Clock clock, Duration timeout, int pageSize) {
+record IdleCuller(RawClient client, String token, Clock clock, Duration timeout, int pageSize) {
 
     private static final String ENVELOPE = "application/jupyterhub-pagination+json";
     private static final Set<Integer> SLOW = Set.of(202);
@@ -100,9 +99,11 @@ record IdleCuller(
                         user + "/" + name);
     }
 
+    /** Who or what was never used is as idle as it is old. */
     private boolean idle(JsonNode model) {
         var since = model.required("last_activity");
-        var from = since.isNull() ? model.path("started") : since;
+        var from =
+                since.isNull() ? model.path(model.has("started") ? "started" : "created") : since;
         return Instant.parse(from.asText()).plus(timeout).isBefore(clock.instant());
     }
 

@@ -20,8 +20,7 @@ final class JupyterHubContainer implements AutoCloseable {
      * @param values what stands between {@code @} in the configuration
      */
     JupyterHubContainer(Map<String, String> values) {
-        this.folder =
-                DockerCommand.volume("jupyterhub_config.py", text -> filled(text, values));
+        this.folder = DockerCommand.volume("jupyterhub_config.py", text -> filled(text, values));
         DockerCommand.run("rm", "-f", NAME);
         var run =
                 List.of(

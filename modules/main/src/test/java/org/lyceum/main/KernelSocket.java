@@ -54,7 +54,9 @@ final class KernelSocket implements AutoCloseable {
                 channels(origin, path), "Authorization", "token " + token, "Origin", origin);
     }
 
-    /** As a page's script does it: cookies, and the server's own proof on what changes something. */
+    /**
+     * As a page's script does it: cookies, and the server's own proof on what changes something.
+     */
     static KernelSocket withCookies(Browser browser, String origin, String prefix, String xsrf) {
         var path = start(browser, prefix, "X-XSRFToken", xsrf);
         return new KernelSocket(

@@ -82,7 +82,8 @@ final class RawClient {
         var headers = new ArrayList<Map.Entry<String, String>>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.add(Map.entry(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
+            headers.add(
+                    Map.entry(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
         }
         var answer = new Answer(status, headers, "");
         var rest = text.substring(end + 4);

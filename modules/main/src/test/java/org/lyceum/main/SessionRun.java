@@ -58,7 +58,10 @@ final class SessionRun {
                 () -> {
                     var answer = ask(step);
                     return answer.status() == 200
-                            && json(answer).at(step.until().get(0)).asText().equals(step.until().get(1));
+                            && json(answer)
+                                    .at(step.until().get(0))
+                                    .asText()
+                                    .equals(step.until().get(1));
                 });
     }
 
@@ -76,7 +79,8 @@ final class SessionRun {
     private List<String> headers(SessionStep step, String target, String body) {
         var headers = new ArrayList<String>();
         headers.add("Host: " + HOST);
-        if (!body.isEmpty() && step.headers().stream().noneMatch(h -> h.startsWith("Content-Type"))) {
+        if (!body.isEmpty()
+                && step.headers().stream().noneMatch(h -> h.startsWith("Content-Type"))) {
             boolean form = body.matches("(?s)\\w+=.*");
             headers.add("Content-Type: application/" + (form ? "x-www-form-urlencoded" : "json"));
         }
@@ -128,7 +132,13 @@ final class SessionRun {
                 };
         if (value.isEmpty()) {
             throw new AssertionError(
-                    step.name() + ": no " + where + " in " + answer.status() + answer.headers() + answer.body());
+                    step.name()
+                            + ": no "
+                            + where
+                            + " in "
+                            + answer.status()
+                            + answer.headers()
+                            + answer.body());
         }
         return value;
     }

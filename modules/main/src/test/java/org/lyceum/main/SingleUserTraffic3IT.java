@@ -27,11 +27,6 @@ class SingleUserTraffic3IT extends SingleUserTraffic {
     }
 
     @Override
-    String landing() {
-        return "/user/ada/tree";
-    }
-
-    @Override
     String chosenSubprotocol() {
         return "";
     }

@@ -43,4 +43,5 @@ c.JupyterHub.load_roles = [
         "scopes": ["list:users!group=lab", "read:users:name!group=lab", "read:servers!group=lab"],
         "services": ["groupie"],
     },
+    {"name": "visiting", "scopes": ["access:services!service=whoami"], "users": ["ada"]},
 ]
