@@ -9,6 +9,7 @@ import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.proxy.Route;
@@ -24,6 +25,7 @@ final class ProxyEndpoints {
 
     private static final String PATH = "hub/api/proxy";
 
+    private final CommunityId community;
     private final HubUrls urls;
     private final HubAccess access;
     private final Routes routes;
@@ -31,11 +33,13 @@ final class ProxyEndpoints {
     private final UserService users;
 
     ProxyEndpoints(
+            CommunityId community,
             HubUrls urls,
             HubAccess access,
             Routes routes,
             ServerQueries servers,
             UserService users) {
+        this.community = community;
         this.urls = urls;
         this.access = access;
         this.routes = routes;
@@ -54,8 +58,7 @@ final class ProxyEndpoints {
     /** The hub's own, which is no route of the proxy's, and those of this community. */
     private Response list(Request request) {
         var paging = Paging.of(request);
-        var own =
-                routes.all().stream().filter(route -> route.prefix().startsWith(users())).toList();
+        var own = routes.all().stream().filter(this::isOurs).toList();
         var items = Json.object();
         if (paging.offset() == 0) {
             put(items, urls.base(), "").put("hub", true);
@@ -79,6 +82,9 @@ final class ProxyEndpoints {
         spec.setLength(spec.length() - 1);
         var target = "http://" + route.host() + ":" + route.port();
         var data = put(items, spec.toString(), target);
+        if (route.labels().containsKey("service")) {
+            data.put("service", route.labels().get("service"));
+        }
         if (server != null) {
             users.find(server.key().user()).ifPresent(user -> data.put("user", user.name()));
             data.put("server_name", server.key().name());
@@ -93,8 +99,8 @@ final class ProxyEndpoints {
         return json.putObject("data");
     }
 
-    private String users() {
-        return urls.base() + "user/";
+    private boolean isOurs(Route route) {
+        return community.toString().equals(route.labels().get("community"));
     }
 
     /** The table lies in this process and is compared with the servers all the time. */

@@ -74,7 +74,7 @@ final class Hub implements AutoCloseable {
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, hub, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -122,12 +122,13 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
-    private List<Job> allJobs(CatalogModule catalog, Job setupLink) {
+    private List<Job> allJobs(CatalogModule catalog, HubModule hub, Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
         all.addAll(servers.jobs());
+        all.addAll(hub.jobs());
         return all;
     }
 
