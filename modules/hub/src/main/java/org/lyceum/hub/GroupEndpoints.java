@@ -31,6 +31,7 @@ final class GroupEndpoints {
     private final CommunityId community;
     private final HubAccess access;
     private final HubModels models;
+    private final HubMembers members;
     private final GroupService groups;
     private final RoleService roles;
 
@@ -38,11 +39,13 @@ final class GroupEndpoints {
             CommunityId community,
             HubAccess access,
             HubModels models,
+            HubMembers members,
             GroupService groups,
             RoleService roles) {
         this.community = community;
         this.access = access;
         this.models = models;
+        this.members = members;
         this.groups = groups;
         this.roles = roles;
     }
@@ -86,7 +89,7 @@ final class GroupEndpoints {
         if (names.isEmpty()) {
             throw Problem.invalid("group.no-names", "Must specify at least one group to create");
         }
-        var users = Bodies.texts(body, "users").orElse(List.of());
+        var users = members.requireAll(Bodies.texts(body, "users").orElse(List.of()));
         for (var name : names) {
             if (groups.find(community, name).isPresent()) {
                 throw exists(name);
@@ -108,7 +111,8 @@ final class GroupEndpoints {
     }
 
     private Response createOne(Request request) {
-        var users = Bodies.texts(Bodies.object(request), "users").orElse(List.of());
+        var body = Bodies.object(request);
+        var users = members.requireAll(Bodies.texts(body, "users").orElse(List.of()));
         var group = groups.create(actor(request), community, request.param("group"), users);
         return Response.json(201, json(request, group));
     }
@@ -120,7 +124,9 @@ final class GroupEndpoints {
 
     private Response addUsers(Request request) {
         var name = require(request).name();
-        var group = groups.addUsers(actor(request), community, name, users(request));
+        var group =
+                groups.addUsers(
+                        actor(request), community, name, members.requireAll(users(request)));
         return Response.json(200, json(request, group));
     }
 
