@@ -16,6 +16,7 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -89,19 +90,20 @@ final class GroupEndpoints {
             throw Problem.invalid("group.no-names", "Must specify at least one group to create");
         }
         var users = members.requireAll(Bodies.texts(body, "users").orElse(List.of()));
-        var fresh =
-                names.stream()
-                        .distinct()
-                        .filter(name -> groups.find(community, name).isEmpty())
-                        .toList();
-        if (fresh.isEmpty()) {
-            throw Problem.conflict("group.exists", "All " + names.size() + " groups already exist");
+        for (var name : names) {
+            if (groups.find(community, name).isPresent()) {
+                throw exists(name);
+            }
         }
         ArrayNode created = Json.object().putArray("items");
-        for (var name : fresh) {
+        for (var name : new LinkedHashSet<>(names)) {
             created.add(json(request, groups.create(actor(request), community, name, users)));
         }
         return Response.json(201, created);
+    }
+
+    private static Problem exists(String name) {
+        return Problem.conflict("group.exists", "Group " + name + " already exists");
     }
 
     private Response one(Request request) {
@@ -136,6 +138,9 @@ final class GroupEndpoints {
 
     private Response setProperties(Request request) {
         var name = require(request).name();
+        if (request.json().isEmpty()) {
+            throw Problem.invalid("group.no-properties", "Must specify properties");
+        }
         var properties = Bodies.map(Bodies.object(request));
         var group = groups.setProperties(actor(request), community, name, properties);
         return Response.json(200, json(request, group));

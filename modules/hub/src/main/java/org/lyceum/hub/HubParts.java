@@ -96,7 +96,14 @@ final class HubParts {
 
     private List<Endpoint> hub() {
         var root = new RootEndpoints(urls, access, frame, errors, assets, meters);
-        var proxy = new ProxyEndpoints(id, urls, access, services.routes());
+        var proxy =
+                new ProxyEndpoints(
+                        id,
+                        urls,
+                        access,
+                        services.routes(),
+                        services.servers().queries(),
+                        identity.users());
         return join(root.endpoints(), proxy.endpoints());
     }
 

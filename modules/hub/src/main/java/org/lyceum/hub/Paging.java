@@ -9,6 +9,7 @@ import org.lyceum.platform.http.Shape;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -30,6 +31,9 @@ record Paging(int offset, int limit, boolean enveloped) {
         Shape.optional("offset", Shape.whole(), "How many to pass over."),
         Shape.optional("limit", Shape.whole(), "How many to show, at most 200.")
     };
+
+    /** Whoever asks for more than there can be gets what there is. */
+    private static final BigInteger MAX_NUMBER = BigInteger.valueOf(Integer.MAX_VALUE);
 
     /** The most of anything in one answer, so that one request cannot read a whole database. */
     private static final int MAX_LIMIT = 200;
@@ -97,8 +101,8 @@ record Paging(int offset, int limit, boolean enveloped) {
             return otherwise;
         }
         try {
-            return Math.absExact(Integer.parseInt(text.get().strip()));
-        } catch (NumberFormatException | ArithmeticException e) {
+            return new BigInteger(text.get().strip()).abs().min(MAX_NUMBER).intValueExact();
+        } catch (NumberFormatException e) {
             throw new Problem(
                     Problem.Kind.INVALID,
                     "list.bad-page",

@@ -2,17 +2,23 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.HubAccess.Aim;
+import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
+import org.lyceum.servers.Server;
+import org.lyceum.servers.ServerQueries;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The proxy's routes, as JupyterHub lists them (contract §4.4). */
 final class ProxyEndpoints {
@@ -23,12 +29,22 @@ final class ProxyEndpoints {
     private final HubUrls urls;
     private final HubAccess access;
     private final Routes routes;
+    private final ServerQueries servers;
+    private final UserService users;
 
-    ProxyEndpoints(CommunityId community, HubUrls urls, HubAccess access, Routes routes) {
+    ProxyEndpoints(
+            CommunityId community,
+            HubUrls urls,
+            HubAccess access,
+            Routes routes,
+            ServerQueries servers,
+            UserService users) {
         this.community = community;
         this.urls = urls;
         this.access = access;
         this.routes = routes;
+        this.servers = servers;
+        this.users = users;
     }
 
     List<Endpoint> endpoints() {
@@ -39,23 +55,48 @@ final class ProxyEndpoints {
                 Endpoint.patch(PATH, admin, this::move).as(HubOperations.MOVE_PROXY));
     }
 
-    /** Routes of this community only, and the hub's own, which is no route of the proxy's. */
+    /** The hub's own, which is no route of the proxy's, and those of this community. */
     private Response list(Request request) {
         var paging = Paging.of(request);
         var own = routes.all().stream().filter(this::isOurs).toList();
         var items = Json.object();
-        own.stream().skip(paging.offset()).limit(paging.limit()).forEach(r -> put(items, r));
-        var hub = items.putObject(urls.base());
-        hub.put("routespec", urls.base()).put("target", "");
-        hub.putObject("data").put("hub", true);
-        return paging.answer(request, items, own.size());
+        if (paging.offset() == 0) {
+            put(items, urls.base(), "").put("hub", true);
+        }
+        var active =
+                servers.active().stream()
+                        .collect(Collectors.toMap(server -> String.valueOf(server.id()), s -> s));
+        own.stream()
+                .skip(Math.max(0, paging.offset() - 1))
+                .limit(paging.limit() - items.size())
+                .forEach(route -> put(items, route, active.get(route.labels().get("server"))));
+        return paging.answer(request, items, own.size() + 1);
     }
 
-    private void put(ObjectNode items, Route route) {
-        var json = items.putObject(route.prefix());
-        json.put("routespec", route.prefix());
-        json.put("target", "http://" + route.host() + ":" + route.port());
-        json.set("data", Json.tree(route.labels()));
+    /** Of a server that is just being removed we say no more than where it was. */
+    private void put(ObjectNode items, Route route, @Nullable Server server) {
+        var spec = new StringBuilder();
+        for (var segment : route.prefix().split("/", -1)) {
+            spec.append(Names.pathSegment(segment)).append('/');
+        }
+        spec.setLength(spec.length() - 1);
+        var target = "http://" + route.host() + ":" + route.port();
+        var data = put(items, spec.toString(), target);
+        if (route.labels().containsKey("service")) {
+            data.put("service", route.labels().get("service"));
+        }
+        if (server != null) {
+            users.find(server.key().user()).ifPresent(user -> data.put("user", user.name()));
+            data.put("server_name", server.key().name());
+            data.put("last_activity", HubTime.text(server.lastActivityAt()));
+        }
+    }
+
+    /** The route's data, which tells what it is for. */
+    private static ObjectNode put(ObjectNode items, String spec, String target) {
+        var json = items.putObject(spec);
+        json.put("routespec", spec).put("target", target);
+        return json.putObject("data");
     }
 
     private boolean isOurs(Route route) {

@@ -20,6 +20,8 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,8 +79,16 @@ final class TokenEndpoints {
         var owner = new Owner.OfUser(members.require(request.param("user")));
         var json = Json.object();
         var array = json.putArray("api_tokens");
-        tokens.list(community, owner).forEach(token -> array.add(models.token(token)));
+        tokens.list(community, owner).stream()
+                .sorted(Comparator.comparing(TokenEndpoints::lastUse))
+                .forEach(token -> array.add(models.token(token)));
         return Response.json(200, json);
+    }
+
+    /** JupyterHub's order: the longest unused first, and never used counts from the making. */
+    private static Instant lastUse(Token token) {
+        var used = token.lastActivityAt();
+        return used == null ? token.createdAt() : used;
     }
 
     private Response one(Request request) {
@@ -188,12 +198,17 @@ final class TokenEndpoints {
                 "token.expiry-invalid", "expires_in must be a positive integer or null");
     }
 
+    /** Their own words, or who asked. */
     private static String note(ObjectNode body, Owner requester, User owner) {
-        var note = Bodies.text(body, "note").orElse("Requested via api");
+        var note = Bodies.text(body, "note").filter(text -> !text.isEmpty());
+        return note.orElseGet(() -> "Requested via api" + by(requester, owner));
+    }
+
+    private static String by(Owner requester, User owner) {
         return switch (requester) {
             case Owner.OfUser(var user) ->
-                    user.id().equals(owner.id()) ? note : note + " by user " + user.name();
-            case Owner.OfService(var service) -> note + " by service " + service.name();
+                    user.id().equals(owner.id()) ? "" : " by user " + user.name();
+            case Owner.OfService(var service) -> " by service " + service.name();
         };
     }
 

@@ -19,6 +19,9 @@ final class UserEndpoints {
     private static final String ALL = "hub/api/users";
     private static final String ONE = "hub/api/users/:user";
 
+    /** What can be said of a user; more is JupyterHub's to store and not ours. */
+    private static final Set<String> KEYS = Set.of("name", "admin", "auth_state");
+
     private final HubAccess access;
     private final HubModels models;
     private final HubMembers members;
@@ -95,7 +98,8 @@ final class UserEndpoints {
     private Response createOne(Request request) {
         var name = request.param("user");
         requireValid(name);
-        boolean admin = admin(request, Bodies.flag(Bodies.object(request), "admin")).orElse(false);
+        var body = Bodies.object(request, KEYS);
+        boolean admin = admin(request, Bodies.flag(body, "admin")).orElse(false);
         if (members.find(name).isPresent()) {
             throw Problem.conflict("user.exists", "User " + name + " already exists");
         }
@@ -104,7 +108,10 @@ final class UserEndpoints {
 
     private Response change(Request request) {
         var user = members.require(request.param("user"));
-        var body = Bodies.object(request, Set.of("name", "admin", "auth_state"));
+        if (request.json().isEmpty()) {
+            throw Problem.invalid("body.missing", "need JSON body");
+        }
+        var body = Bodies.object(request, KEYS);
         var admin = admin(request, Bodies.flag(body, "admin"));
         var name = Bodies.text(body, "name").filter(n -> !n.equals(user.name()));
         name.ifPresent(UserEndpoints::requireValid);

@@ -289,7 +289,7 @@ class RestApiTest {
                 HubScenario.json(ada.get("/hub/api/users/ada/tokens/" + token.get("id").asText()));
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(token.get("note").asText()).isEqualTo("mine by user root");
+        assertThat(token.get("note").asText()).isEqualTo("mine");
         assertThat(list).hasSize(1);
         assertThat(list.toString()).doesNotContain(token.get("token").asText());
         assertThat(keys(one)).doesNotContain("token");

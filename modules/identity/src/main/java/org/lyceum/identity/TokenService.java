@@ -148,6 +148,7 @@ public final class TokenService {
 
     /** The owner's tokens that have not expired, last used first, at most 1,000. */
     public List<Token> list(CommunityId community, Owner owner) {
+        activity.run(); // whoever looks for the token just used must not read "never"
         return tokens.list(community, owner, clock.instant()).stream()
                 .map(HeldToken::token)
                 .toList();

@@ -279,7 +279,6 @@ class TokenServiceTest {
         issueFor(ada, Duration.ofSeconds(1));
         fixture.clock().advance(Duration.ofMinutes(1));
         fixture.caller(first.secret());
-        fixture.identity.jobs().getFirst().run();
 
         var listed = tokens().list(HERE, new Owner.OfUser(ada));
 

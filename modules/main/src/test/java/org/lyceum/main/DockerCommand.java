@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** The engine's own command, for looking at what we did with other eyes than ours. */
 final class DockerCommand {
@@ -15,23 +18,41 @@ final class DockerCommand {
 
     /** {@code image} with a single-user server that starts and never listens. */
     static String sleepingImage(String image) {
+        return derived(
+                image,
+                "never-listens",
+                """
+                USER root
+                RUN printf '#!/bin/sh\\nexec sleep 600\\n' > /usr/local/bin/jupyterhub-singleuser \\
+                 && chmod 0755 /usr/local/bin/jupyterhub-singleuser
+                USER 1000
+                """);
+    }
+
+    /** {@code image} changed by the lines of a Dockerfile; the caller removes it. */
+    static String derived(String image, String name, String lines) {
         try {
             var folder = Files.createTempDirectory("lyceum-image");
-            Files.writeString(
-                    folder.resolve("Dockerfile"),
-                    """
-                    FROM %s
-                    USER root
-                    RUN printf '#!/bin/sh\\nexec sleep 600\\n' > /usr/local/bin/jupyterhub-singleuser \\
-                     && chmod 0755 /usr/local/bin/jupyterhub-singleuser
-                    USER 1000
-                    """
-                            .formatted(image));
-            run("build", "-t", "lyceum-test/never-listens:1", folder.toString());
+            Files.writeString(folder.resolve("Dockerfile"), "FROM " + image + "\n" + lines);
+            var reference = "lyceum-test/" + name + ":1";
+            run("build", "-t", reference, folder.toString());
             HubUnderTest.delete(folder);
-            return "lyceum-test/never-listens:1";
+            return reference;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder with one of our test files, changed, that a container's user can read. */
+    static Path volume(String resource, UnaryOperator<String> change) {
+        try (var in = DockerCommand.class.getResourceAsStream(resource)) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            var folder = Files.createTempDirectory("lyceum-volume");
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.writeString(folder.resolve(resource), change.apply(text));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource, e);
         }
     }
 

@@ -2,7 +2,11 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.lyceum.identity.Grantee;
 import org.lyceum.identity.Owner;
+import org.lyceum.identity.RegisteredService;
+import org.lyceum.identity.Role;
+import org.lyceum.identity.RoleHolder;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
 import org.lyceum.platform.config.ConfigFile;
@@ -142,6 +146,51 @@ final class HubUnderTest implements AutoCloseable {
                     hub.communities().members().join(SETUP, community(), user.id());
                     return user;
                 });
+    }
+
+    /** Another password than {@link #password(String)}. */
+    void setPassword(String name, String password) {
+        hub.identity().passwords().set(SETUP, users.get(name).id(), password);
+    }
+
+    /** Registers a service; its token, which is its OAuth secret too when it has pages. */
+    String service(RegisteredService.Draft draft) {
+        var identity = hub.identity();
+        var made = identity.services().create(SETUP, community(), draft);
+        var owner = new Owner.OfService(made);
+        var request = new TokenRequest.Api(community(), owner, List.of(), "test", null);
+        var secret = identity.tokens().issue(SETUP, request).secret();
+        if (draft.url() != null) {
+            identity.oauth()
+                    .registerClient(
+                            community(),
+                            "service-" + draft.name(),
+                            secret,
+                            "/services/" + draft.name() + "/oauth_callback",
+                            "JupyterHub service " + draft.name(),
+                            List.of(),
+                            new Grantee.OfService(made));
+        }
+        return secret.reveal();
+    }
+
+    /** A service that only speaks to the API, with a role of these scopes; its token. */
+    String service(String name, String role, List<String> scopes) {
+        var token = service(draft(name));
+        var made = hub.identity().services().find(community(), name).orElseThrow();
+        role(role, scopes, new RoleHolder.OfService(made.id()));
+        return token;
+    }
+
+    private static RegisteredService.Draft draft(String name) {
+        return new RegisteredService.Draft(name, false, null, Map.of(), true, false);
+    }
+
+    /** Makes a role and gives it. */
+    void role(String name, List<String> scopes, RoleHolder holder) {
+        var roles = hub.identity().roles();
+        roles.create(SETUP, community(), name, new Role.Draft("", scopes));
+        roles.give(SETUP, community(), name, holder);
     }
 
     static String password(String name) {

@@ -3,12 +3,15 @@ package org.lyceum.main;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -28,8 +31,13 @@ final class KernelSocket implements AutoCloseable {
     private final String url;
 
     private KernelSocket(String url, String... headers) {
+        this(url, List.of(), headers);
+    }
+
+    private KernelSocket(String url, List<String> protocols, String... headers) {
         this.url = url;
         var builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        protocols.forEach(protocol -> builder.subprotocols(protocol));
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
@@ -41,20 +49,68 @@ final class KernelSocket implements AutoCloseable {
 
     /** Starts a kernel of the server below {@code prefix} and opens its channels. */
     static KernelSocket open(Browser browser, String origin, String prefix, String token) {
+        var path = start(browser, prefix, "Authorization", "token " + token);
+        return new KernelSocket(
+                channels(origin, path), "Authorization", "token " + token, "Origin", origin);
+    }
+
+    /**
+     * As a page's script does it: cookies, and the server's own proof on what changes something.
+     */
+    static KernelSocket withCookies(Browser browser, String origin, String prefix, String xsrf) {
+        var path = start(browser, prefix, "X-XSRFToken", xsrf);
+        return new KernelSocket(
+                channels(origin, path), "Cookie", browser.cookieHeader(path), "Origin", origin);
+    }
+
+    /** As an editor does it: no cookies, no Origin, and the token in the socket's address too. */
+    static KernelSocket withTokenInAddress(
+            Browser browser, String origin, String prefix, String token) {
+        var path = start(browser, prefix, "Authorization", "token " + token);
+        return new KernelSocket(
+                channels(origin, path) + "?token=" + token, "Authorization", "token " + token);
+    }
+
+    /** As JupyterLab does it, which offers a subprotocol. */
+    static KernelSocket offering(
+            String protocol, Browser browser, String origin, String prefix, String token) {
+        var path = start(browser, prefix, "Authorization", "token " + token);
+        return new KernelSocket(
+                channels(origin, path),
+                List.of(protocol),
+                "Authorization",
+                "token " + token,
+                "Origin",
+                origin);
+    }
+
+    /** What the server chose of what was offered; empty when nothing. */
+    String subprotocol() {
+        return socket.getSubprotocol();
+    }
+
+    private static String start(Browser browser, String prefix, String name, String value) {
         var kernel =
                 browser.post(
                         prefix + "api/kernels",
                         "{}",
-                        "Authorization",
-                        "token " + token,
+                        name,
+                        value,
                         "Content-Type",
                         "application/json");
         if (kernel.status() != 201) {
             throw new AssertionError("no kernel: " + kernel.status() + " " + kernel.body());
         }
-        var id = parse(kernel.body()).path("id").asText();
-        var url = origin.replaceFirst("^http", "ws") + prefix + "api/kernels/" + id + "/channels";
-        return new KernelSocket(url, "Authorization", "token " + token, "Origin", origin);
+        return prefix + "api/kernels/" + parse(kernel.body()).path("id").asText();
+    }
+
+    private static String channels(String origin, String path) {
+        return origin.replaceFirst("^http", "ws") + path + "/channels";
+    }
+
+    /** Where the kernel is found by REST. */
+    String path() {
+        return URI.create(url).getRawPath().replaceFirst("/channels$", "");
     }
 
     /** A new socket to the same kernel, with what it remembers. */
@@ -89,7 +145,7 @@ final class KernelSocket implements AutoCloseable {
                         Map.of(),
                         "allow_stdin",
                         false);
-        var message =
+        Map<String, Object> message =
                 Map.of(
                         "header",
                         header,
@@ -102,15 +158,21 @@ final class KernelSocket implements AutoCloseable {
                         "channel",
                         "shell",
                         "buffers",
-                        java.util.List.of());
+                        List.of());
+        send(message);
+        return answer(id);
+    }
+
+    private void send(Map<String, Object> message) {
         try {
-            socket.sendText(JSON.writeValueAsString(message), true)
-                    .orTimeout(60, TimeUnit.SECONDS)
-                    .join();
+            var sent =
+                    subprotocol().isEmpty()
+                            ? socket.sendText(JSON.writeValueAsString(message), true)
+                            : socket.sendBinary(KernelFrames.frame(message), true);
+            sent.orTimeout(60, TimeUnit.SECONDS).join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return answer(id);
     }
 
     private String answer(String id) {
@@ -169,6 +231,7 @@ final class KernelSocket implements AutoCloseable {
     private final class Collector implements WebSocket.Listener {
 
         private final StringBuilder partial = new StringBuilder();
+        private final ByteArrayOutputStream frame = new ByteArrayOutputStream();
 
         @Override
         public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
@@ -176,6 +239,19 @@ final class KernelSocket implements AutoCloseable {
             if (last) {
                 received.add(partial.toString());
                 partial.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+            var bytes = new byte[data.remaining()];
+            data.get(bytes);
+            frame.writeBytes(bytes);
+            if (last) {
+                received.add(KernelFrames.message(frame.toByteArray()));
+                frame.reset();
             }
             webSocket.request(1);
             return null;

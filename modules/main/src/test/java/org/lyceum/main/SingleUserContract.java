@@ -64,7 +64,7 @@ abstract class SingleUserContract {
         return server.state() == org.lyceum.servers.ServerState.READY;
     }
 
-    private static JsonNode json(Browser.Page page) {
+    static JsonNode json(Browser.Page page) {
         try {
             return JSON.readTree(page.body());
         } catch (IOException e) {
@@ -425,19 +425,7 @@ abstract class SingleUserContract {
     @Order(65)
     @ContractRow(3)
     void a_server_that_cannot_reach_the_hub_at_first_asks_again_and_becomes_ready() {
-        var closed =
-                List.of(
-                        "LYCEUM-INPUT",
-                        "-p",
-                        "tcp",
-                        "--dport",
-                        "8081",
-                        "-j",
-                        "REJECT",
-                        "--reject-with",
-                        "tcp-reset");
-        iptables("-I", closed);
-        try {
+        try (var closed = new HubApiClosed()) {
             assertThat(ada().api("POST", SERVER, "").status()).isIn(201, 202);
             Eventually.holds(
                     "the server has asked in vain",
@@ -447,24 +435,15 @@ abstract class SingleUserContract {
                                             c ->
                                                     DockerCommand.run("logs", c.id())
                                                             .contains("attempt 1/")));
-        } finally {
-            iptables("-D", closed);
         }
         Eventually.holds("the server is ready", () -> ready(hub(), "ada"));
         ada().api("DELETE", SERVER, "");
         Eventually.holds("the container is gone", () -> hub().containers().isEmpty());
     }
 
-    /** The rule is the first of the chain, so that it also holds for connections that are open. */
-    private static void iptables(String verb, List<String> rule) {
-        var command = new ArrayList<>(List.of("iptables", "-w", verb));
-        command.addAll(rule);
-        assertThat(DockerCommand.host(command)).isEmpty();
-    }
-
     @Test
     @Order(70)
-    @ContractRow({9, 10, 35})
+    @ContractRow({9, 10, 35, 86})
     void a_name_with_at_space_percent_and_accent_makes_the_whole_way() {
         var name = "a@b.c %41 \u00e9";
         var segment = Names.pathSegment(name);
@@ -477,6 +456,10 @@ abstract class SingleUserContract {
 
         var page = browser.follow(landing().replace("ada", segment));
         assertThat(page.status()).as(page.path() + " " + page.body()).isEqualTo(200);
+        var prefix = "/user/" + segment + "/";
+        assertThat(browser.cookie("jupyterhub-user-" + Names.clientId(name), prefix))
+                .as("the server's own cookie, percent signs in its name")
+                .isPresent();
         assertThat(browser.visited())
                 .anyMatch(
                         path ->
