@@ -90,7 +90,7 @@ final class HubParts {
     List<Endpoint> endpoints() {
         var all = new ArrayList<Endpoint>();
         all.addAll(join(hub(), signIn(), api(), serverApi(), shares(), pages()));
-        all.addAll(new ReferenceEndpoints(urls, access, all).endpoints());
+        all.addAll(new ReferenceEndpoints(urls, access, frame, all).endpoints());
         return List.copyOf(all);
     }
 

@@ -17,7 +17,7 @@ final class TokenPage {
             {}<section class="card">
             <h1>Tokens</h1>
             <p>With a token, a program on your computer can act as you: an editor, a script. Treat it
-            like a password.</p>
+            like a password. <a href="{}">What a program can ask for</a></p>
             <form method="post" action="{}">
             {}<div class="field">
             <label for="note">What is it for?</label>
@@ -92,6 +92,7 @@ final class TokenPage {
                 Html.of(
                         BODY,
                         news,
+                        urls.hub("api-reference"),
                         urls.hub("token"),
                         xsrfField,
                         list(

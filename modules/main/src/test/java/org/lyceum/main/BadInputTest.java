@@ -71,7 +71,8 @@ class BadInputTest {
         var page =
                 client.send(
                         operation.method(),
-                        world.home.server() + operation.at(Map.of("user", "eve", "group", "others")),
+                        world.home.server()
+                                + operation.at(Map.of("user", "eve", "group", "others")),
                         body,
                         "Authorization",
                         "token " + root,
@@ -110,7 +111,11 @@ class BadInputTest {
         try {
             assertThat(world.scopesOfToken("ada", scope))
                     .as(scope)
-                    .allMatch(s -> adasScopes().contains(NARROWED.matcher(s).replaceFirst("user=ada")));
+                    .allMatch(
+                            s ->
+                                    adasScopes()
+                                            .contains(
+                                                    NARROWED.matcher(s).replaceFirst("user=ada")));
         } catch (Problem refused) {
             assertThat(refused.kind()).as(scope).isEqualTo(Problem.Kind.INVALID);
         }
@@ -128,9 +133,13 @@ class BadInputTest {
     @SecurityStatement({29, 30})
     void a_path_leads_to_one_place_or_nowhere(
             @ForAll("methods") String method, @ForAll("paths") String path) {
-        var answer = raw.send(method + " " + path + " HTTP/1.1\r\nHost: " + raw.authority() + "\r\n", "");
+        var answer =
+                raw.send(
+                        method + " " + path + " HTTP/1.1\r\nHost: " + raw.authority() + "\r\n", "");
 
-        assertThat(answer.status()).as("%s %s: %s", method, path, answer.text()).isBetween(200, 499);
+        assertThat(answer.status())
+                .as("%s %s: %s", method, path, answer.text())
+                .isBetween(200, 499);
         assertThat(answer.text()).as(path).doesNotContain(AccessWorld.MARK);
     }
 
@@ -148,7 +157,9 @@ class BadInputTest {
 
         assertThat(answer.status()).as(head + body).isIn(0, 200, 400, 403, 404, 413, 417, 431, 501);
         assertThat(answer.text()).doesNotContain(AccessWorld.MARK);
-        assertThat(answer.text().split("HTTP/1.1 ", -1).length).as(head + body).isLessThanOrEqualTo(3);
+        assertThat(answer.text().split("HTTP/1.1 ", -1).length)
+                .as(head + body)
+                .isLessThanOrEqualTo(3);
     }
 
     @Provide
@@ -202,22 +213,48 @@ class BadInputTest {
     private static Arbitrary<String> values() {
         var odd =
                 Arbitraries.of(
-                        "null", "true", "0", "-1", "1e400", "-1e-400", "9223372036854775807",
-                        "-9223372036854775808", "99999999999999999999", "1".repeat(900), "1.5",
-                        "\"\"", "\"ada\"", "\"..\"", "\"a/b\"", "\"\\ud800\"", "\"\\u0000\"",
-                        "\"" + "x".repeat(300) + "\"", "\"9999-12-31T23:59:59Z\"",
-                        "\"-999999999-01-01T00:00:00Z\"", "\"2026-01-01T00:00:00\"", "[]", "{}",
-                        "[null]", "[1]", "[[\"a\"]]", "[\"ada\",\"ada\"]", "[\"nobody\"]",
+                        "null",
+                        "true",
+                        "0",
+                        "-1",
+                        "1e400",
+                        "-1e-400",
+                        "9223372036854775807",
+                        "-9223372036854775808",
+                        "99999999999999999999",
+                        "1".repeat(900),
+                        "1.5",
+                        "\"\"",
+                        "\"ada\"",
+                        "\"..\"",
+                        "\"a/b\"",
+                        "\"\\ud800\"",
+                        "\"\\u0000\"",
+                        "\"" + "x".repeat(300) + "\"",
+                        "\"9999-12-31T23:59:59Z\"",
+                        "\"-999999999-01-01T00:00:00Z\"",
+                        "\"2026-01-01T00:00:00\"",
+                        "[]",
+                        "{}",
+                        "[null]",
+                        "[1]",
+                        "[[\"a\"]]",
+                        "[\"ada\",\"ada\"]",
+                        "[\"nobody\"]",
                         "{\"a\":{\"b\":[1]}}");
         var text =
-                Arbitraries.strings().ofMaxLength(12).map(s -> {
-                    try {
-                        return JSON.writeValueAsString(s);
-                    } catch (JsonProcessingException e) {
-                        return "\"\"";
-                    }
-                });
-        return Arbitraries.oneOf(odd, odd, text, text.list().ofMaxSize(3).map(l -> "[" + String.join(",", l) + "]"));
+                Arbitraries.strings()
+                        .ofMaxLength(12)
+                        .map(
+                                s -> {
+                                    try {
+                                        return JSON.writeValueAsString(s);
+                                    } catch (JsonProcessingException e) {
+                                        return "\"\"";
+                                    }
+                                });
+        return Arbitraries.oneOf(
+                odd, odd, text, text.list().ofMaxSize(3).map(l -> "[" + String.join(",", l) + "]"));
     }
 
     /** Every key that the body may have, and some that none has. */
@@ -235,15 +272,37 @@ class BadInputTest {
     Arbitrary<List<String>> parameters() {
         var name =
                 Arbitraries.of(
-                        "offset", "limit", "sort", "state", "name_filter",
-                        "include_stopped_servers", "x", "");
+                        "offset",
+                        "limit",
+                        "sort",
+                        "state",
+                        "name_filter",
+                        "include_stopped_servers",
+                        "x",
+                        "");
         var value =
                 Arbitraries.oneOf(
                         Arbitraries.of(
-                                "0", "-1", "2147483647", "-2147483648", "99999999999", "1e3", "",
-                                "id", "-name", "ready", "%25", "%", "%zz", "%00", "%C3%28", "'", "*"),
+                                "0",
+                                "-1",
+                                "2147483647",
+                                "-2147483648",
+                                "99999999999",
+                                "1e3",
+                                "",
+                                "id",
+                                "-name",
+                                "ready",
+                                "%25",
+                                "%",
+                                "%zz",
+                                "%00",
+                                "%C3%28",
+                                "'",
+                                "*"),
                         Arbitraries.strings().ofMaxLength(8).map(Names::queryValue));
-        return Combinators.combine(name, value).as((n, v) -> n + "=" + v.replace("%zz", "%25zz"))
+        return Combinators.combine(name, value)
+                .as((n, v) -> n + "=" + v.replace("%zz", "%25zz"))
                 .map(p -> p.endsWith("%") ? p + "25" : p)
                 .list()
                 .ofMaxSize(4);
@@ -254,37 +313,115 @@ class BadInputTest {
     Arbitrary<String> scopes() {
         var piece =
                 Arbitraries.of(
-                        "read:users", "users", "admin:users", "servers", "access:servers", "tokens",
-                        "self", "inherit", "all", "(no_scope)", "custom:", "custom:x:y", "list:",
-                        "!", "!user", "!user=", "=", "ada", "root", "eve", "!server=", "ada/",
-                        "/", "!group=", "readers", "!service=", "grader", ":", "name", "*", " ",
-                        "%", "\u0000", "!user=ada", "!server=ada/", "read:", "read:users:name");
+                        "read:users",
+                        "users",
+                        "admin:users",
+                        "servers",
+                        "access:servers",
+                        "tokens",
+                        "self",
+                        "inherit",
+                        "all",
+                        "(no_scope)",
+                        "custom:",
+                        "custom:x:y",
+                        "list:",
+                        "!",
+                        "!user",
+                        "!user=",
+                        "=",
+                        "ada",
+                        "root",
+                        "eve",
+                        "!server=",
+                        "ada/",
+                        "/",
+                        "!group=",
+                        "readers",
+                        "!service=",
+                        "grader",
+                        ":",
+                        "name",
+                        "*",
+                        " ",
+                        "%",
+                        "\u0000",
+                        "!user=ada",
+                        "!server=ada/",
+                        "read:",
+                        "read:users:name");
         var made = piece.list().ofMinSize(1).ofMaxSize(5).map(l -> String.join("", l));
         return Arbitraries.oneOf(made, made, Arbitraries.strings().ofMaxLength(20));
     }
 
     @Provide
     Arbitrary<String> credentials() {
-        var scheme = Arbitraries.of("token ", "bearer ", "TOKEN  ", "Basic ", "", "token", "token\t");
+        var scheme =
+                Arbitraries.of("token ", "bearer ", "TOKEN  ", "Basic ", "", "token", "token\t");
         var secret = Arbitraries.strings().withCharRange('!', '~').ofMaxLength(40);
         return Combinators.combine(scheme, secret).as((a, b) -> a + b);
     }
 
     @Provide
     Arbitrary<String> methods() {
-        return Arbitraries.of("GET", "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "X");
+        return Arbitraries.of(
+                "GET", "GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "X");
     }
 
     @Provide
     Arbitrary<String> paths() {
         var piece =
                 Arbitraries.of(
-                        "/", "//", "/./", "/../", "%2e%2e", "%2E", "..", ".", "%2f", "%2F", "%5c", "\\",
-                        ";", ";x=1", "%3b", "%", "%4", "%zz", "%00", "%0d%0a", "%c3%28", "%c0%ae",
-                        "%252e", "%252f", "user", "User", "%75ser", "ada", "a%64a", "hub", "hub/api",
-                        "HUB", "api", "users", "/users/ada", "/user/ada/", "/hub/api/users/ada",
-                        "physics", "panel", "api/admin/v1", "openapi.json", "?", "?a=%zz", "#", ":",
-                        "@", "//evil.test", "http://evil.test/", "~", "x");
+                        "/",
+                        "//",
+                        "/./",
+                        "/../",
+                        "%2e%2e",
+                        "%2E",
+                        "..",
+                        ".",
+                        "%2f",
+                        "%2F",
+                        "%5c",
+                        "\\",
+                        ";",
+                        ";x=1",
+                        "%3b",
+                        "%",
+                        "%4",
+                        "%zz",
+                        "%00",
+                        "%0d%0a",
+                        "%c3%28",
+                        "%c0%ae",
+                        "%252e",
+                        "%252f",
+                        "user",
+                        "User",
+                        "%75ser",
+                        "ada",
+                        "a%64a",
+                        "hub",
+                        "hub/api",
+                        "HUB",
+                        "api",
+                        "users",
+                        "/users/ada",
+                        "/user/ada/",
+                        "/hub/api/users/ada",
+                        "physics",
+                        "panel",
+                        "api/admin/v1",
+                        "openapi.json",
+                        "?",
+                        "?a=%zz",
+                        "#",
+                        ":",
+                        "@",
+                        "//evil.test",
+                        "http://evil.test/",
+                        "~",
+                        "x");
         return piece.list().ofMinSize(1).ofMaxSize(8).map(l -> "/" + String.join("", l));
     }
 

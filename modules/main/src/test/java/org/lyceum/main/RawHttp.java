@@ -34,12 +34,16 @@ final class RawHttp {
     /** Ends any body that was announced and did not come, so that nobody waits for the rest. */
     private static final String REST = "\r\nno chunk, no request\r\n\r\n";
 
-    /** {@code head}: request line and header lines, each with its line end, without the last one. */
+    /**
+     * {@code head}: request line and header lines, each with its line end, without the last one.
+     */
     Answer send(String head, String body) {
         try (var socket = new Socket(host, port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             var out = socket.getOutputStream();
-            out.write((head + "Connection: close\r\n\r\n" + body + REST).getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    (head + "Connection: close\r\n\r\n" + body + REST)
+                            .getBytes(StandardCharsets.UTF_8));
             out.flush();
             var text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (text.startsWith(CONTINUE)) {

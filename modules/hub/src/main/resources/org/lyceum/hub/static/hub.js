@@ -162,7 +162,22 @@ function refreshSoon() {
     }
 }
 
+/** Browsers let a page write to the clipboard over https and on this machine only. */
+function offerCopies() {
+    if (!navigator.clipboard) {
+        return;
+    }
+    for (const button of document.querySelectorAll("[data-copy]")) {
+        button.hidden = false;
+        button.addEventListener("click", async () => {
+            await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+            button.textContent = "Copied";
+        });
+    }
+}
+
 markBusyForms();
+offerCopies();
 waitForStart();
 watchHome();
 refreshSoon();
