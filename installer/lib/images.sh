@@ -70,7 +70,7 @@ image_build() { # name reference
   : >"$image_log"
   say "image $name: building from Debian $release; details in $image_log"
 
-  chain=$(sha256sum "$installer_dir"/images/base/* | sha256sum)
+  chain=$(cd "$installer_dir/images" && sha256sum base/* | sha256sum)
   parent=lyceum/build:base-$release-${chain:0:12}
   image_step "$name" $n $total "Debian $release" "$parent" image_make_base "$release" "$parent"
   mirror_settings "$release" "$(image_workspace "$release")"

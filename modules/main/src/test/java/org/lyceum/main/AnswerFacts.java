@@ -37,6 +37,7 @@ final class AnswerFacts {
     private static final Pattern VALUE = Pattern.compile("\\bvalue=\"([^\"]*)\"");
     private static final Pattern SERIES =
             Pattern.compile("^# TYPE (jupyterhub_\\w+) (\\w+)", Pattern.MULTILINE);
+    private static final Pattern COMMAS = Pattern.compile("[a-z:_-]+(?:,[a-z:_-]+)+");
     private static final Pattern CODE = Pattern.compile("([?&]code=)[^&]+");
 
     private final Map<String, String> facts = new TreeMap<>();
@@ -186,8 +187,16 @@ final class AnswerFacts {
             case "target" -> "<address>";
             case "python" -> "<version>";
             case "scope" -> String.join(" ", new TreeSet<>(List.of(node.asText().split(" "))));
-            default -> TIME.matcher(node.asText()).replaceAll("<time>");
+            default -> sorted(TIME.matcher(node.asText()).replaceAll("<time>"));
         };
+    }
+
+    /** Python writes a set into a message, and its order is another one each time. */
+    private static String sorted(String text) {
+        return COMMAS.matcher(text)
+                .replaceAll(
+                        match ->
+                                String.join(",", new TreeSet<>(List.of(match.group().split(",")))));
     }
 
     /** Ids and secrets turn up inside addresses and messages too. */
