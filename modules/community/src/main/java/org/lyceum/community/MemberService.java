@@ -56,7 +56,7 @@ public final class MemberService {
      */
     public void leave(Actor actor, CommunityId community, UserId user) {
         members.leave(actor, community, user); // first, so that they cannot sign in again
-        identity.sessions().endAll(user, community);
+        identity.sessions().leave(user, community);
         identity.tokens().revokeAll(actor, community, user);
         identity.groups().leaveAll(user, community);
         identity.roles().takeAll(community, user);
