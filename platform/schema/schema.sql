@@ -204,6 +204,15 @@ CREATE TABLE identity_custom_scope (
     UNIQUE (community_id, name)
 ) STRICT;
 
+CREATE TABLE identity_entry (
+    session_id    INTEGER NOT NULL REFERENCES identity_session (id) ON DELETE CASCADE,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    cookie_hash   TEXT    NOT NULL UNIQUE CHECK (length(cookie_hash) = 64),
+    PRIMARY KEY (session_id, community_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identity_entry_community ON identity_entry (community_id);
+
 CREATE TABLE identity_group (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -273,9 +282,8 @@ CREATE TABLE identity_service (
     UNIQUE (community_id, name)
 ) STRICT;
 
-CREATE TABLE identity_session (
+CREATE TABLE "identity_session" (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
     user_id       INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
     cookie_hash   TEXT    NOT NULL UNIQUE CHECK (length(cookie_hash) = 64),
     public_id     TEXT    NOT NULL UNIQUE CHECK (length(public_id) = 32),
@@ -283,8 +291,6 @@ CREATE TABLE identity_session (
     created_at    INTEGER NOT NULL,
     expires_at    INTEGER NOT NULL
 ) STRICT;
-
-CREATE INDEX identity_session_community ON identity_session (community_id);
 
 CREATE INDEX identity_session_expiry ON identity_session (expires_at);
 

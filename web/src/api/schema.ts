@@ -76,7 +76,9 @@ export type AuditEntry = {
 
 export type Me = {
   name: string;
+  /** Whether an administrator of the platform; else a manager. */
   admin: boolean;
+  /** Those that they administer. */
   communities: Community[];
 };
 

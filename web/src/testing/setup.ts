@@ -11,6 +11,9 @@ HTMLDialogElement.prototype.close = function close() {
   this.dispatchEvent(new Event("close"));
 };
 
+// As the platform's page has it for who is signed in.
+document.head.innerHTML = '<meta name="csrf" content="proof-of-page" />';
+
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();

@@ -66,7 +66,7 @@ test("a stop is asked about first, sent with the header that proves our page, an
   expect(await screen.findByText("The server of ada is stopping.")).toBeVisible();
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(posts(panel)[0]?.path).toBe("/api/admin/v1/servers/7/stop");
-  expect(posts(panel)[0]?.headers.get("x-lyceum-csrf")).toBe("1");
+  expect(posts(panel)[0]?.headers.get("x-lyceum-csrf")).toBe("proof-of-page");
   await waitFor(() => expect(panel.asked.length).toBeGreaterThan(reads + 1)); // asked anew at once
 });
 

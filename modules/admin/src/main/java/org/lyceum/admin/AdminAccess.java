@@ -1,67 +1,107 @@
 package org.lyceum.admin;
 
 import org.lyceum.community.Community;
-import org.lyceum.identity.Owner;
-import org.lyceum.identity.SessionService;
-import org.lyceum.identity.TokenService;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.identity.Session;
+import org.lyceum.identity.User;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Request;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.slf4j.MDC;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** Lets platform administrators pass who are signed in, and nobody else. */
-final class AdminAccess implements Access {
+/**
+ * Lets those pass who are signed in, at whatever hub, and administer something: the whole platform,
+ * or a community of theirs.
+ */
+final class AdminAccess {
 
-    /** Set by the hub at sign-in; the same session as the hub's cookie, on the panel's path. */
+    /** Set by the hubs at sign-in: proves the session to the platform. */
     static final String COOKIE = "lyceum-session";
 
-    private final Community home;
-    private final SessionService sessions;
-    private final TokenService tokens;
+    /** A browser sends one; more are somebody's trial. */
+    private static final int MAX_COOKIES = 4;
 
-    /** {@code home}: the community whose sign-in opens the panel. */
-    AdminAccess(Community home, SessionService sessions, TokenService tokens) {
-        this.home = home;
-        this.sessions = sessions;
-        this.tokens = tokens;
+    private record Admission(Rule rule, UnaryOperator<Request> admission) implements Access {
+        @Override
+        public Request admit(Request request) {
+            return admission.apply(request);
+        }
     }
 
-    @Override
-    public Request admit(Request request) {
-        var session =
-                request.cookies(COOKIE).stream()
-                        .limit(4) // a browser sends one; more are somebody's trial
-                        .flatMap(
-                                cookie ->
-                                        sessions.find(home.id(), Secret.presented(cookie)).stream())
-                        .findFirst()
-                        .orElseThrow(AdminAccess::signedOut);
-        var caller = tokens.callerOf(session);
-        MDC.put("actor", caller.actor().toString());
-        if (!(caller.owner() instanceof Owner.OfUser(var user)) || !user.admin()) {
+    private final IdentityModule identity;
+
+    AdminAccess(IdentityModule identity) {
+        this.identity = identity;
+    }
+
+    /** Administrators of the platform. */
+    Access platform() {
+        return rule("platform administrator", this::admitAdministrator);
+    }
+
+    /** They, and managers of communities; the endpoint keeps to what is theirs. */
+    Access managers() {
+        return rule("platform administrator or manager of a community", this::admitManager);
+    }
+
+    private static Access rule(String words, UnaryOperator<Request> admission) {
+        return new Admission(
+                new Access.Rule(words, List.of(Access.Credential.COOKIE), List.of()), admission);
+    }
+
+    private Request admitAdministrator(Request request) {
+        var session = session(request).session();
+        var user = user(session);
+        if (!user.admin()) {
             throw Problem.forbidden(
                     "admin.required",
-                    "Only platform administrators may open the panel; ask one of them to make you"
-                            + " one.");
+                    "Only platform administrators may do this; ask one of them to make you one.");
         }
-        requireOwnPage(request);
-        return request.withCaller(caller);
+        return request.withCaller(identity.tokens().callerOf(Community.DEFAULT, session));
     }
 
-    /**
-     * Another site can make a browser send a form with our cookie, but not a header of ours:
-     * browsers ask us first, and we do not allow it.
-     */
-    private static void requireOwnPage(Request request) {
-        boolean reads = request.method().equals("GET");
-        if (!reads && request.header("X-Lyceum-CSRF").isEmpty()) {
+    private Request admitManager(Request request) {
+        var user = user(session(request).session());
+        Set<CommunityId> manages = user.admin() ? Set.of() : identity.roles().managedBy(user.id());
+        if (!user.admin() && manages.isEmpty()) {
             throw Problem.forbidden(
-                    "admin.not-from-panel",
-                    "This change did not come from the panel; send the header X-Lyceum-CSRF: 1.");
+                    "admin.manager-required",
+                    "Only administrators and managers of a community may open the panel; ask one of"
+                            + " them to make you one.");
         }
+        return request.withCaller(new AdminCaller(user, manages));
+    }
+
+    /** A session, and the cookie that proved it. */
+    private record Proven(Session session, Secret cookie) {}
+
+    private Proven session(Request request) {
+        var proven =
+                request.cookies(COOKIE).stream()
+                        .limit(MAX_COOKIES)
+                        .map(Secret::presented)
+                        .flatMap(cookie -> proven(cookie).stream())
+                        .findFirst()
+                        .orElseThrow(AdminAccess::signedOut);
+        PanelProof.require(request, proven.cookie());
+        return proven;
+    }
+
+    private Optional<Proven> proven(Secret cookie) {
+        return identity.sessions().find(cookie).map(session -> new Proven(session, cookie));
+    }
+
+    private User user(Session session) {
+        var user = identity.users().find(session.user()).orElseThrow(AdminAccess::signedOut);
+        MDC.put("actor", user.actor().toString());
+        return user;
     }
 
     private static Problem signedOut() {
@@ -69,10 +109,5 @@ final class AdminAccess implements Access {
                 Problem.Kind.UNAUTHENTICATED,
                 "session.missing",
                 "You are not signed in; sign in and come back.");
-    }
-
-    @Override
-    public Rule rule() {
-        return new Rule("platform administrator", List.of(Credential.COOKIE), List.of());
     }
 }

@@ -26,7 +26,10 @@ final class AdminJson {
 
     private AdminJson() {}
 
-    record Me(String name, boolean admin, List<CommunityLine> communities) {}
+    record Me(
+            String name,
+            @Meaning("Whether an administrator of the platform; else a manager.") boolean admin,
+            @Meaning("Those that they administer.") List<CommunityLine> communities) {}
 
     record CommunityLine(long id, String name, String title, String baseUrl) {
 

@@ -47,7 +47,7 @@ public final class AdminModule implements Module {
     @Override
     public void start() {
         var home = parts.community.communities().ensureDefault();
-        var access = new AdminAccess(home, parts.identity.sessions(), parts.identity.tokens());
+        var access = new AdminAccess(parts.identity);
         var lists =
                 new ListEndpoints(
                         new AdminListRepository(parts.db),
@@ -64,12 +64,14 @@ public final class AdminModule implements Module {
                         parts.identity.users(),
                         parts.servers.queries(),
                         parts.jobs);
-        var endpoints = new ArrayList<Endpoint>(lists.endpoints(access));
-        endpoints.addAll(platform.endpoints(access));
-        endpoints.addAll(new RoleEndpoints(parts.community, parts.identity).endpoints(access));
+        var endpoints =
+                new ArrayList<Endpoint>(lists.endpoints(access.platform(), access.managers()));
+        endpoints.addAll(platform.endpoints(access.platform(), access.managers()));
+        endpoints.addAll(
+                new RoleEndpoints(parts.community, parts.identity).endpoints(access.platform()));
         endpoints.addAll(
                 new ServiceEndpoints(parts.community, parts.identity, parts.services)
-                        .endpoints(access));
+                        .endpoints(access.platform()));
         endpoints.addAll(communities(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));
@@ -80,7 +82,9 @@ public final class AdminModule implements Module {
         var communities = parts.community.communities();
         var lists = new CommunityListRepository(parts.db);
         var all = new ArrayList<Endpoint>();
-        all.addAll(new CommunityEndpoints(communities, lists).endpoints(access));
+        all.addAll(
+                new CommunityEndpoints(communities, lists)
+                        .endpoints(access.platform(), access.managers()));
         all.addAll(
                 new MemberEndpoints(
                                 communities,
@@ -88,7 +92,7 @@ public final class AdminModule implements Module {
                                 parts.identity,
                                 parts.servers,
                                 lists)
-                        .endpoints(access));
+                        .endpoints(access.platform(), access.managers()));
         return all;
     }
 }

@@ -26,7 +26,8 @@ final class AdminOperations {
             new Api(
                     "Lyceum's administration API",
                     "1",
-                    "What the panel reads and does. Only administrators of the platform may call."
+                    "What the panel reads and does, for administrators of the platform; some of it"
+                            + " for managers, about their own communities."
                             + " Failures are RFC 9457 problems.",
                     "v1",
                     List.of(
@@ -51,10 +52,11 @@ final class AdminOperations {
                                     "cookie",
                                     AdminAccess.COOKIE,
                                     "Set when signing in. Whatever changes something needs the"
-                                            + " header X-Lyceum-CSRF: 1 as well.",
+                                            + " header X-Lyceum-CSRF as well, with the content of"
+                                            + " the element <meta name=\"csrf\"> of /panel/.",
                                     "-b \""
                                             + AdminAccess.COOKIE
-                                            + "=$COOKIE\" -H \"X-Lyceum-CSRF: 1\"")),
+                                            + "=$COOKIE\" -H \"X-Lyceum-CSRF: $PROOF\"")),
                     new Api.Failure(ProblemJson.MEDIA_TYPE, Shape.of(AdminJson.Failure.class)));
 
     private static final String PLATFORM = "platform";

@@ -34,25 +34,28 @@ final class CommunityEndpoints {
         this.lists = lists;
     }
 
-    List<Endpoint> endpoints(Access access) {
+    List<Endpoint> endpoints(Access platform, Access managers) {
         return List.of(
-                get(ALL, access, this::list).as(CommunityOperations.LIST),
-                post(ALL, access, this::create).as(CommunityOperations.CREATE),
-                patch(ONE, access, this::change).as(CommunityOperations.CHANGE),
-                post(ONE + "/rename", access, this::rename).as(CommunityOperations.RENAME),
-                post(ONE + "/pause", access, this::pause).as(CommunityOperations.PAUSE),
-                post(ONE + "/resume", access, this::resume).as(CommunityOperations.RESUME),
-                post(ONE + "/delete", access, this::delete).as(CommunityOperations.DELETE),
-                post(ONE + "/restore", access, this::restore).as(CommunityOperations.RESTORE),
-                post(ONE + "/release", access, this::release).as(CommunityOperations.RELEASE));
+                get(ALL, managers, this::list).as(CommunityOperations.LIST),
+                post(ALL, platform, this::create).as(CommunityOperations.CREATE),
+                patch(ONE, managers, this::change).as(CommunityOperations.CHANGE),
+                post(ONE + "/rename", platform, this::rename).as(CommunityOperations.RENAME),
+                post(ONE + "/pause", managers, this::pause).as(CommunityOperations.PAUSE),
+                post(ONE + "/resume", managers, this::resume).as(CommunityOperations.RESUME),
+                post(ONE + "/delete", platform, this::delete).as(CommunityOperations.DELETE),
+                post(ONE + "/restore", platform, this::restore).as(CommunityOperations.RESTORE),
+                post(ONE + "/release", platform, this::release).as(CommunityOperations.RELEASE));
     }
 
-    /** Deleted ones too: who deleted one by mistake looks for it here. */
+    /** Deleted ones too, for who may restore them. */
     private Response list(Request request) {
+        var caller = AdminCaller.of(request);
         var counts = lists.counts();
         var former = communities.formerAddresses();
         var items =
                 communities.all().stream()
+                        .filter(each -> caller.may(each.id()))
+                        .filter(each -> caller.user().admin() || !each.deleted())
                         .map(
                                 community ->
                                         CommunityJson.CommunityDetail.of(
@@ -74,14 +77,19 @@ final class CommunityEndpoints {
 
     private Response change(Request request) {
         var body = AdminBody.of(request, "version", "title", "notice", "limits");
+        var caller = AdminCaller.of(request);
+        var limits = body.object("limits", "maxSpawning", "maxActive", "namedPerUser");
+        if (limits != null) {
+            caller.requirePlatform("change limits");
+        }
         var changed =
                 communities.change(
-                        actor(request),
-                        id(request),
+                        caller.actor(),
+                        caller.require(id(request)),
                         body.version(),
                         body.text("title").orElse(null),
                         body.text("notice").orElse(null),
-                        limits(body.object("limits", "maxSpawning", "maxActive", "namedPerUser")));
+                        limits(limits));
         return answer(200, changed);
     }
 
@@ -102,10 +110,11 @@ final class CommunityEndpoints {
 
     private Response pause(Request request) {
         var body = AdminBody.of(request, "version", "notice", "stopServers");
+        var caller = AdminCaller.of(request);
         var paused =
                 communities.pause(
-                        actor(request),
-                        id(request),
+                        caller.actor(),
+                        caller.require(id(request)),
                         body.version(),
                         body.text("notice").orElse(""),
                         body.flag("stopServers").orElse(false));
@@ -113,7 +122,9 @@ final class CommunityEndpoints {
     }
 
     private Response resume(Request request) {
-        return answer(200, communities.resume(actor(request), id(request), version(request)));
+        var caller = AdminCaller.of(request);
+        var id = caller.require(id(request));
+        return answer(200, communities.resume(caller.actor(), id, version(request)));
     }
 
     private Response delete(Request request) {

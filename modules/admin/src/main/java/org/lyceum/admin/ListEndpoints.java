@@ -6,7 +6,6 @@ import static org.lyceum.platform.http.Endpoint.post;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogService;
 import org.lyceum.community.Community;
-import org.lyceum.identity.Caller;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
@@ -45,29 +44,35 @@ final class ListEndpoints {
         this.home = home;
     }
 
-    List<Endpoint> endpoints(Access access) {
+    List<Endpoint> endpoints(Access access, Access managers) {
         return List.of(
-                get("v1/servers", access, this::servers).as(AdminOperations.SERVERS),
-                post("v1/servers/:id/stop", access, this::stop).as(AdminOperations.STOP_SERVER),
+                get("v1/servers", managers, this::servers).as(AdminOperations.SERVERS),
+                post("v1/servers/:id/stop", managers, this::stop).as(AdminOperations.STOP_SERVER),
                 get("v1/people", access, this::people).as(AdminOperations.PEOPLE),
                 get("v1/environments", access, this::environments).as(AdminOperations.ENVIRONMENTS),
                 get("v1/audit", access, this::audit).as(AdminOperations.AUDIT));
     }
 
     private Response servers(Request request) {
-        return items(lists.servers(MAX_SERVERS).stream().map(AdminJson.Server::of).toList());
+        var caller = AdminCaller.of(request);
+        return items(
+                lists.servers(MAX_SERVERS).stream()
+                        .filter(line -> caller.may(line.key().community()))
+                        .map(AdminJson.Server::of)
+                        .toList());
     }
 
     private Response stop(Request request) {
         var line =
                 lists.server(number(request.param("id")))
+                        .filter(there -> AdminCaller.of(request).may(there.key().community()))
                         .orElseThrow(
                                 () ->
                                         Problem.notFound(
                                                 "server.unknown",
                                                 "There is no such server any more; look at the list"
                                                         + " again."));
-        stops.stop(request.caller(Caller.class).actor(), line.key(), StopReason.ADMIN);
+        stops.stop(AdminCaller.of(request).actor(), line.key(), StopReason.ADMIN);
         return Response.json(202, Map.of());
     }
 

@@ -54,13 +54,13 @@ final class MemberEndpoints {
         this.lists = lists;
     }
 
-    List<Endpoint> endpoints(Access access) {
+    List<Endpoint> endpoints(Access platform, Access managers) {
         return List.of(
-                get(ALL, access, this::list).as(CommunityOperations.MEMBERS),
-                post(ALL, access, this::add).as(CommunityOperations.ADD_MEMBER),
-                put(ONE, access, this::change).as(CommunityOperations.CHANGE_MEMBER),
-                delete(ONE, access, this::remove).as(CommunityOperations.REMOVE_MEMBER),
-                put("v1/people/:user", access, this::administrator)
+                get(ALL, managers, this::list).as(CommunityOperations.MEMBERS),
+                post(ALL, managers, this::add).as(CommunityOperations.ADD_MEMBER),
+                put(ONE, managers, this::change).as(CommunityOperations.CHANGE_MEMBER),
+                delete(ONE, managers, this::remove).as(CommunityOperations.REMOVE_MEMBER),
+                put("v1/people/:user", platform, this::administrator)
                         .as(CommunityOperations.CHANGE_PERSON));
     }
 
@@ -113,7 +113,8 @@ final class MemberEndpoints {
         var body = AdminBody.of(request, "administrator");
         var administrator = body.flag("administrator").orElse(false);
         var user = user(request);
-        identity.users().change(actor(request), user.id(), null, administrator);
+        var caller = request.caller(Caller.class);
+        identity.users().change(caller.actor(), user.id(), null, administrator);
         return Response.json(200, Map.of());
     }
 
@@ -127,7 +128,7 @@ final class MemberEndpoints {
     }
 
     private CommunityId community(Request request) {
-        var id = CommunityEndpoints.id(request);
+        var id = AdminCaller.of(request).require(CommunityEndpoints.id(request));
         return communities.find(id).orElseThrow(CommunityEndpoints::unknown).id();
     }
 
@@ -162,6 +163,6 @@ final class MemberEndpoints {
     }
 
     private static Actor actor(Request request) {
-        return request.caller(Caller.class).actor();
+        return AdminCaller.of(request).actor();
     }
 }

@@ -9,11 +9,13 @@ import org.lyceum.platform.http.StaticFiles;
 import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.Problem;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * {@code /panel/}: the web application's files. They are the same for everybody, so they need no
- * sign-in; what they show comes from {@link AdminSurface}, which does.
+ * sign-in; what they show comes from {@link AdminSurface}, which does. Only its page carries more
+ * for who is signed in: the {@link PanelProof}.
  */
 final class PanelSurface implements Surface {
 
@@ -40,8 +42,19 @@ final class PanelSurface implements Surface {
 
     /** Every other address is a page of the application, which routes by itself. */
     private Response page(Request request) {
-        var file = request.rest().contains(".") ? request.rest() : "index.html";
-        return files.find(file, false).orElseThrow(PanelSurface::missing);
+        if (request.rest().contains(".")) {
+            return files.find(request.rest(), false).orElseThrow(PanelSurface::missing);
+        }
+        byte[] page = files.bytes("index.html").orElseThrow(PanelSurface::missing);
+        var html = new String(page, StandardCharsets.UTF_8);
+        var proof = PanelProof.forPage(request).map(PanelSurface::meta).orElse("");
+        return Response.html(200, html.replace("</head>", proof + "</head>"))
+                .with("Cache-Control", "no-store");
+    }
+
+    /** Hexadecimal digits, so there is nothing to escape. */
+    private static String meta(String proof) {
+        return "<meta name=\"csrf\" content=\"" + proof + "\">";
     }
 
     private static Problem missing() {

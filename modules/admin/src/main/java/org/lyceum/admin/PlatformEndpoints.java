@@ -4,7 +4,6 @@ import static org.lyceum.platform.http.Endpoint.get;
 import static org.lyceum.platform.http.Endpoint.post;
 
 import org.lyceum.community.CommunityService;
-import org.lyceum.identity.Caller;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
@@ -39,18 +38,23 @@ final class PlatformEndpoints {
         this.jobs = jobs;
     }
 
-    List<Endpoint> endpoints(Access access) {
+    List<Endpoint> endpoints(Access access, Access managers) {
         return List.of(
-                get("v1/me", access, this::me).as(AdminOperations.ME),
+                get("v1/me", managers, this::me).as(AdminOperations.ME),
                 get("v1/overview", access, this::overview).as(AdminOperations.OVERVIEW),
                 get("v1/jobs", access, this::jobs).as(AdminOperations.JOBS),
                 post("v1/jobs/:name/run", access, this::run).as(AdminOperations.RUN_JOB));
     }
 
     private Response me(Request request) {
-        var name = request.caller(Caller.class).owner().name();
-        var all = communities.present().stream().map(AdminJson.CommunityLine::of).toList();
-        return Response.json(200, new AdminJson.Me(name, true, all));
+        var caller = AdminCaller.of(request);
+        var own =
+                communities.present().stream()
+                        .filter(community -> caller.may(community.id()))
+                        .map(AdminJson.CommunityLine::of)
+                        .toList();
+        var user = caller.user();
+        return Response.json(200, new AdminJson.Me(user.name(), user.admin(), own));
     }
 
     private Response overview(Request request) {

@@ -57,7 +57,7 @@ public final class MemberService {
     public void leave(Actor actor, CommunityId community, UserId user) {
         // First, so that they cannot sign in again; their roles and shares go with the row.
         members.leave(actor, community, user);
-        identity.sessions().endAll(user, community);
+        identity.sessions().leave(user, community);
         identity.tokens().revokeAll(actor, community, user);
         identity.groups().leaveAll(user, community);
         log.info("member.left community={} user={}", community, user);

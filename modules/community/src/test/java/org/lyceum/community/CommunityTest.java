@@ -115,17 +115,18 @@ class CommunityTest {
             module.members().join(ADMIN, community, ada.id());
             identity.groups().create(ADMIN, community, "class", List.of("ada"));
         }
-        var here = identity.sessions().open(Community.DEFAULT, ada.id(), "test");
-        var there = identity.sessions().open(maths, ada.id(), "test");
+        var session = identity.sessions().open(Community.DEFAULT, ada.id(), "test").session();
+        var here = identity.sessions().enter(session, Community.DEFAULT);
+        var there = identity.sessions().enter(session, maths);
         var hereToken = token(Community.DEFAULT, ada);
         var thereToken = token(maths, ada);
 
         module.members().leave(ADMIN, Community.DEFAULT, ada.id());
 
-        assertThat(identity.sessions().find(Community.DEFAULT, here.cookie())).isEmpty();
+        assertThat(identity.sessions().find(Community.DEFAULT, here)).isEmpty();
         assertThat(identity.tokens().authenticate(Community.DEFAULT, hereToken)).isEmpty();
         assertThat(identity.groups().groupsOf(ada.id(), Community.DEFAULT)).isEmpty();
-        assertThat(identity.sessions().find(maths, there.cookie())).isPresent();
+        assertThat(identity.sessions().find(maths, there)).isPresent();
         assertThat(identity.tokens().authenticate(maths, thereToken)).isPresent();
         assertThat(identity.groups().groupsOf(ada.id(), maths)).containsExactly("class");
     }

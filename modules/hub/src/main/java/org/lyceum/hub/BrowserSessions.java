@@ -1,6 +1,8 @@
 package org.lyceum.hub;
 
+import org.lyceum.community.MemberService;
 import org.lyceum.hub.HubCaller.Browser;
+import org.lyceum.identity.Session;
 import org.lyceum.identity.SessionService;
 import org.lyceum.identity.TokenService;
 import org.lyceum.identity.User;
@@ -12,7 +14,10 @@ import org.lyceum.platform.kernel.Secret;
 
 import java.util.Optional;
 
-/** Signs browsers in and out of one community's hub, and recognises those that are. Blocking. */
+/**
+ * Signs browsers in and out, and recognises those that are signed in and belong to this community.
+ * Blocking.
+ */
 final class BrowserSessions {
 
     /** A browser sends one cookie of the name, or two when an old one is left; more is junk. */
@@ -24,6 +29,7 @@ final class BrowserSessions {
     private final CommunityId community;
     private final SessionService sessions;
     private final TokenService tokens;
+    private final MemberService members;
     private final HubCookies cookies;
     private final Xsrf xsrf;
 
@@ -31,16 +37,18 @@ final class BrowserSessions {
             CommunityId community,
             SessionService sessions,
             TokenService tokens,
+            MemberService members,
             HubCookies cookies,
             Xsrf xsrf) {
         this.community = community;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.members = members;
         this.cookies = cookies;
         this.xsrf = xsrf;
     }
 
-    /** Whoever this browser is signed in as. */
+    /** Whoever this browser is signed in as, if they belong to the community. */
     Optional<HubCaller> of(Request request) {
         return request.cookies(HubCookies.LOGIN).stream()
                 .filter(cookie -> !cookie.isEmpty())
@@ -50,7 +58,15 @@ final class BrowserSessions {
                 .findFirst();
     }
 
-    /** Opens a session of its own for this sign-in and adds its cookies to {@code response}. */
+    /** Whether it is worth asking the platform who this is. */
+    static boolean mayBeSignedIn(Request request) {
+        return !request.cookies(HubCookies.SIGNED_IN).isEmpty();
+    }
+
+    /**
+     * Opens a session of its own for this sign-in and adds its cookies to {@code response}; those
+     * of the hub only for a member.
+     */
     Response signIn(Request request, Response response, User user) {
         of(request).ifPresent(this::end);
         var agent = request.header("user-agent").orElse("");
@@ -59,17 +75,39 @@ final class BrowserSessions {
                         community,
                         user.id(),
                         agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)));
-        var token = xsrf.token(request, opened.cookie());
-        var signedIn = cookies.signedIn(request, response, opened);
-        return cookies.xsrf(request, signedIn, token, false);
+        var signedIn = HubCookies.opened(request, response, opened.cookie());
+        return admits(user) ? enter(request, signedIn, opened.session()) : signedIn;
+    }
+
+    /** Lets a session of the platform into this hub. */
+    Response enter(Request request, Response response, Session session) {
+        var proof = sessions.enter(session, community);
+        var entered = cookies.entered(request, response, session, proof);
+        return cookies.xsrf(request, entered, xsrf.token(request, proof), false);
+    }
+
+    /** Administrators belong to every community from their first visit on. */
+    boolean admits(User user) {
+        if (members.isMember(community, user.id())) {
+            return true;
+        }
+        if (user.admin()) {
+            members.join(user.actor(), community, user.id());
+        }
+        return user.admin();
     }
 
     /**
-     * Ends the session with the OAuth tokens issued in it, so servers let go of the browser too.
+     * Ends the session with the OAuth tokens issued in it, so servers let go of the browser too;
+     * and with it its sign-in to every other hub.
+     *
+     * @param platform whether the platform's cookies go as well; else they are still needed where
+     *     the response leads
      */
-    Response signOut(Request request, Response response) {
+    Response signOut(Request request, Response response, boolean platform) {
         of(request).ifPresent(this::end);
-        return cookies.signedOut(request, response);
+        var left = cookies.left(request, response);
+        return platform ? HubCookies.closed(request, left) : left;
     }
 
     private void end(HubCaller caller) {
@@ -81,10 +119,11 @@ final class BrowserSessions {
 
     private Optional<HubCaller> of(Secret cookie) {
         return sessions.find(community, cookie)
+                .filter(session -> members.isMember(community, session.user()))
                 .flatMap(
                         session -> {
                             try {
-                                var caller = tokens.callerOf(session);
+                                var caller = tokens.callerOf(community, session);
                                 return Optional.of(
                                         new HubCaller(caller, new Browser(session, cookie)));
                             } catch (Problem userIsGone) {

@@ -30,6 +30,7 @@ public final class CommunityHub implements Surface {
     private final StrayRequests strays;
     private final HubMeters meters;
     private final ErrorPage proxyErrors;
+    private final Entrance entrance;
 
     CommunityHub(
             LiveCommunity community, HubServices services, HubAssets assets, Secret anonymousKey) {
@@ -41,6 +42,7 @@ public final class CommunityHub implements Surface {
         this.endpoints = new PausedGate(community).before(parts.endpoints());
         this.meters = parts.meters();
         this.proxyErrors = parts.proxyErrors();
+        this.entrance = parts.entrance();
     }
 
     @Override
@@ -118,6 +120,10 @@ public final class CommunityHub implements Surface {
     public void answered(
             Request request, @Nullable Endpoint endpoint, Response response, Duration took) {
         meters.answered(request.method(), endpoint, response.status(), took);
+    }
+
+    Entrance entrance() {
+        return entrance;
     }
 
     /** What people see when a server of this community cannot be reached. */

@@ -4,27 +4,31 @@ import org.lyceum.identity.Session;
 import org.lyceum.platform.http.Cookie;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.Secret;
 
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The hub's cookies (contract §3.5). The hub never sets one below {@code …/user/}: those belong to
- * the single-user servers.
+ * The hub's cookies (contract §3.5), and the platform's. Neither sets one below {@code …/user/}:
+ * those belong to the single-user servers.
  */
 final class HubCookies {
 
-    /** Proves who is signed in; only the hub's own pages and API get it. */
+    /** Proves to one hub who is signed in; only its own pages and API get it. */
     static final String LOGIN = "jupyterhub-hub-login";
 
     /** Which browser session it is; single-user servers read it. Proves nothing. */
     static final String SESSION_ID = "jupyterhub-session-id";
 
-    /** The same proof as {@link #LOGIN}, for the admin panel's API, which lies outside the hub. */
-    static final String PANEL = "lyceum-session";
+    /** Proves to the platform who is signed in. */
+    static final String PLATFORM = "lyceum-session";
 
-    /** Path of the admin panel's API. */
-    static final String PANEL_PATH = "/api/admin/";
+    /** The only paths that get {@link #PLATFORM}: panel, its API, and the way into other hubs. */
+    static final List<String> PLATFORM_PATHS = List.of("/api/admin/", "/panel/", "/sso/");
+
+    /** Says that there is a session to ask {@code /sso/} about. Proves nothing. */
+    static final String SIGNED_IN = "lyceum-signed-in";
 
     /** How long a session lives; the browser forgets it then. */
     private static final Duration LIFE = Duration.ofDays(14);
@@ -38,18 +42,35 @@ final class HubCookies {
         this.urls = urls;
     }
 
-    Response signedIn(Request request, Response response, Session.Opened opened) {
+    /** For a browser that signed in to the platform. */
+    static Response opened(Request request, Response response, Secret proof) {
         boolean secure = request.secure();
-        var proof = opened.cookie().reveal();
-        return response.with(new Cookie(LOGIN, proof, urls.hub(), true, secure, LIFE))
-                .with(new Cookie(PANEL, proof, PANEL_PATH, true, secure, LIFE))
-                .with(sessionId(request, opened.session()));
+        var out = response.with(new Cookie(SIGNED_IN, "1", "/", true, secure, LIFE));
+        for (var path : PLATFORM_PATHS) {
+            out = out.with(new Cookie(PLATFORM, proof.reveal(), path, true, secure, LIFE));
+        }
+        return out;
     }
 
-    Response signedOut(Request request, Response response) {
+    static Response closed(Request request, Response response) {
+        boolean secure = request.secure();
+        var out = response.with(Cookie.removed(SIGNED_IN, "/", secure));
+        for (var path : PLATFORM_PATHS) {
+            out = out.with(Cookie.removed(PLATFORM, path, secure));
+        }
+        return out;
+    }
+
+    /** For a browser that may enter this hub. */
+    Response entered(Request request, Response response, Session session, Secret proof) {
+        return response.with(
+                        new Cookie(LOGIN, proof.reveal(), urls.hub(), true, request.secure(), LIFE))
+                .with(sessionId(request, session));
+    }
+
+    Response left(Request request, Response response) {
         boolean secure = request.secure();
         return response.with(Cookie.removed(LOGIN, urls.hub(), secure))
-                .with(Cookie.removed(PANEL, PANEL_PATH, secure))
                 .with(Cookie.removed(SESSION_ID, urls.base(), secure))
                 .with(Cookie.removed(Xsrf.NAME, urls.hub(), secure));
     }

@@ -15,9 +15,11 @@ public final class HubModule implements Module {
 
     private final HubServices services;
     private final MountHubs mount;
+    private final Surfaces surfaces;
 
     public HubModule(HubServices services, Surfaces surfaces) {
         this.services = services;
+        this.surfaces = surfaces;
         this.mount = new MountHubs(services, surfaces);
     }
 
@@ -25,11 +27,13 @@ public final class HubModule implements Module {
     @Override
     public void start() {
         mount.run();
+        surfaces.mount(new SsoSurface(services.identity().sessions(), mount::find));
         services.communities().communities().onChanged(change -> mount.run());
     }
 
     @Override
     public void close() {
+        surfaces.unmount(SsoSurface.BASE);
         mount.unmountAll();
     }
 

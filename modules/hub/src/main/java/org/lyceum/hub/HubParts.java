@@ -32,6 +32,7 @@ final class HubParts {
     private final HubAccess access;
     private final PageFrame frame;
     private final ErrorPages errors;
+    private final Entrance entrance;
     private final Starts starts;
     private final HubMeters meters;
     private final PausedPage paused;
@@ -59,12 +60,22 @@ final class HubParts {
                 new People(id, identity.groups(), identity.roles(), services.servers().queries());
         var cookies = new HubCookies(urls);
         this.browsers =
-                new BrowserSessions(id, identity.sessions(), identity.tokens(), cookies, xsrf);
+                new BrowserSessions(
+                        id, identity.sessions(), identity.tokens(), memberships, cookies, xsrf);
         this.access =
                 new HubAccess(
                         id, urls, browsers, identity.tokens(), identity.users(), targets, xsrf);
         this.frame = new PageFrame(urls, assets, cookies, xsrf, community);
         this.errors = new ErrorPages(urls);
+        this.entrance =
+                new Entrance(
+                        community,
+                        urls,
+                        frame,
+                        browsers,
+                        identity.users(),
+                        memberships,
+                        services.communities().communities());
         this.paused = new PausedPage(community, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
         this.meters = new HubMeters(community, metrics, services, starts);
@@ -80,6 +91,10 @@ final class HubParts {
             var html = frame.html(errors.ofProxy(status, target, ""));
             return new ErrorPage.Page("text/html; charset=utf-8", html.markup());
         };
+    }
+
+    Entrance entrance() {
+        return entrance;
     }
 
     HubMeters meters() {
@@ -110,7 +125,7 @@ final class HubParts {
     private List<Endpoint> signIn() {
         var login =
                 new LoginEndpoints(
-                        id, urls, access, frame, browsers, identity.passwords(), memberships, xsrf);
+                        urls, access, frame, browsers, identity.passwords(), entrance, xsrf);
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
         return join(login.endpoints(), oauth.endpoints(), setup());
     }

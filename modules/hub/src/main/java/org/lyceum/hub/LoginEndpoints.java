@@ -1,13 +1,11 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
-import org.lyceum.community.MemberService;
 import org.lyceum.identity.PasswordService;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
-import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 
@@ -41,31 +39,28 @@ final class LoginEndpoints {
 
     private static final Html FOCUS = new Html(" autofocus");
 
-    private final CommunityId community;
     private final HubUrls urls;
     private final HubAccess access;
     private final PageFrame frame;
     private final BrowserSessions browsers;
     private final PasswordService passwords;
-    private final MemberService members;
+    private final Entrance entrance;
     private final Xsrf xsrf;
 
     LoginEndpoints(
-            CommunityId community,
             HubUrls urls,
             HubAccess access,
             PageFrame frame,
             BrowserSessions browsers,
             PasswordService passwords,
-            MemberService members,
+            Entrance entrance,
             Xsrf xsrf) {
-        this.community = community;
         this.urls = urls;
         this.access = access;
         this.frame = frame;
         this.browsers = browsers;
         this.passwords = passwords;
-        this.members = members;
+        this.entrance = entrance;
         this.xsrf = xsrf;
     }
 
@@ -79,6 +74,9 @@ final class LoginEndpoints {
     private Response form(Request request) {
         if (browsers.of(request).isPresent()) {
             return Response.redirect(302, NextUrl.orElse(request, urls.home()));
+        }
+        if (BrowserSessions.mayBeSignedIn(request) && request.query("sso").isEmpty()) {
+            return Response.redirect(302, entrance.ask(NextUrl.orElse(request, urls.home())));
         }
         return form(request, 200, null, null);
     }
@@ -102,9 +100,9 @@ final class LoginEndpoints {
                     "This user name and password do not fit. Check both, also capital letters.";
             return form(request, 403, before, sentence);
         }
-        if (!admitted(user.get())) {
-            var sentence = "Your account has no access here. Ask an administrator to add you.";
-            return form(request, 403, before, sentence);
+        if (!browsers.admits(user.get())) {
+            var refused = entrance.refused(user.get(), NextUrl.of(request));
+            return browsers.signIn(request, refused, user.get());
         }
         var onward = Response.redirect(302, NextUrl.orElse(request, urls.home()));
         return browsers.signIn(request, onward, user.get());
@@ -112,18 +110,10 @@ final class LoginEndpoints {
 
     /** By GET, as JupyterHub does it: single-user servers send browsers here. */
     private Response signOut(Request request) {
-        return browsers.signOut(request, Response.redirect(302, urls.login()));
-    }
-
-    /** Administrators belong to every community from their first sign-in on. */
-    private boolean admitted(User user) {
-        if (members.isMember(community, user.id())) {
-            return true;
-        }
-        if (user.admin()) {
-            members.join(user.actor(), community, user.id());
-        }
-        return user.admin();
+        boolean elsewhere =
+                browsers.of(request).isEmpty() && BrowserSessions.mayBeSignedIn(request);
+        var onward = elsewhere ? entrance.out() : urls.login();
+        return browsers.signOut(request, Response.redirect(302, onward), !elsewhere);
     }
 
     private Response form(

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,7 +44,7 @@ final class MountHubs implements Job {
     /** Not kept: it outlives no sign-in form, and a form that is too old is shown again. */
     private final Secret anonymousKey = Secret.random();
 
-    private final Map<CommunityId, Mounted> hubs = new HashMap<>();
+    private final Map<CommunityId, Mounted> hubs = new ConcurrentHashMap<>();
     private final Map<String, Surface> mounted = new HashMap<>();
     private volatile List<Face> faces = List.of();
 
@@ -87,6 +89,11 @@ final class MountHubs implements Job {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** The hub of a community that is not deleted. */
+    Optional<CommunityHub> find(CommunityId id) {
+        return Optional.ofNullable(hubs.get(id)).map(Mounted::hub);
     }
 
     void unmountAll() {

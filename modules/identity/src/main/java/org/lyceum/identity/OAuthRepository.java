@@ -2,6 +2,7 @@ package org.lyceum.identity;
 
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CLIENT;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ENTRY;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
@@ -212,12 +213,7 @@ final class OAuthRepository {
     boolean addToken(OAuthClient client, Code code, String hash, Instant now, Instant expiresAt) {
         return db.write(
                 tx -> {
-                    if (!tx.fetchExists(
-                            IDENTITY_SESSION,
-                            IDENTITY_SESSION
-                                    .PUBLIC_ID
-                                    .eq(code.sessionPublicId())
-                                    .and(IDENTITY_SESSION.USER_ID.eq(code.user().value())))) {
+                    if (!signedIn(tx, client.community(), code)) {
                         return false;
                     }
                     var row = tx.newRecord(IDENTITY_TOKEN);
@@ -236,6 +232,18 @@ final class OAuthRepository {
                     removeOldest(tx, client, code.user());
                     return true;
                 });
+    }
+
+    /** Whether the code's browser still has its entry to the client's hub. */
+    private static boolean signedIn(DSLContext tx, CommunityId community, Code code) {
+        return tx.fetchExists(
+                tx.selectOne()
+                        .from(IDENTITY_SESSION)
+                        .join(IDENTITY_ENTRY)
+                        .on(IDENTITY_ENTRY.SESSION_ID.eq(IDENTITY_SESSION.ID))
+                        .where(IDENTITY_SESSION.PUBLIC_ID.eq(code.sessionPublicId()))
+                        .and(IDENTITY_SESSION.USER_ID.eq(code.user().value()))
+                        .and(IDENTITY_ENTRY.COMMUNITY_ID.eq(community.value())));
     }
 
     private static void removeOldest(DSLContext tx, OAuthClient client, UserId user) {

@@ -19,6 +19,7 @@ import org.lyceum.platform.kernel.CommunityId;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Who holds which role: three tables of one shape. */
 final class RoleHolderRepository {
@@ -136,6 +137,19 @@ final class RoleHolderRepository {
                 .orderBy(name)
                 .limit(MAX_HOLDERS)
                 .fetch(name);
+    }
+
+    /** The communities in which the user was given the role of this name. */
+    Set<CommunityId> communitiesOf(UserId user, String role) {
+        return db.read(
+                sql ->
+                        sql.select(IDENTITY_ROLE.COMMUNITY_ID)
+                                .from(IDENTITY_ROLE_USER)
+                                .join(IDENTITY_ROLE)
+                                .on(IDENTITY_ROLE.ID.eq(IDENTITY_ROLE_USER.ROLE_ID))
+                                .where(IDENTITY_ROLE_USER.USER_ID.eq(user.value()))
+                                .and(IDENTITY_ROLE.NAME.eq(role))
+                                .fetchSet(row -> new CommunityId(row.value1())));
     }
 
     /** Names of the roles given to each of {@code holders}, by their numbers, sorted. */

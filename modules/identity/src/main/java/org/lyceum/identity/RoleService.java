@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -143,6 +144,11 @@ public final class RoleService {
         holders.given(community, RoleHolderRepository.Kind.USERS, numbers)
                 .forEach((number, names) -> given.put(new UserId(number), names));
         return given;
+    }
+
+    /** The communities that the user was given the role {@code admin} in. */
+    public Set<CommunityId> managedBy(UserId user) {
+        return holders.communitiesOf(user, Roles.ADMIN);
     }
 
     /** The same for groups, by the numbers of their rows. */

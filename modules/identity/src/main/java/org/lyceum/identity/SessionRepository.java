@@ -1,6 +1,8 @@
 package org.lyceum.identity;
 
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CLIENT;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ENTRY;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 
@@ -17,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The only class that writes {@code identity_session}, apart from what a new password ends. */
+/** The only class that writes sessions and entries, apart from what a new password ends. */
 final class SessionRepository {
 
     /** Browsers one person is signed in with; the oldest gives way. */
@@ -31,7 +33,7 @@ final class SessionRepository {
         this.audit = audit;
     }
 
-    Session open(Session draft, String cookieHash, String userAgent) {
+    Session open(CommunityId where, Session draft, String cookieHash, String userAgent) {
         return db.write(
                 tx -> {
                     var user = draft.user();
@@ -40,7 +42,6 @@ final class SessionRepository {
                                     .orElseThrow(UserRepository::unknown);
                     long id =
                             tx.insertInto(IDENTITY_SESSION)
-                                    .set(IDENTITY_SESSION.COMMUNITY_ID, draft.community().value())
                                     .set(IDENTITY_SESSION.USER_ID, user.value())
                                     .set(IDENTITY_SESSION.COOKIE_HASH, cookieHash)
                                     .set(IDENTITY_SESSION.PUBLIC_ID, draft.publicId())
@@ -57,7 +58,7 @@ final class SessionRepository {
                     endOldest(tx, user);
                     audit.record(
                             tx,
-                            draft.community(),
+                            where,
                             found.actor(),
                             AuditAction.LOGIN_SUCCEEDED,
                             "user:" + user,
@@ -77,12 +78,41 @@ final class SessionRepository {
                 .forEach(session -> remove(tx, session));
     }
 
+    void enter(Session session, CommunityId community, String cookieHash) {
+        db.write(
+                tx -> {
+                    if (!tx.fetchExists(IDENTITY_SESSION, IDENTITY_SESSION.ID.eq(session.id()))) {
+                        throw TokenService.ended();
+                    }
+                    return tx.insertInto(IDENTITY_ENTRY)
+                            .set(IDENTITY_ENTRY.SESSION_ID, session.id())
+                            .set(IDENTITY_ENTRY.COMMUNITY_ID, community.value())
+                            .set(IDENTITY_ENTRY.COOKIE_HASH, cookieHash)
+                            .onConflict(IDENTITY_ENTRY.SESSION_ID, IDENTITY_ENTRY.COMMUNITY_ID)
+                            .doUpdate()
+                            .set(IDENTITY_ENTRY.COOKIE_HASH, cookieHash)
+                            .execute();
+                });
+    }
+
     Optional<Session> find(CommunityId community, String cookieHash, Instant now) {
+        return db.read(
+                sql ->
+                        sql.select(IDENTITY_SESSION.fields())
+                                .from(IDENTITY_ENTRY)
+                                .join(IDENTITY_SESSION)
+                                .on(IDENTITY_SESSION.ID.eq(IDENTITY_ENTRY.SESSION_ID))
+                                .where(IDENTITY_ENTRY.COOKIE_HASH.eq(cookieHash))
+                                .and(IDENTITY_ENTRY.COMMUNITY_ID.eq(community.value()))
+                                .and(IDENTITY_SESSION.EXPIRES_AT.gt(now.toEpochMilli()))
+                                .fetchOptional(SessionRepository::session));
+    }
+
+    Optional<Session> find(String cookieHash, Instant now) {
         return db.read(
                 sql ->
                         sql.selectFrom(IDENTITY_SESSION)
                                 .where(IDENTITY_SESSION.COOKIE_HASH.eq(cookieHash))
-                                .and(IDENTITY_SESSION.COMMUNITY_ID.eq(community.value()))
                                 .and(IDENTITY_SESSION.EXPIRES_AT.gt(now.toEpochMilli()))
                                 .fetchOptional(SessionRepository::session));
     }
@@ -107,7 +137,6 @@ final class SessionRepository {
                                         .orElse(new Actor.Visitor());
                         audit.record(
                                 tx,
-                                session.community(),
                                 actor,
                                 AuditAction.LOGOUT,
                                 "user:" + session.user(),
@@ -129,15 +158,30 @@ final class SessionRepository {
                 });
     }
 
-    void endAll(UserId user, CommunityId community) {
+    /** The codes issued there go, too; tokens are revoked by whoever ends the membership. */
+    void leave(UserId user, CommunityId community) {
         db.write(
                 tx -> {
-                    tx.selectFrom(IDENTITY_SESSION)
-                            .where(IDENTITY_SESSION.USER_ID.eq(user.value()))
-                            .and(IDENTITY_SESSION.COMMUNITY_ID.eq(community.value()))
-                            .fetch(SessionRepository::session)
-                            .forEach(session -> remove(tx, session));
-                    return true;
+                    tx.deleteFrom(IDENTITY_CODE)
+                            .where(IDENTITY_CODE.USER_ID.eq(user.value()))
+                            .and(
+                                    IDENTITY_CODE.CLIENT_ID.in(
+                                            tx.select(IDENTITY_CLIENT.ID)
+                                                    .from(IDENTITY_CLIENT)
+                                                    .where(
+                                                            IDENTITY_CLIENT.COMMUNITY_ID.eq(
+                                                                    community.value()))))
+                            .execute();
+                    return tx.deleteFrom(IDENTITY_ENTRY)
+                            .where(IDENTITY_ENTRY.COMMUNITY_ID.eq(community.value()))
+                            .and(
+                                    IDENTITY_ENTRY.SESSION_ID.in(
+                                            tx.select(IDENTITY_SESSION.ID)
+                                                    .from(IDENTITY_SESSION)
+                                                    .where(
+                                                            IDENTITY_SESSION.USER_ID.eq(
+                                                                    user.value()))))
+                            .execute();
                 });
     }
 
@@ -157,18 +201,12 @@ final class SessionRepository {
 
     private static Session withId(Session draft, long id) {
         return new Session(
-                id,
-                draft.community(),
-                draft.user(),
-                draft.publicId(),
-                draft.createdAt(),
-                draft.expiresAt());
+                id, draft.user(), draft.publicId(), draft.createdAt(), draft.expiresAt());
     }
 
     private static Session session(Record row) {
         return new Session(
                 row.get(IDENTITY_SESSION.ID),
-                new CommunityId(row.get(IDENTITY_SESSION.COMMUNITY_ID)),
                 new UserId(row.get(IDENTITY_SESSION.USER_ID)),
                 row.get(IDENTITY_SESSION.PUBLIC_ID),
                 Instant.ofEpochMilli(row.get(IDENTITY_SESSION.CREATED_AT)),

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Browser sessions of the hubs, each good for 14 days from sign-in. Blocking. */
+/**
+ * Browser sessions, each good for 14 days from sign-in, in all communities. To each hub a session
+ * has an entry with a secret of its own, so that what one hub's cookie proves it proves to that hub
+ * only. Blocking.
+ */
 public final class SessionService {
 
     /** JupyterHub's cookie_max_age_days. */
@@ -31,28 +35,47 @@ public final class SessionService {
     }
 
     /**
-     * Signs a browser in. The cookie of the answer is new at every sign-in.
+     * Signs a browser in to the platform. The cookie of the answer is new at every sign-in.
      *
+     * @param where the community whose hub it signs in at; for the log
      * @throws Problem NOT_FOUND user.unknown
      */
-    public Session.Opened open(CommunityId community, UserId user, String userAgent) {
+    public Session.Opened open(CommunityId where, UserId user, String userAgent) {
         var cookie = Secret.random();
         var now = clock.instant();
-        var draft = new Session(0, community, user, Secret.random().reveal(), now, now.plus(LIFE));
+        var draft = new Session(0, user, Secret.random().reveal(), now, now.plus(LIFE));
         var agent =
                 userAgent.length() > MAX_USER_AGENT
                         ? userAgent.substring(0, MAX_USER_AGENT)
                         : userAgent;
-        var session = sessions.open(draft, cookie.hash(), agent);
+        var session = sessions.open(where, draft, cookie.hash(), agent);
         users.recordActivity(Map.of(user.value(), now.toEpochMilli()));
         return new Session.Opened(session, cookie);
     }
 
     /**
-     * The session {@code cookie} proves in this community, unless it has ended. One indexed read.
+     * Lets the session into a community's hub; the caller has looked whether its user belongs
+     * there. An earlier entry of the session to the same hub ends.
+     *
+     * @return the cookie that proves the session to this hub; it cannot be had again
+     * @throws Problem UNAUTHENTICATED session.ended
+     */
+    public Secret enter(Session session, CommunityId community) {
+        var cookie = Secret.random();
+        sessions.enter(session, community, cookie.hash());
+        return cookie;
+    }
+
+    /**
+     * The session that {@code cookie} proves to this hub, unless it has ended. One indexed read.
      */
     public Optional<Session> find(CommunityId community, Secret cookie) {
         return sessions.find(community, cookie.hash(), clock.instant());
+    }
+
+    /** The session that {@code cookie} proves to the platform itself, unless it has ended. */
+    public Optional<Session> find(Secret cookie) {
+        return sessions.find(cookie.hash(), clock.instant());
     }
 
     /** All of the user's sessions that have not ended, newest first; at most 50. */
@@ -70,8 +93,8 @@ public final class SessionService {
         sessions.endAll(user);
     }
 
-    /** The same for one community. */
-    public void endAll(UserId user, CommunityId community) {
-        sessions.endAll(user, community);
+    /** Takes the user's sessions out of one community, where they do not belong any more. */
+    public void leave(UserId user, CommunityId community) {
+        sessions.leave(user, community);
     }
 }

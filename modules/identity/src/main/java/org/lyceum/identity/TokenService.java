@@ -109,23 +109,16 @@ public final class TokenService {
     }
 
     /**
-     * The holder of a session, with all of the user's scopes.
+     * The holder of a session, with all of the user's scopes in the community.
      *
      * @throws Problem UNAUTHENTICATED session.ended when the user is gone
      */
-    public Caller callerOf(Session session) {
-        var owner =
-                tokens.owner(session.user())
-                        .orElseThrow(
-                                () ->
-                                        Problem.of(
-                                                Problem.Kind.UNAUTHENTICATED,
-                                                "session.ended",
-                                                "This session has ended; sign in again."));
+    public Caller callerOf(CommunityId community, Session session) {
+        var owner = tokens.owner(session.user()).orElseThrow(TokenService::ended);
         return new Caller(
-                session.community(),
+                community,
                 owner,
-                tokens.scopesOf(session.community(), owner),
+                tokens.scopesOf(community, owner),
                 session.publicId(),
                 null,
                 null,
@@ -139,6 +132,13 @@ public final class TokenService {
      */
     public List<String> notHeld(Caller caller, Collection<String> written) {
         return tokens.notHeld(caller, written);
+    }
+
+    static Problem ended() {
+        return Problem.of(
+                Problem.Kind.UNAUTHENTICATED,
+                "session.ended",
+                "This session has ended; sign in again.");
     }
 
     /** What the user holds in this community now. */

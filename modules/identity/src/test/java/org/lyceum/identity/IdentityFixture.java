@@ -131,8 +131,14 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** Signed in with a browser. */
     Caller browser(User user) {
-        return identity.tokens()
-                .callerOf(identity.sessions().open(HERE, user.id(), "test").session());
+        return identity.tokens().callerOf(HERE, session(user, HERE));
+    }
+
+    /** Of a browser that has entered the community's hub. */
+    Session session(User user, CommunityId where) {
+        var session = identity.sessions().open(where, user.id(), "test").session();
+        identity.sessions().enter(session, where);
+        return session;
     }
 
     static ThrowableAssertAlternative<Problem> refused(String code, ThrowingCallable work) {

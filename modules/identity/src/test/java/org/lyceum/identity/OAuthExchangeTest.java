@@ -155,17 +155,17 @@ class OAuthExchangeTest extends OAuthScenario {
     @Test
     @ContractRow(33)
     void signing_out_ends_the_tokens_of_that_browser_and_of_no_other() {
-        var here = fixture.identity.sessions().open(HERE, alice.id(), "one");
-        var other = fixture.identity.sessions().open(HERE, alice.id(), "two");
-        var mine = tokenIn(here.session());
-        var theirs = tokenIn(other.session());
+        var here = fixture.session(alice, HERE);
+        var other = fixture.session(alice, HERE);
+        var mine = tokenIn(here);
+        var theirs = tokenIn(other);
         var pending =
                 codeOf(
                         oauth().authorize(
                                         request(ALICE, CALLBACK),
-                                        fixture.identity.tokens().callerOf(here.session())));
+                                        fixture.identity.tokens().callerOf(HERE, here)));
 
-        fixture.identity.sessions().end(here.session());
+        fixture.identity.sessions().end(here);
 
         assertThat(fixture.identity.tokens().authenticate(HERE, mine)).isEmpty();
         assertThat(fixture.identity.tokens().authenticate(HERE, theirs)).isPresent();
@@ -173,7 +173,7 @@ class OAuthExchangeTest extends OAuthScenario {
     }
 
     private Secret tokenIn(Session session) {
-        var caller = fixture.identity.tokens().callerOf(session);
+        var caller = fixture.identity.tokens().callerOf(HERE, session);
         return exchanged(codeOf(oauth().authorize(request(ALICE, CALLBACK), caller)));
     }
 
@@ -210,11 +210,7 @@ class OAuthExchangeTest extends OAuthScenario {
     void a_client_of_one_community_is_unknown_in_another() {
         var code = code();
         assertRefused(oauth().exchange(THERE, form(code)), 401, "invalid_client");
-        var there =
-                fixture.identity
-                        .tokens()
-                        .callerOf(
-                                fixture.identity.sessions().open(THERE, alice.id(), "").session());
+        var there = fixture.identity.tokens().callerOf(THERE, fixture.session(alice, THERE));
         assertThat(oauth().authorize(request(ALICE, CALLBACK), there))
                 .isInstanceOf(Authorization.BadClient.class);
     }

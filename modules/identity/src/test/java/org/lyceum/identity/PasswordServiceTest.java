@@ -146,7 +146,7 @@ class PasswordServiceTest {
 
         passwords().set(PLATFORM, ada.id(), "another good one");
 
-        assertThat(fixture.identity.sessions().find(HERE, opened.cookie())).isEmpty();
+        assertThat(fixture.identity.sessions().find(opened.cookie())).isEmpty();
         assertThat(passwords().verify("ada", GOOD, "a")).isEmpty();
     }
 

@@ -11,7 +11,10 @@ import org.lyceum.platform.testing.SecurityStatement;
 
 import java.time.Duration;
 
-/** Goal: a cookie proves who signed in, in one community, for 14 days, until it is ended. */
+/**
+ * Goal: one sign-in is good for 14 days in all communities, and what a hub's cookie proves it
+ * proves to that hub only.
+ */
 class SessionServiceTest {
 
     @RegisterExtension final IdentityFixture fixture = new IdentityFixture();
@@ -25,31 +28,61 @@ class SessionServiceTest {
         var ada = fixture.user("ada");
         var opened = sessions().open(HERE, ada.id(), "Firefox");
 
-        assertThat(sessions().find(HERE, opened.cookie())).contains(opened.session());
+        assertThat(sessions().find(opened.cookie())).contains(opened.session());
         assertThat(opened.session().publicId()).matches("[0-9a-f]{32}");
-        assertThat(sessions().find(HERE, Secret.presented(opened.session().publicId()))).isEmpty();
-        assertThat(sessions().find(HERE, Secret.presented(opened.cookie().hash()))).isEmpty();
+        assertThat(sessions().find(Secret.presented(opened.session().publicId()))).isEmpty();
+        assertThat(sessions().find(Secret.presented(opened.cookie().hash()))).isEmpty();
         assertThat(fixture.identity.users().find(ada.id()).orElseThrow().lastActivityAt())
                 .isEqualTo(fixture.clock().instant());
     }
 
     @Test
     @SecurityStatement(43)
-    void a_session_of_one_community_is_unknown_in_another() {
+    void the_cookie_of_a_hub_is_good_for_that_hub_and_nothing_else() {
+        var opened = sessions().open(HERE, fixture.user("ada").id(), "");
+        var here = sessions().enter(opened.session(), HERE);
+        var there = sessions().enter(opened.session(), THERE);
+
+        assertThat(sessions().find(HERE, here)).contains(opened.session());
+        assertThat(sessions().find(THERE, there)).contains(opened.session());
+        assertThat(sessions().find(THERE, here)).isEmpty();
+        assertThat(sessions().find(here)).isEmpty();
+        assertThat(sessions().find(HERE, opened.cookie())).isEmpty();
+    }
+
+    @Test
+    void who_enters_again_gets_another_cookie_and_the_first_is_void() {
+        var opened = sessions().open(HERE, fixture.user("ada").id(), "");
+        var first = sessions().enter(opened.session(), HERE);
+        var second = sessions().enter(opened.session(), HERE);
+
+        assertThat(sessions().find(HERE, first)).isEmpty();
+        assertThat(sessions().find(HERE, second)).isPresent();
+    }
+
+    @Test
+    void who_leaves_a_community_is_signed_out_there_and_nowhere_else() {
         var ada = fixture.user("ada");
         var opened = sessions().open(HERE, ada.id(), "");
+        var here = sessions().enter(opened.session(), HERE);
+        var there = sessions().enter(opened.session(), THERE);
 
-        assertThat(sessions().find(THERE, opened.cookie())).isEmpty();
+        sessions().leave(ada.id(), HERE);
+
+        assertThat(sessions().find(HERE, here)).isEmpty();
+        assertThat(sessions().find(THERE, there)).isPresent();
+        assertThat(sessions().find(opened.cookie())).isPresent();
     }
 
     @Test
     void a_session_is_over_after_fourteen_days_and_the_job_removes_it() {
-        var ada = fixture.user("ada");
-        var opened = sessions().open(HERE, ada.id(), "");
+        var opened = sessions().open(HERE, fixture.user("ada").id(), "");
+        var here = sessions().enter(opened.session(), HERE);
         fixture.clock().advance(Duration.ofDays(14).minusMillis(1));
-        assertThat(sessions().find(HERE, opened.cookie())).isPresent();
+        assertThat(sessions().find(opened.cookie())).isPresent();
         fixture.clock().advance(Duration.ofMillis(1));
-        assertThat(sessions().find(HERE, opened.cookie())).isEmpty();
+        assertThat(sessions().find(opened.cookie())).isEmpty();
+        assertThat(sessions().find(HERE, here)).isEmpty();
 
         var report = fixture.identity.jobs().get(1).run();
 
@@ -63,12 +96,15 @@ class SessionServiceTest {
         var one = sessions().open(HERE, ada.id(), "");
         var two = sessions().open(HERE, ada.id(), "");
         var three = sessions().open(THERE, ada.id(), "");
+        var entry = sessions().enter(one.session(), THERE);
 
         sessions().end(one.session());
         sessions().end(one.session());
 
-        assertThat(sessions().find(HERE, one.cookie())).isEmpty();
-        assertThat(sessions().find(HERE, two.cookie())).isPresent();
+        assertThat(sessions().find(one.cookie())).isEmpty();
+        assertThat(sessions().find(THERE, entry)).isEmpty();
+        IdentityFixture.refused("session.ended", () -> sessions().enter(one.session(), HERE));
+        assertThat(sessions().find(two.cookie())).isPresent();
         assertThat(sessions().list(ada.id())).containsExactly(three.session(), two.session());
         sessions().endAll(ada.id());
         assertThat(sessions().list(ada.id())).isEmpty();
@@ -82,7 +118,7 @@ class SessionServiceTest {
             sessions().open(HERE, ada.id(), "");
         }
 
-        assertThat(sessions().find(HERE, first.cookie())).isEmpty();
+        assertThat(sessions().find(first.cookie())).isEmpty();
         assertThat(sessions().list(ada.id())).hasSize(50);
     }
 }

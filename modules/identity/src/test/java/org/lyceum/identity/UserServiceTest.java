@@ -145,10 +145,10 @@ class UserServiceTest {
         users().delete(PLATFORM, ada.id());
 
         assertThat(fixture.identity.tokens().authenticate(HERE, token)).isEmpty();
-        assertThat(fixture.identity.sessions().find(HERE, opened.cookie())).isEmpty();
+        assertThat(fixture.identity.sessions().find(opened.cookie())).isEmpty();
         assertThat(heard).containsExactly(new UserDeleted(ada.id(), "ada"));
         refused("user.unknown", () -> users().delete(PLATFORM, ada.id()));
-        refused("session.ended", () -> fixture.identity.tokens().callerOf(opened.session()));
+        refused("session.ended", () -> fixture.identity.tokens().callerOf(HERE, opened.session()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.lyceum.platform.testing.SecurityStatement;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /**
  * Goal: an administrator makes, changes and closes communities in the panel, and each change is
@@ -41,7 +42,20 @@ class CommunityPanelTest {
 
     private static Browser.Page send(Browser browser, String method, String path, String json) {
         return browser.send(
-                method, API + path, json, "X-Lyceum-CSRF", "1", "Content-Type", "application/json");
+                method,
+                API + path,
+                json,
+                "X-Lyceum-CSRF",
+                proof(browser),
+                "Content-Type",
+                "application/json");
+    }
+
+    /** As the panel's script reads it from its page. */
+    private static String proof(Browser browser) {
+        var page = browser.get("/panel/", "Sec-Fetch-Mode", "navigate").body();
+        var match = Pattern.compile("name=\"csrf\" content=\"([0-9a-f]+)\"").matcher(page);
+        return match.find() ? match.group(1) : "";
     }
 
     private static JsonNode json(Browser.Page page) {

@@ -3,7 +3,6 @@ package org.lyceum.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.RoleHolder;
 import org.lyceum.main.CompatibilityPage.Difference;
 import org.lyceum.platform.kernel.Actor;
@@ -98,18 +97,14 @@ class DifferentialIT {
         List.of("root", "ada", "bob").forEach(name -> hub.setPassword(name, PASSWORD));
         hub.hub().identity().groups().create(SETUP, hub.community(), "lab", List.of());
         var secrets = new HashMap<String, String>();
-        secrets.put("operator", hub.service(draft("operator", true, null)));
-        secrets.put("whoami", hub.service(draft("whoami", false, "http://127.0.0.1:9")));
+        secrets.put("operator", hub.service(HubUnderTest.serviceDraft("operator", true, null)));
+        secrets.put("whoami", hub.service(HubUnderTest.serviceDraft("whoami", false, "http://127.0.0.1:9")));
         ROLES.forEach((name, role) -> secrets.put(name, hub.service(name, role.name, role.scopes)));
         hub.role(
                 "visiting",
                 List.of("access:services!service=whoami"),
                 new RoleHolder.OfUser(hub.user("ada").id()));
         return secrets;
-    }
-
-    private static RegisteredService.Draft draft(String name, boolean admin, String url) {
-        return new RegisteredService.Draft(name, admin, url, Map.of(), true, false);
     }
 
     private static List<Difference> differences(

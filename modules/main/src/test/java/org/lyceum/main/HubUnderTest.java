@@ -2,11 +2,11 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.lyceum.identity.Grantee;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.Role;
 import org.lyceum.identity.RoleHolder;
+import org.lyceum.identity.ServiceClient;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
 import org.lyceum.platform.config.ConfigFile;
@@ -14,6 +14,7 @@ import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.servers.ServerKey;
 
@@ -155,35 +156,32 @@ final class HubUnderTest implements AutoCloseable {
 
     /** Registers a service; its token, which is its OAuth secret too when it has pages. */
     String service(RegisteredService.Draft draft) {
-        var identity = hub.identity();
-        var made = identity.services().create(SETUP, community(), draft);
-        var owner = new Owner.OfService(made);
-        var request = new TokenRequest.Api(community(), owner, List.of(), "test", null);
-        var secret = identity.tokens().issue(SETUP, request).secret();
-        if (draft.url() != null) {
-            identity.oauth()
-                    .registerClient(
-                            community(),
-                            "service-" + draft.name(),
-                            secret,
-                            "/services/" + draft.name() + "/oauth_callback",
-                            "JupyterHub service " + draft.name(),
-                            List.of(),
-                            new Grantee.OfService(made));
-        }
+        var secret = Secret.random();
+        hub.identity().services().create(SETUP, community(), draft, secret);
         return secret.reveal();
+    }
+
+    /**
+     * A service as an operator writes it down.
+     *
+     * @param url null when it has no pages and nobody signs in at it
+     */
+    static RegisteredService.Draft serviceDraft(String name, boolean admin, String url) {
+        var client =
+                new ServiceClient(
+                        ServiceClient.PREFIX + name,
+                        "/services/" + name + "/oauth_callback",
+                        List.of());
+        return new RegisteredService.Draft(
+                name, admin, url, Map.of(), true, false, url == null ? null : client);
     }
 
     /** A service that only speaks to the API, with a role of these scopes; its token. */
     String service(String name, String role, List<String> scopes) {
-        var token = service(draft(name));
+        var token = service(serviceDraft(name, false, null));
         var made = hub.identity().services().find(community(), name).orElseThrow();
         role(role, scopes, new RoleHolder.OfService(made.id()));
         return token;
-    }
-
-    private static RegisteredService.Draft draft(String name) {
-        return new RegisteredService.Draft(name, false, null, Map.of(), true, false);
     }
 
     /** Makes a role and gives it. */

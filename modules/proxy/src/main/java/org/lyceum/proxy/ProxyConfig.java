@@ -71,13 +71,18 @@ public record ProxyConfig(
                 1_024,
                 2_048,
                 Duration.ofSeconds(3),
-                Set.of("jupyterhub-hub-login", "lyceum-session", "__Host-lyceum-session"),
+                Set.of(
+                        "jupyterhub-hub-login",
+                        "lyceum-session",
+                        "__Host-lyceum-session",
+                        "lyceum-signed-in"),
                 // Not a secret, and single-user servers read it to know when a session ended;
                 // setting it would be a server's way to meddle with the hub's sessions.
                 Set.of(
                         "jupyterhub-hub-login",
                         "lyceum-session",
                         "__Host-lyceum-session",
+                        "lyceum-signed-in",
                         "jupyterhub-session-id"),
                 trustedProxies);
     }

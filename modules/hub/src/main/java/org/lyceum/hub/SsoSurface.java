@@ -1,0 +1,126 @@
+package org.lyceum.hub;
+
+import org.lyceum.identity.Session;
+import org.lyceum.identity.SessionService;
+import org.lyceum.platform.http.Access;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Listener;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.http.Surface;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.Secret;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code /sso/}: the one place, besides the panel, that gets the platform's own cookie. A browser
+ * without an entry to a hub is sent here by that hub's sign-in page and comes back with one, if its
+ * session has not ended and its user belongs there.
+ */
+final class SsoSurface implements Surface {
+
+    static final String BASE = "/sso/";
+
+    /** A browser sends one; more are somebody's trial. */
+    private static final int MAX_COOKIES = 4;
+
+    private final SessionService sessions;
+    private final Function<CommunityId, Optional<CommunityHub>> hubs;
+
+    SsoSurface(SessionService sessions, Function<CommunityId, Optional<CommunityHub>> hubs) {
+        this.sessions = sessions;
+        this.hubs = hubs;
+    }
+
+    @Override
+    public String basePath() {
+        return BASE;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("enter", Access.open(), this::enter),
+                Endpoint.get("out", Access.open(), this::out));
+    }
+
+    private Response enter(Request request) {
+        var hub = hub(request);
+        var next = NextUrl.of(request);
+        var response =
+                session(request)
+                        .map(session -> hub.entrance().admit(request, session, next))
+                        .orElseGet(() -> unknown(request, hub, next));
+        return hub.finish(request, response, false);
+    }
+
+    private static Response unknown(Request request, CommunityHub hub, Optional<String> next) {
+        var form = Response.redirect(302, hub.entrance().form(next));
+        return HubCookies.closed(request, form); // or the browser would be sent here again
+    }
+
+    private Response out(Request request) {
+        var hub = hub(request);
+        session(request).ifPresent(sessions::end);
+        var form = Response.redirect(302, hub.entrance().form(Optional.empty()));
+        return hub.finish(request, HubCookies.closed(request, form), false);
+    }
+
+    private Optional<Session> session(Request request) {
+        return request.cookies(HubCookies.PLATFORM).stream()
+                .limit(MAX_COOKIES)
+                .flatMap(cookie -> sessions.find(Secret.presented(cookie)).stream())
+                .findFirst();
+    }
+
+    private CommunityHub hub(Request request) {
+        try {
+            var id = new CommunityId(Long.parseLong(request.query("to").orElse("1")));
+            return hubs.apply(id).orElseThrow(SsoSurface::missing);
+        } catch (IllegalArgumentException e) {
+            throw missing();
+        }
+    }
+
+    private static Problem missing() {
+        return Problem.notFound("community.unknown", "There is no such community.");
+    }
+
+    @Override
+    public boolean serves(Listener listener, String path) {
+        return listener == Listener.PUBLIC;
+    }
+
+    @Override
+    public Response unmatched(Request request) {
+        return Response.text(404, "Nothing is served at this address.\n");
+    }
+
+    @Override
+    public Response wrongMethod(Request request) {
+        return Response.text(405, "This address can only be visited.\n");
+    }
+
+    @Override
+    public Response failed(Request request, Problem problem) {
+        return Response.text(HubFailures.status(problem), problem.detail() + "\n");
+    }
+
+    @Override
+    public Response broken(Request request) {
+        return Response.text(
+                500,
+                "Something is broken here; tell an administrator the id " + request.id() + ".\n");
+    }
+
+    @Override
+    public Response finish(Request request, Response response) {
+        return response.withDefault("Cache-Control", "no-store")
+                .withDefault("Content-Security-Policy", "default-src 'none'")
+                .withDefault("X-Content-Type-Options", "nosniff");
+    }
+}
