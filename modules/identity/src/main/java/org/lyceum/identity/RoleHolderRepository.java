@@ -16,6 +16,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
 
 import java.util.List;
 import java.util.Map;
