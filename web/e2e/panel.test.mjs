@@ -51,7 +51,7 @@ step("the overview says whether all is well, with the figures behind it", async 
   await browser.inspect("overview");
 });
 
-for (const name of ["Servers", "People", "Environments", "Jobs", "Activity"]) {
+for (const name of ["Servers", "Communities", "People", "Environments", "Jobs", "Activity"]) {
   step(`the menu leads to ${name}, which is fit for everybody`, async () => {
     await page.getByRole("link", { name, exact: true }).click();
     await title(name).waitFor();

@@ -7,14 +7,38 @@ test("the panel says that it loads until it knows who is here", async () => {
   expect(await screen.findByText("Loading the panel…")).toBeInTheDocument();
 });
 
-test("an administrator gets a menu with all six pages and a way out", async () => {
+test("an administrator gets a menu with all seven pages and a way out", async () => {
   openPanel("/");
   const menu = await screen.findByRole("navigation", { name: "Panel" });
   const names = within(menu)
     .getAllByRole("link")
     .map((link) => link.textContent);
-  expect(names).toEqual(["Overview", "Servers", "People", "Environments", "Jobs", "Activity"]);
-  expect(screen.getByRole("link", { name: "Sign out" })).toHaveAttribute("href", "/hub/logout");
+  expect(names).toEqual([
+    "Overview",
+    "Servers",
+    "Communities",
+    "People",
+    "Environments",
+    "Jobs",
+    "Activity",
+  ]);
+  expect(screen.getByRole("link", { name: "Sign out" })).toHaveAttribute("href", "/sso/out?to=1");
+});
+
+test("a manager of a community gets the pages about it, and starts at its list", async () => {
+  const maths = { id: 3, name: "maths", title: "Mathematics", baseUrl: "/maths/" };
+  openPanel("/", { "GET /me": { body: { name: "eve", admin: false, communities: [maths] } } });
+  const menu = await screen.findByRole("navigation", { name: "Panel" });
+  const names = within(menu)
+    .getAllByRole("link")
+    .map((link) => link.textContent);
+  expect(names).toEqual(["Servers", "Communities"]);
+  expect(await screen.findByRole("heading", { level: 1, name: "Communities" })).toBeVisible();
+  expect(screen.getByRole("link", { name: "My home page" })).toHaveAttribute(
+    "href",
+    "/maths/hub/home",
+  );
+  expect(screen.getByRole("link", { name: "Sign out" })).toHaveAttribute("href", "/sso/out?to=3");
 });
 
 test("the menu leads to a page, marks it, and hands it the title and the focus", async () => {

@@ -1,23 +1,37 @@
 import { useQuery } from "@tanstack/react-query";
-import { NavLink, Route, Routes } from "react-router";
+import { Navigate, NavLink, Route, Routes } from "react-router";
 import { type Me, meQuery } from "./api/me";
 import { Loading } from "./components/Loading";
 import { Page } from "./components/Page";
 import { ProblemNote } from "./components/ProblemNote";
 import { ActivityPage } from "./pages/activity/ActivityPage";
+import { CommunitiesPage } from "./pages/communities/CommunitiesPage";
+import { CommunityPage } from "./pages/communities/CommunityPage";
 import { EnvironmentsPage } from "./pages/environments/EnvironmentsPage";
 import { JobsPage } from "./pages/jobs/JobsPage";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 import { PeoplePage } from "./pages/people/PeoplePage";
 import { ServersPage } from "./pages/servers/ServersPage";
 
+/** What managers of communities see is marked; the rest is for administrators of the platform. */
 const PAGES = [
-  { path: "/", name: "Overview", page: <OverviewPage /> },
-  { path: "/servers", name: "Servers", page: <ServersPage /> },
-  { path: "/people", name: "People", page: <PeoplePage /> },
-  { path: "/environments", name: "Environments", page: <EnvironmentsPage /> },
-  { path: "/jobs", name: "Jobs", page: <JobsPage /> },
-  { path: "/activity", name: "Activity", page: <ActivityPage /> },
+  { path: "/", name: "Overview", managers: false, page: () => <OverviewPage /> },
+  { path: "/servers", name: "Servers", managers: true, page: () => <ServersPage /> },
+  {
+    path: "/communities",
+    name: "Communities",
+    managers: true,
+    page: (me: Me) => <CommunitiesPage me={me} />,
+  },
+  { path: "/people", name: "People", managers: false, page: () => <PeoplePage /> },
+  {
+    path: "/environments",
+    name: "Environments",
+    managers: false,
+    page: () => <EnvironmentsPage />,
+  },
+  { path: "/jobs", name: "Jobs", managers: false, page: () => <JobsPage /> },
+  { path: "/activity", name: "Activity", managers: false, page: () => <ActivityPage /> },
 ];
 
 /** Finds out who is here, and then shows the panel or says who may see it. */
@@ -33,7 +47,7 @@ export function App() {
     const refused = me.error && "status" in me.error && me.error.status === 403;
     return <Alone>{refused ? <NotForYou /> : <CannotOpen problem={me.error} />}</Alone>;
   }
-  return me.data.admin ? (
+  return me.data.admin || me.data.communities.length > 0 ? (
     <Panel me={me.data} />
   ) : (
     <Alone>
@@ -59,7 +73,8 @@ function NotForYou({ name }: { name?: string }) {
     <Page title="For administrators">
       <p>
         {name ? `You are signed in as ${name}, who` : "The account you are signed in with"} is not
-        an administrator of this platform. An administrator can make you one.
+        an administrator of this platform or of one of its communities. An administrator can make
+        you one.
       </p>
       <p>
         <a href="/hub/home">Go to your home page</a>
@@ -69,6 +84,8 @@ function NotForYou({ name }: { name?: string }) {
 }
 
 function Panel({ me }: { me: Me }) {
+  const pages = PAGES.filter(({ managers }) => managers || me.admin);
+  const home = me.communities.find(({ baseUrl }) => baseUrl === "/") ?? me.communities[0];
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -81,7 +98,7 @@ function Panel({ me }: { me: Me }) {
         </p>
         <nav aria-label="Panel">
           <ul>
-            {PAGES.map(({ path, name }) => (
+            {pages.map(({ path, name }) => (
               <li key={path}>
                 <NavLink to={path} end={path === "/"}>
                   {name}
@@ -92,15 +109,17 @@ function Panel({ me }: { me: Me }) {
         </nav>
         <p className="who">
           <span>{me.name}</span>
-          <a href="/hub/home">My home page</a>
-          <a href="/hub/logout">Sign out</a>
+          <a href={`${home?.baseUrl ?? "/"}hub/home`}>My home page</a>
+          <a href={`/sso/out?to=${home?.id ?? 1}`}>Sign out</a>
         </p>
       </header>
       <main id="content" tabIndex={-1}>
         <Routes>
-          {PAGES.map(({ path, page }) => (
-            <Route key={path} path={path} element={page} />
+          {pages.map(({ path, page }) => (
+            <Route key={path} path={path} element={page(me)} />
           ))}
+          <Route path="/communities/:id" element={<CommunityPage me={me} />} />
+          {!me.admin && <Route path="/" element={<Navigate to="/communities" replace />} />}
           <Route path="*" element={<NoSuchPage />} />
         </Routes>
       </main>

@@ -23,14 +23,20 @@ export class ApiProblem extends Error {
 
 type Verbs = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Paths below the API that can be read as they are. */
+/** Paths below the API that can be read. */
 type ReadPath = {
-  [K in keyof Operations]: K extends `GET ${infer P}`
-    ? Operations[K] extends { path: unknown }
-      ? never
-      : P
-    : never;
+  [K in keyof Operations]: K extends `GET ${infer P}` ? P : never;
 }[keyof Operations];
+
+/** Those among them that can be read as they are. */
+type PlainPath = {
+  [P in ReadPath]: Operations[`GET ${P}`] extends { path: unknown } ? never : P;
+}[ReadPath];
+
+/** Those among them with names to fill in. */
+type NamedPath = Exclude<ReadPath, PlainPath>;
+
+type Names<P extends NamedPath> = Operations[`GET ${P}`]["path"];
 
 type Answer<P extends ReadPath> = Operations[`GET ${P}`]["answer"];
 
@@ -43,8 +49,26 @@ type Change = Exclude<keyof Operations, `GET ${string}`>;
 type Input<C extends Change> = Omit<Operations[C], "answer" | "query">;
 
 /** Reads one resource. @throws ApiProblem for every answer that is not a success */
-export async function read<P extends ReadPath>(
+export function read<P extends PlainPath>(
   path: P,
+  signal?: AbortSignal,
+  query?: Query<P>,
+): Promise<Answer<P>> {
+  return get<P>(path, signal, query);
+}
+
+/** Reads one resource whose path has names. @throws ApiProblem as `read` */
+export function readAt<P extends NamedPath>(
+  path: P,
+  names: Names<P>,
+  signal?: AbortSignal,
+  query?: Query<P>,
+): Promise<Answer<P>> {
+  return get<P>(fill(path, names), signal, query);
+}
+
+async function get<P extends ReadPath>(
+  path: string,
   signal?: AbortSignal,
   query?: Query<P>,
 ): Promise<Answer<P>> {
@@ -66,14 +90,18 @@ export async function act<C extends Change>(
 ): Promise<Operations[C]["answer"]> {
   const [method, template] = change.split(" ") as [Verbs, string];
   const { path = {}, body } = input as { path?: object; body?: unknown };
-  const names = textsOf(path);
-  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(names[name] ?? ""));
+  const filled = fill(template, path);
   const headers: Record<string, string> = { accept: "application/json", "x-lyceum-csrf": proof() };
   if (body !== undefined) headers["content-type"] = "application/json";
   const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
   const response = await send(filled, init);
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as Operations[C]["answer"];
+}
+
+function fill(template: string, names: object): string {
+  const texts = textsOf(names);
+  return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(texts[name] ?? ""));
 }
 
 function textsOf(values: object): Record<string, string> {

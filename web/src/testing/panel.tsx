@@ -9,7 +9,7 @@ import { Announcer } from "../components/Announcer";
 import { anOverview } from "./samples";
 
 type Answer = { status?: number; body?: unknown; never?: boolean; unreachable?: boolean };
-type Asked = { method: string; path: string; headers: Headers };
+type Asked = { method: string; path: string; headers: Headers; body: unknown };
 
 /** What a small, healthy and empty platform answers; each test changes what it is about. */
 const HEALTHY: Record<string, Answer> = {
@@ -17,6 +17,7 @@ const HEALTHY: Record<string, Answer> = {
   "GET /overview": { body: anOverview() },
   "GET /servers": { body: { items: [] } },
   "GET /jobs": { body: { items: [] } },
+  "GET /communities": { body: { items: [] } },
   "GET /people": { body: { items: [] } },
   "GET /environments": { body: { items: [] } },
   "GET /audit": { body: { items: [] } },
@@ -39,7 +40,8 @@ export function openPanel(path: string, answers: Record<string, Answer> = {}) {
     const { pathname } = new URL(url, "http://platform.test");
     const method = init.method ?? "GET";
     const short = pathname.replace("/api/admin/v1", "");
-    asked.push({ method, path: url, headers: new Headers(init.headers) });
+    const sent = typeof init.body === "string" ? (JSON.parse(init.body) as unknown) : undefined;
+    asked.push({ method, path: url, headers: new Headers(init.headers), body: sent });
     const answer = platform[`${method} ${short}`] ?? problem(404, "test.no-answer", short);
     if (answer.never) return new Promise<Response>(() => {});
     if (answer.unreachable) throw new TypeError("Failed to fetch");

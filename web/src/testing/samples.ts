@@ -1,3 +1,4 @@
+import type { CommunityDetail } from "../api/communities";
 import type { Job } from "../api/jobs";
 import type { Overview } from "../api/overview";
 import type { Server } from "../api/servers";
@@ -45,6 +46,24 @@ export function aJob(changes: Partial<Job> = {}): Job {
     failed: 0,
     failure: null,
     running: false,
+    ...changes,
+  };
+}
+
+export function aCommunity(changes: Partial<CommunityDetail> = {}): CommunityDetail {
+  return {
+    id: 3,
+    name: "maths",
+    title: "Mathematics",
+    baseUrl: "/maths/",
+    state: "ACTIVE",
+    notice: "",
+    stopsServers: false,
+    limits: { maxSpawning: null, maxActive: 20, namedPerUser: null },
+    members: 12,
+    activeServers: 2,
+    formerAddresses: [],
+    version: 5,
     ...changes,
   };
 }

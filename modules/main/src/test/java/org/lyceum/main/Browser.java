@@ -110,9 +110,14 @@ final class Browser {
     }
 
     Page signIn(String name, String password) {
-        var page = get("/hub/login");
+        return signIn("/", name, password);
+    }
+
+    /** Signs in at the hub of the community with this base path. */
+    Page signIn(String base, String name, String password) {
+        var page = get(base + "hub/login");
         return form(
-                "/hub/login",
+                base + "hub/login",
                 "username="
                         + encoded(name)
                         + "&password="

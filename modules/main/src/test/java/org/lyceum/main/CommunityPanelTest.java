@@ -222,4 +222,62 @@ class CommunityPanelTest {
         assertThat(new Browser(platform.origin()).get(API + "/communities").status())
                 .isEqualTo(401);
     }
+
+    @Test
+    @SecurityStatement({34, 43})
+    void a_manager_sees_and_changes_their_own_community_and_no_other() {
+        var own = made("astronomy");
+        var other = made("botany");
+        var ada = platform.user("ada");
+        var path = "/communities/" + own.get("id");
+        var member = path + "/members/" + ada.id();
+        send(root, "POST", path + "/members", "{\"name\": \"ada\", \"manager\": true}");
+        var foreign = "/communities/" + other.get("id");
+        send(root, "POST", foreign + "/members", "{\"name\": \"root\"}");
+
+        var manager = new Browser(platform.origin());
+        var page = manager.signIn("/astronomy/", "ada", HubUnderTest.password("ada"));
+        assertThat(page.status()).isEqualTo(302);
+
+        assertThat(json(manager.get(API + "/me")).get("admin").asBoolean()).isFalse();
+        assertThat(json(manager.get(API + "/communities")).get("items").findValuesAsText("name"))
+                .containsExactly("astronomy");
+        assertThat(send(manager, "PATCH", path, "{\"version\": 0, \"title\": \"Stars\"}").status())
+                .isEqualTo(200);
+        var limits = "{\"version\": 1, \"limits\": {\"maxActive\": 1}}";
+        assertThat(send(manager, "PATCH", path, limits).status()).isEqualTo(403);
+
+        assertThat(send(manager, "PATCH", foreign, "{\"version\": 0, \"title\": \"x\"}").status())
+                .isEqualTo(404);
+        for (var verb : new String[] {"/pause", "/resume"}) {
+            assertThat(send(manager, "POST", foreign + verb, "{\"version\": 0}").status())
+                    .isEqualTo(404);
+        }
+        assertThat(manager.get(API + foreign + "/members").status()).isEqualTo(404);
+        var root = foreign + "/members/" + platform.user("root").id();
+        assertThat(send(manager, "PUT", root, "{\"manager\": true}").status()).isEqualTo(404);
+        assertThat(send(manager, "DELETE", root, null).status()).isEqualTo(404);
+        for (var verb : new String[] {"/rename", "/delete", "/restore", "/release"}) {
+            assertThat(send(manager, "POST", path + verb, "{\"version\": 1}").status())
+                    .isEqualTo(403);
+        }
+        for (var platformOnly : new String[] {"/people", "/overview", "/jobs", "/audit"}) {
+            assertThat(manager.get(API + platformOnly).status()).as(platformOnly).isEqualTo(403);
+        }
+
+        send(CommunityPanelTest.root, "PUT", member, "{\"manager\": false}");
+        assertThat(manager.get(API + "/communities").status()).isEqualTo(403);
+    }
+
+    @Test
+    @SecurityStatement(34)
+    void a_script_without_the_proof_of_the_panels_page_reads_and_changes_nothing() {
+        var fetched = root.get(API + "/communities", "Sec-Fetch-Mode", "cors");
+        assertThat(fetched.status()).isEqualTo(403);
+
+        var body = "{\"name\": \"forged\", \"title\": \"Forged\"}";
+        var forged = root.send("POST", API + "/communities", body, "X-Lyceum-CSRF", "1");
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(json(root.get(API + "/communities")).toString()).doesNotContain("forged");
+    }
 }

@@ -1,0 +1,63 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { act, read, readAt } from "./client";
+import { LIVE_MILLIS } from "./queries";
+import type { CommunityDetail, Limits, Member } from "./schema";
+
+export type { CommunityDetail, Limits, Member } from "./schema";
+
+export const communitiesQuery = queryOptions({
+  queryKey: ["communities"],
+  queryFn: ({ signal }) => read("/communities", signal),
+  refetchInterval: LIVE_MILLIS,
+});
+
+export const createCommunity = (body: { name: string; title: string }) =>
+  act("POST /communities", { body });
+
+/** A change is refused when somebody else changed the community since it was read. */
+export const changeCommunity = (
+  { id, version }: CommunityDetail,
+  change: { title?: string; limits?: Limits },
+) => act("PATCH /communities/{id}", { path: { id }, body: { version, ...change } });
+
+export const renameCommunity = ({ id, version }: CommunityDetail, name: string) =>
+  act("POST /communities/{id}/rename", { path: { id }, body: { version, name } });
+
+export const pauseCommunity = (
+  { id, version }: CommunityDetail,
+  how: { notice: string; stopServers: boolean },
+) => act("POST /communities/{id}/pause", { path: { id }, body: { version, ...how } });
+
+export const resumeCommunity = ({ id, version }: CommunityDetail) =>
+  act("POST /communities/{id}/resume", { path: { id }, body: { version } });
+
+export const deleteCommunity = ({ id, version }: CommunityDetail) =>
+  act("POST /communities/{id}/delete", { path: { id }, body: { version } });
+
+export const restoreCommunity = ({ id, version }: CommunityDetail) =>
+  act("POST /communities/{id}/restore", { path: { id }, body: { version } });
+
+export const releaseAddress = ({ id }: CommunityDetail, baseUrl: string) =>
+  act("POST /communities/{id}/release", { path: { id }, body: { baseUrl } });
+
+export const membersQuery = (id: number) =>
+  infiniteQueryOptions({
+    queryKey: [...communitiesQuery.queryKey, id, "members"],
+    queryFn: ({ signal, pageParam }) =>
+      readAt("/communities/{id}/members", { id }, signal, { offset: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: LIVE_MILLIS,
+  });
+
+export const addMember = (id: number, body: { name: string; manager: boolean }) =>
+  act("POST /communities/{id}/members", { path: { id }, body });
+
+export const setManager = (id: number, member: Member, manager: boolean) =>
+  act("PUT /communities/{id}/members/{user}", {
+    path: { id, user: member.id },
+    body: { manager },
+  });
+
+export const removeMember = (id: number, member: Member) =>
+  act("DELETE /communities/{id}/members/{user}", { path: { id, user: member.id } });

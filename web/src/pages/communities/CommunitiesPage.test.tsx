@@ -1,0 +1,137 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { openPanel, problem } from "../../testing/panel";
+import { aCommunity } from "../../testing/samples";
+
+const LIST = { body: { items: [aCommunity()] } };
+const MANAGER = {
+  body: {
+    name: "eve",
+    admin: false,
+    communities: [{ id: 3, name: "maths", title: "Mathematics", baseUrl: "/maths/" }],
+  },
+};
+const EVE = {
+  id: 9,
+  name: "eve",
+  manager: false,
+  administrator: false,
+  joinedAt: "2026-01-01T08:00:00Z",
+  lastActivityAt: null,
+};
+const MEMBERS = { body: { items: [EVE], next: null } };
+
+test("a community has an address, a state and its figures", async () => {
+  openPanel("/communities", { "GET /communities": LIST });
+  const row = (await screen.findByRole("rowheader", { name: "Mathematics" })).closest("tr");
+  const maths = within(row as HTMLElement);
+  expect(maths.getByRole("link", { name: "/maths/" })).toHaveAttribute("href", "/maths/hub/home");
+  expect(maths.getByText("Open")).toBeVisible();
+  expect(maths.getByText("12")).toBeVisible();
+});
+
+test("an administrator makes a community, and a refusal stays beside what was typed", async () => {
+  const { user, asked, platform } = openPanel("/communities", {
+    "GET /communities": LIST,
+    "POST /communities": problem(409, "community.name-taken", "Choose another name."),
+  });
+  await user.click(await screen.findByRole("button", { name: "New community" }));
+  await user.type(screen.getByLabelText("Name"), "physics");
+  await user.type(screen.getByLabelText("Title"), "Physics");
+  await user.click(screen.getByRole("button", { name: "Make the community" }));
+  expect(await screen.findByText("Choose another name.")).toBeVisible();
+  expect(screen.getByLabelText("Name")).toHaveValue("physics");
+  platform["POST /communities"] = { status: 201, body: aCommunity({ id: 4 }) };
+  await user.click(screen.getByRole("button", { name: "Make the community" }));
+  expect(await screen.findByText("The community is there.")).toBeVisible();
+  const sent = asked.filter(({ method }) => method === "POST").map(({ body }) => body);
+  expect(sent[1]).toEqual({ name: "physics", title: "Physics" });
+});
+
+test("a manager makes no communities and changes no limits, names or their existence", async () => {
+  const { user } = openPanel("/communities", {
+    "GET /me": MANAGER,
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+  });
+  const link = await screen.findByRole("link", { name: "Mathematics" });
+  expect(screen.queryByRole("button", { name: "New community" })).toBeNull();
+  await user.click(link);
+  const actions = await screen.findByRole("region", { name: "Actions" });
+  const names = within(actions)
+    .getAllByRole("button")
+    .map((button) => button.textContent);
+  expect(names).toEqual(["Change the title", "Pause"]);
+});
+
+test("a pause says what people read, and goes out with the version that was seen", async () => {
+  const { user, asked } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "POST /communities/3/pause": { body: aCommunity({ state: "PAUSED", version: 6 }) },
+  });
+  await user.click(await screen.findByRole("button", { name: "Pause" }));
+  const dialog = within(screen.getByRole("dialog", { name: "Pause Mathematics?" }));
+  await user.type(dialog.getByLabelText("Notice"), "Back on Monday.");
+  await user.click(dialog.getByLabelText("Stop the 2 servers that run now"));
+  await user.click(dialog.getByRole("button", { name: "Pause" }));
+  expect(await screen.findByText("The community is paused.")).toBeVisible();
+  const sent = asked.find(({ method }) => method === "POST");
+  expect(sent?.body).toEqual({ version: 5, notice: "Back on Monday.", stopServers: true });
+});
+
+test("an empty limit leaves it to the platform", async () => {
+  const { user, asked } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "PATCH /communities/3": { body: aCommunity() },
+  });
+  await user.click(await screen.findByRole("button", { name: "Change limits" }));
+  await user.clear(screen.getByLabelText("Servers that run at once"));
+  await user.type(screen.getByLabelText("Named servers of each person"), "2");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("The limits are changed.");
+  expect(asked.find(({ method }) => method === "PATCH")?.body).toEqual({
+    version: 5,
+    limits: { maxSpawning: null, maxActive: null, namedPerUser: 2 },
+  });
+});
+
+test("a member becomes a manager, and leaves after a question", async () => {
+  const { user, asked } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "PUT /communities/3/members/9": { body: {} },
+    "DELETE /communities/3/members/9": {},
+  });
+  await user.click(await screen.findByRole("button", { name: "Make manager: eve" }));
+  await screen.findByText("The role is changed.");
+  await user.click(screen.getByRole("button", { name: "Remove: eve" }));
+  expect(
+    screen.getByText(/Their account, their files and their other communities stay/),
+  ).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Remove the member" }));
+  await screen.findByText("eve is no longer a member.");
+  const changes = asked.filter(({ method }) => method !== "GET");
+  expect(changes.map(({ method, body }) => [method, body])).toEqual([
+    ["PUT", { manager: true }],
+    ["DELETE", undefined],
+  ]);
+});
+
+test("a deleted community can be restored, and nothing else", async () => {
+  const { user } = openPanel("/communities/3", {
+    "GET /communities": { body: { items: [aCommunity({ state: "DELETED" })] } },
+    "GET /communities/3/members": MEMBERS,
+    "POST /communities/3/restore": { body: aCommunity({ state: "PAUSED" }) },
+  });
+  const actions = await screen.findByRole("region", { name: "Actions" });
+  expect(within(actions).getAllByRole("button")).toHaveLength(1);
+  await user.click(within(actions).getByRole("button", { name: "Restore" }));
+  expect(await screen.findByText(/it is still paused/)).toBeVisible();
+});
+
+test("a community of somebody else is not there", async () => {
+  openPanel("/communities/8", { "GET /me": MANAGER, "GET /communities": LIST });
+  expect(await screen.findByText(/not yours to administer/)).toBeVisible();
+});

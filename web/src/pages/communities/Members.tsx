@@ -1,0 +1,154 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  addMember,
+  type CommunityDetail,
+  type Member,
+  membersQuery,
+  removeMember,
+  setManager,
+} from "../../api/communities";
+import { Badge } from "../../components/Badge";
+import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { type Column, DataTable } from "../../components/DataTable";
+import { Field } from "../../components/Field";
+import { FormDialog } from "../../components/FormDialog";
+import { Loading } from "../../components/Loading";
+import { ProblemNote } from "../../components/ProblemNote";
+import { When } from "../../components/When";
+import { useChange } from "./useChange";
+
+/** Who belongs to a community and who manages it. */
+export function Members({ community }: { community: CommunityDetail }) {
+  const members = useInfiniteQuery(membersQuery(community.id));
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Member>();
+  const role = useChange(
+    (member: Member) => setManager(community.id, member, !member.manager),
+    "The role is changed.",
+  );
+  if (members.isPending) return <Loading what="members" />;
+  return (
+    <section>
+      <h2>Members</h2>
+      {members.error && <ProblemNote problem={members.error} />}
+      <DataTable
+        caption="Members"
+        columns={columns((member) => role.mutate(member), setRemoving)}
+        items={members.data?.pages.flatMap((page) => page.items) ?? []}
+        keyOf={(member) => member.id}
+      />
+      {role.error && <ProblemNote problem={role.error} />}
+      <div className="actions actions-start">
+        <button type="button" onClick={() => setAdding(true)}>
+          Add a member
+        </button>
+        {members.hasNextPage && (
+          <button type="button" onClick={() => void members.fetchNextPage()}>
+            Show more members
+          </button>
+        )}
+      </div>
+      {adding && <AddDialog id={community.id} onDone={() => setAdding(false)} />}
+      {removing && (
+        <RemoveDialog
+          community={community}
+          member={removing}
+          onDone={() => setRemoving(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function columns(
+  change: (member: Member) => void,
+  remove: (member: Member) => void,
+): Column<Member>[] {
+  return [
+    { header: "Name", cell: ({ name }) => name },
+    { header: "Role", cell: (member) => <Role member={member} /> },
+    { header: "Member since", cell: ({ joinedAt }) => <When at={joinedAt} /> },
+    {
+      header: "Actions",
+      cell: (member) => (
+        <div className="actions actions-start">
+          <button
+            type="button"
+            aria-label={`${roleAction(member)}: ${member.name}`}
+            onClick={() => change(member)}
+          >
+            {roleAction(member)}
+          </button>
+          <button
+            type="button"
+            aria-label={`Remove: ${member.name}`}
+            onClick={() => remove(member)}
+          >
+            Remove
+          </button>
+        </div>
+      ),
+    },
+  ];
+}
+
+function Role({ member }: { member: Member }) {
+  if (member.administrator) return <Badge tone="busy">Administrator</Badge>;
+  if (member.manager) return <Badge tone="busy">Manager</Badge>;
+  return <Badge tone="plain">Member</Badge>;
+}
+
+function roleAction({ manager }: Member): string {
+  return manager ? "Take the role away" : "Make manager";
+}
+
+function AddDialog({ id, onDone }: { id: number; onDone: () => void }) {
+  const add = useChange(
+    (body: { name: string; manager: boolean }) => addMember(id, body),
+    "The member is added.",
+    onDone,
+  );
+  return (
+    <FormDialog
+      title="Add a member"
+      submit="Add"
+      busy={add.isPending}
+      problem={add.error}
+      onSubmit={(fields) =>
+        add.mutate({ name: String(fields.get("name")), manager: fields.has("manager") })
+      }
+      onCancel={onDone}
+    >
+      <Field label="User name" name="name" required hint="Somebody new gets an account." />
+      <label className="tick">
+        <input type="checkbox" name="manager" />
+        Manages this community
+      </label>
+    </FormDialog>
+  );
+}
+
+function RemoveDialog(props: { community: CommunityDetail; member: Member; onDone: () => void }) {
+  const { community, member, onDone } = props;
+  const remove = useChange(
+    () => removeMember(community.id, member),
+    `${member.name} is no longer a member.`,
+    onDone,
+  );
+  return (
+    <ConfirmDialog
+      title={`Remove ${member.name} from ${community.title}?`}
+      confirm="Remove the member"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate(undefined)}
+      onCancel={onDone}
+    >
+      <p>
+        Their servers here stop and they can no longer enter. Their account, their files and their
+        other communities stay.
+      </p>
+      {remove.error && <ProblemNote problem={remove.error} />}
+    </ConfirmDialog>
+  );
+}
