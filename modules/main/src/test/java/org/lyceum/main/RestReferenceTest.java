@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.ArrayList;
 
 /**
  * Goal: the OpenAPI documents say what is served. Method: the whole platform serves them, and they
@@ -53,22 +54,21 @@ class RestReferenceTest {
 
     @Test
     void every_endpoint_of_an_api_is_described() {
+        var bare = new ArrayList<String>();
         for (var surface : platform.hub().surfaces().all()) {
-            var inApi = surface.endpoints().stream().filter(e -> inApi(surface, e)).toList();
-            assertThat(inApi)
-                    .filteredOn(endpoint -> !endpoint.method().equals("HEAD"))
-                    .allSatisfy(
-                            endpoint ->
-                                    assertThat(endpoint.operation())
-                                            .as(
-                                                    "%s %s needs .as(…Operations.X)",
-                                                    endpoint.method(), endpoint.path())
-                                            .isNotNull());
+            surface.endpoints().stream()
+                    .filter(endpoint -> inApi(surface, endpoint))
+                    .filter(endpoint -> !endpoint.method().equals("HEAD"))
+                    .filter(endpoint -> endpoint.operation() == null)
+                    .map(endpoint -> endpoint.method() + " " + endpoint.path())
+                    .forEach(bare::add);
         }
+        assertThat(bare).as("each needs .as(…Operations.X)").isEmpty();
     }
 
     private static boolean inApi(Surface surface, Endpoint endpoint) {
-        return (surface.basePath() + endpoint.path()).contains("/api");
+        var path = surface.basePath() + endpoint.path();
+        return path.contains("/api/") || path.endsWith("/api");
     }
 
     private static JsonNode served(String path) throws IOException, InterruptedException {
