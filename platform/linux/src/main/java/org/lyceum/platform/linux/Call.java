@@ -16,11 +16,15 @@ import java.util.Locale;
  * arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
  */
 enum Call {
+    WRITE(1, 64),
     CLOSE(3, 57),
     IOCTL(16, 29),
-    FTRUNCATE(77, 46),
+    FSYNC(74, 82),
     FCHMOD(91, 52),
     FCHOWN(93, 55),
+    SETGROUPS(116, 159),
+    SETRESUID(117, 147),
+    SETRESGID(119, 149),
     FSTATFS(138, 44),
     MOUNT(165, 40),
     UMOUNT2(166, 39),
@@ -41,8 +45,7 @@ enum Call {
     QUOTACTL_FD(443, 443);
 
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(PathElement.groupElement("errno"));
+    private static final VarHandle ERRNO = STATE.varHandle(PathElement.groupElement("errno"));
     private static final MethodHandle SYSCALL = bind();
 
     private final long number;

@@ -42,9 +42,9 @@ public final class ContainerMounts {
     }
 
     /**
-     * The kernel changes the mounts of one thread, and only of one that shares its working directory
-     * with no other. So a thread of its own unshares, enters, attaches and ends. All it needs is
-     * prepared before: it must not load a class while it sees another's files.
+     * The kernel changes the mounts of one thread, and only of one that shares its working
+     * directory with no other. So a thread of its own unshares, enters, attaches and ends. All it
+     * needs is prepared before: it must not load a class while it sees another's files.
      */
     private static void inMountsOf(Descriptor process, Descriptor tree, String place)
             throws IOException {

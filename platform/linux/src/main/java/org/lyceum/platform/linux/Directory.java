@@ -5,9 +5,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
 /**
- * An open directory, and a way to walk down from it that no symbolic link and no {@code ..} can lead
- * astray: the kernel resolves each step below what is open here, or refuses. Who changes a name
- * above meanwhile changes nothing for us.
+ * An open directory, and a way to walk down from it that no symbolic link and no {@code ..} can
+ * lead astray: the kernel resolves each step below what is open here, or refuses. Who changes a
+ * name above meanwhile changes nothing for us.
  */
 public final class Directory extends Descriptor {
 
@@ -69,10 +69,7 @@ public final class Directory extends Descriptor {
     public boolean link(String name, String target) throws KernelException {
         try (var arena = Arena.ofConfined()) {
             Call.SYMLINKAT.of(
-                    name,
-                    arena.allocateFrom(target),
-                    number(),
-                    arena.allocateFrom(single(name)));
+                    name, arena.allocateFrom(target), number(), arena.allocateFrom(single(name)));
             return true;
         } catch (KernelException e) {
             if (e.is(KernelException.EEXIST)) {

@@ -19,7 +19,8 @@ public final class MountTable {
      *
      * @param source such as {@code /dev/loop3}
      * @param fileSystem such as {@code btrfs}
-     * @param options those of the file system, such as {@code rw,prjquota}, after those of the mount
+     * @param options those of the file system, such as {@code rw,prjquota}, after those of the
+     *     mount
      */
     public record Mounted(Path at, String fileSystem, String source, List<String> options) {}
 
@@ -33,9 +34,7 @@ public final class MountTable {
         Mounted best = null;
         for (var mount : all()) {
             boolean holds = path.startsWith(mount.at());
-            if (holds
-                    && (best == null
-                            || mount.at().getNameCount() >= best.at().getNameCount())) {
+            if (holds && (best == null || mount.at().getNameCount() >= best.at().getNameCount())) {
                 best = mount;
             }
         }

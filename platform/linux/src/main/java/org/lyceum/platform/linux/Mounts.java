@@ -87,7 +87,8 @@ public final class Mounts {
 
     private static void restrict(Descriptor tree, boolean readOnly, Arena arena)
             throws KernelException {
-        var attributes = arena.allocate(32, 8); // struct mount_attr: set, clear, propagation, userns
+        var attributes =
+                arena.allocate(32, 8); // struct mount_attr: set, clear, propagation, userns
         attributes.set(
                 ValueLayout.JAVA_LONG,
                 0,

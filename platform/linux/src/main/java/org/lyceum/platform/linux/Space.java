@@ -8,8 +8,7 @@ package org.lyceum.platform.linux;
  *     reserve, and on a directory with a limit, what the limit leaves
  * @param files how many there may be; 0 where nobody counts
  */
-public record Space(
-        long type, long total, long free, long available, long files, long freeFiles) {
+public record Space(long type, long total, long free, long available, long files, long freeFiles) {
 
     public static final long EXT4 = 0xEF53L;
     public static final long XFS = 0x5846_5342L;
