@@ -15,7 +15,6 @@ import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.kernel.Actor;
-import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -81,7 +80,7 @@ final class HubScenario implements AutoCloseable {
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         var storage =
-                new StorageModule(new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
+                new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.servers =
                 new ServersModule(
                         limits,

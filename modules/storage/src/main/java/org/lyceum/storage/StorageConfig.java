@@ -67,6 +67,11 @@ public record StorageConfig(
                 "storage.pool-size must be at least 512MiB, or 0B");
     }
 
+    /** Where the folders lie, in or below the pool. */
+    public Path root() {
+        return directory.resolve("root");
+    }
+
     /**
      * @param data the platform's data directory
      */

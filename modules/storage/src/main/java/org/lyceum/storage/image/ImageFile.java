@@ -22,6 +22,11 @@ final class ImageFile {
     private static final long UNLIMITED = 1L << 40;
 
     private static final int INODE_BYTES = 256;
+    private static final long BLOCK = 4096;
+    private static final long KEPT_AT_MOST = 4096 * BLOCK;
+
+    /** The overhead of a file system is only known once it is there. */
+    private static final int TRIES = 6;
     private static final Duration MAKING = Duration.ofMinutes(1);
 
     private ImageFile() {}
@@ -33,17 +38,45 @@ final class ImageFile {
         var draft = image.resolveSibling(image.getFileName() + ".new");
         Files.deleteIfExists(draft);
         long wanted = limits.bytes() == 0 ? UNLIMITED : Math.max(LEAST, limits.bytes());
-        try (var file = new RandomAccessFile(draft.toFile(), "rw")) {
-            file.setLength(size(wanted, limits.inodes()));
+        long size = size(wanted, limits.inodes());
+        long missing = 1;
+        for (int i = 0; i < TRIES && missing > 0; i++) {
+            try (var file = new RandomAccessFile(draft.toFile(), "rw")) {
+                file.setLength(size);
+            }
+            format(draft, wanted, limits.inodes());
+            missing = wanted - usable(draft);
+            size += missing + missing / 8 + 16 * BLOCK; // more room takes more to keep it
         }
-        format(draft, wanted, limits.inodes());
+        if (missing > 0) {
+            throw new IOException("mkfs.ext4 leaves " + missing + " bytes less than asked for");
+        }
         Files.move(draft, image, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** So that at least {@code wanted} bytes are left after what ext4 needs for itself. */
+    /** About what leaves {@code wanted} bytes after what ext4 needs for itself. */
     static long size(long wanted, long inodes) {
-        long whole = wanted + journal(wanted) + inodes * INODE_BYTES + wanted / 64 + (4L << 20);
-        return (whole | 0xFFFF) + 1;
+        long whole = wanted + journal(wanted) + inodes * INODE_BYTES + kept(wanted) + (1L << 20);
+        return (whole | (BLOCK - 1)) + 1;
+    }
+
+    /** What the kernel keeps from everybody, for its own book-keeping in a full file system. */
+    private static long kept(long total) {
+        return Math.min(total / 50, KEPT_AT_MOST);
+    }
+
+    private static long usable(Path draft) throws IOException {
+        var said = Program.run(MAKING, List.of("dumpe2fs", "-h", draft.toString()));
+        long blocks = number(said, "Block count");
+        return (blocks - number(said, "Overhead clusters")) * BLOCK - kept(blocks * BLOCK);
+    }
+
+    private static long number(String said, String what) throws IOException {
+        var line = said.lines().filter(each -> each.startsWith(what + ":")).findFirst();
+        if (line.isEmpty()) {
+            throw new IOException("dumpe2fs does not say: " + what);
+        }
+        return Long.parseLong(line.get().substring(what.length() + 1).strip());
     }
 
     private static void format(Path file, long wanted, long inodes) throws IOException {
@@ -68,7 +101,7 @@ final class ImageFile {
     }
 
     private static long journal(long wanted) {
-        return Math.clamp(wanted / 64 >> 20, 4, 64) << 20;
+        return Math.clamp(wanted >> 26, 4L, 64L) << 20; // a 64th, in whole MiB
     }
 
     /** The file behind a loop device; empty path when it has let go. */

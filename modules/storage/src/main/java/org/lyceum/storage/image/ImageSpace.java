@@ -5,6 +5,7 @@ import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.KernelException;
 import org.lyceum.platform.linux.LoopDevices;
 import org.lyceum.platform.linux.Program;
+import org.lyceum.platform.linux.Space;
 import org.lyceum.storage.Limits;
 import org.lyceum.storage.Usage;
 
@@ -25,8 +26,8 @@ import java.util.List;
  */
 final class ImageSpace {
 
-    /** The ones ext4 keeps, lost+found, the directory of files and the ballast. */
-    static final int OWN_INODES = 14;
+    /** The ones ext4 keeps, lost+found and the ballast. */
+    static final int OWN_INODES = 12;
 
     /** What a ballast needs for its own book-keeping, at most. */
     private static final long SLACK = 64 * 1024;
@@ -53,7 +54,7 @@ final class ImageSpace {
         return new Usage(
                 Math.max(0, space.total() - space.free() - held),
                 Math.max(0, space.files() - space.freeFiles() - OWN_INODES),
-                new Limits(space.total() - held, space.files() - OWN_INODES));
+                new Limits(usable(space) - held, space.files() - OWN_INODES));
     }
 
     /**
@@ -64,14 +65,19 @@ final class ImageSpace {
             setBallast(0);
             return;
         }
-        if (top.space().total() < bytes) {
+        if (usable(top.space()) < bytes) {
             grow(bytes);
         }
-        setBallast(Math.max(0, top.space().total() - bytes));
+        setBallast(Math.max(0, usable(top.space()) - bytes));
+    }
+
+    /** What people can fill, less what the kernel keeps from everybody. */
+    private static long usable(Space space) {
+        return space.total() - (space.free() - space.available());
     }
 
     private void grow(long bytes) throws IOException {
-        long size = Files.size(image) + ImageFile.size(bytes - top.space().total(), 0);
+        long size = Files.size(image) + ImageFile.size(bytes - usable(top.space()), 0);
         try (var file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(size);
         }
@@ -100,15 +106,18 @@ final class ImageSpace {
             Files.createFile(ballast);
         }
         long now = ballastBytes();
-        for (long more = size - now; more >= SLACK; more /= 2) {
+        long more = size - now;
+        while (more > 0) {
             try (var file = Descriptor.openFile(ballast)) {
                 file.allocate(now + more);
                 now += more;
+                more = Math.min(more, size - now);
             } catch (KernelException e) {
                 if (!e.is(KernelException.ENOSPC)) {
                     throw e;
                 }
                 giveBackBeyond(now);
+                more = more > SLACK ? more / 2 : 0;
             }
         }
     }

@@ -236,12 +236,12 @@ public final class LocalKeeper implements Keeper {
     }
 
     @FunctionalInterface
-    private interface Work<T> {
+    private interface Work<T extends @Nullable Object> {
         T in(Directory parent) throws IOException;
     }
 
     /** One at a time for each folder, in the directory that holds it. */
-    private <T> T inFolder(Pool now, Folder folder, Work<T> work) throws IOException {
+    private <T extends @Nullable Object> T inFolder(Pool now, Folder folder, Work<T> work) throws IOException {
         var lock = locks[Math.floorMod(folder.key().hashCode(), LOCKS)];
         lock.lock();
         try (var parent = parent(now, folder.key())) {

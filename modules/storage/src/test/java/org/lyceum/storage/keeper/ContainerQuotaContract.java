@@ -41,11 +41,12 @@ abstract class ContainerQuotaContract extends QuotaContract {
             tried('project', lambda: command('own', 0x401c5820, attributes))
             tried('inherit', lambda: command('own', 0x40086602, struct.pack('l', 0)))
             tried('inherit32', lambda: command('own', 0x40046602, struct.pack('i', 0)))
-            volume = struct.pack('q4088s', 0, b'nested')
+            volume = bytearray(struct.pack('q4088s', 0, b'nested'))
             tried('subvolume', lambda: command('.', 0x5000940e, volume))
             tried('subvolume2', lambda: command('.', 0x50009418, volume))
             here = os.open('.', os.O_RDONLY)
-            tried('snapshot', lambda: command('.', 0x50009401, struct.pack('q4088s', here, b'copy')))
+            copy = bytearray(struct.pack('q4088s', here, b'copy'))
+            tried('snapshot', lambda: command('.', 0x50009401, copy))
             def file_setattr():
                 answer = libc.syscall(469, -100, b'own', attributes, 28, 0)
                 if answer != 0:
@@ -126,7 +127,7 @@ abstract class ContainerQuotaContract extends QuotaContract {
                                 + ESCAPES.replace("\"", "\\\"")
                                 + "\"; "
                                 + write("own/big", 64)
-                                + "; cp /other/data copy 2>&1; echo end");
+                                + "; rm own/big; sync; cp /other/data copy 2>&1; echo end");
 
         assertThat(said.subList(0, 9))
                 .containsExactly(
@@ -142,7 +143,7 @@ abstract class ContainerQuotaContract extends QuotaContract {
         assertThat(said.get(6)).startsWith("file_setattr refused ");
         assertThat(String.join("\n", said.subList(9, said.size())))
                 .contains(refusal())
-                .contains("copy: " + refusal());
+                .contains("copy': " + refusal());
         flush();
         assertThat(keeper().usages().get(mine.mark()).bytes()).isLessThan(24 * MIB + TOLERANCE);
     }

@@ -32,6 +32,12 @@ class FolderImagesIT extends ContainerQuotaContract {
         return "No space left on device";
     }
 
+    /** Whole blocks of inodes, in each block group. */
+    @Override
+    int roundedFiles() {
+        return 32;
+    }
+
     /** Sandboxes take the capability away; on such a machine the virtual machine shows growth. */
     @Override
     boolean grows() {
