@@ -24,6 +24,15 @@ public final class Main {
                 switch (Arguments.parse(List.of(words), version())) {
                     case Arguments.Run(var config) ->
                             attempt(() -> run(PlatformConfig.load(config, System.getenv())));
+                    case Arguments.Storage storage ->
+                            attempt(
+                                    () ->
+                                            StorageCommand.run(
+                                                    storage,
+                                                    PlatformConfig.load(
+                                                                    storage.config(),
+                                                                    System.getenv())
+                                                            .storage()));
                     case Arguments.Train train -> attempt(Training::run);
                     case Arguments.Print(var text) -> say(text, ExitCode.OK);
                     case Arguments.Unknown(var message) -> complain(message, ExitCode.USAGE);

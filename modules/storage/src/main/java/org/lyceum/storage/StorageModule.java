@@ -39,6 +39,11 @@ public final class StorageModule implements Module {
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
     }
 
+    /** The pool as its operator sees it, without a platform round it. Needs root's rights. */
+    public static LocalKeeper pool(StorageConfig config) {
+        return new LocalKeeper(config);
+    }
+
     /**
      * Has the pool mounted. One that does not come up must not keep the platform down: who needs a
      * folder is told, and the reconciler tries again.

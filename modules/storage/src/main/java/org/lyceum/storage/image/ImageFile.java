@@ -27,6 +27,7 @@ final class ImageFile {
 
     /** The overhead of a file system is only known once it is there. */
     private static final int TRIES = 6;
+
     private static final Duration MAKING = Duration.ofMinutes(1);
 
     private ImageFile() {}

@@ -5,6 +5,8 @@ import org.lyceum.platform.linux.ContainerMounts;
 import org.lyceum.platform.linux.Descriptor;
 import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.LoopDevices;
+import org.lyceum.platform.linux.MountTable;
+import org.lyceum.platform.linux.Mounts;
 import org.lyceum.platform.linux.Trees;
 import org.lyceum.storage.Folder;
 import org.lyceum.storage.FolderKey;
@@ -57,6 +59,22 @@ public final class LocalKeeper implements Keeper {
         Files.createDirectories(config.directory());
         new PoolSetup(config, config.directory().toRealPath()).make();
         return open();
+    }
+
+    /**
+     * Takes the pool out of the machine's sight, for whoever removes the platform or mends the
+     * disk.
+     *
+     * @throws IOException while a server or a shell uses something in it
+     */
+    public void unmount() throws IOException {
+        var directory = config.directory().toRealPath();
+        for (var mount : MountTable.all().reversed()) {
+            if (mount.at().startsWith(directory)) {
+                Mounts.unmount(mount.at());
+            }
+        }
+        close();
     }
 
     @Override
@@ -241,7 +259,8 @@ public final class LocalKeeper implements Keeper {
     }
 
     /** One at a time for each folder, in the directory that holds it. */
-    private <T extends @Nullable Object> T inFolder(Pool now, Folder folder, Work<T> work) throws IOException {
+    private <T extends @Nullable Object> T inFolder(Pool now, Folder folder, Work<T> work)
+            throws IOException {
         var lock = locks[Math.floorMod(folder.key().hashCode(), LOCKS)];
         lock.lock();
         try (var parent = parent(now, folder.key())) {

@@ -117,8 +117,7 @@ abstract class PoolImageContract {
     }
 
     @Test
-    void a_pool_whose_description_is_lost_is_not_made_anew_over_peoples_files()
-            throws IOException {
+    void a_pool_whose_description_is_lost_is_not_made_anew_over_peoples_files() throws IOException {
         pool.reboot();
         Files.delete(pool.root().resolveSibling("pool.properties"));
 
@@ -134,8 +133,7 @@ abstract class PoolImageContract {
         Files.move(pool.image(), pool.image().resolveSibling("elsewhere"));
 
         var keeper = new LocalKeeper(pool.config());
-        assertThatThrownBy(
-                        () -> keeper.make(QuotaContract.folder(), new Limits(50 * MIB, 0)))
+        assertThatThrownBy(() -> keeper.make(QuotaContract.folder(), new Limits(50 * MIB, 0)))
                 .isInstanceOf(IOException.class);
         assertThat(pool.root()).isEmptyDirectory();
     }
