@@ -74,7 +74,7 @@ final class Hub implements AutoCloseable {
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, storage, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, storage, hub, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -122,13 +122,15 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
-    private List<Job> allJobs(CatalogModule catalog, StorageModule storage, Job setupLink) {
+    private List<Job> allJobs(
+            CatalogModule catalog, StorageModule storage, HubModule hub, Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
         all.addAll(storage.jobs());
         all.addAll(servers.jobs());
+        all.addAll(hub.jobs());
         return all;
     }
 

@@ -87,8 +87,16 @@ public final class ServersModule implements Module {
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
-        this.jobs = List.of(reconcile, new MergeActivity(parts.activity(), servers, activity));
+        var communities = parts.community().communities();
+        var closed = new StopClosedCommunities(communities, servers, stops);
+        this.jobs =
+                List.of(reconcile, closed, new MergeActivity(parts.activity(), servers, activity));
         parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
+        communities.onChanged(change -> closed.run());
+        communities.keepWhile(
+                address ->
+                        servers.active().stream()
+                                .anyMatch(row -> row.prefix().startsWith(address.baseUrl())));
     }
 
     /** Recovery: takes up what an earlier process left running, before the first request. */

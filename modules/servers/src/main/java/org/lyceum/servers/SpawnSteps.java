@@ -91,9 +91,7 @@ final class SpawnSteps {
             throw endedEarly(container);
         }
         return new Booting(
-                container.id(),
-                new ServerAddress(address, ServersConfig.PORT),
-                ServerPaths.encode(server.prefix()));
+                container.id(), new ServerAddress(address, ServersConfig.PORT), server.path());
     }
 
     private Container run(Server server, ContainerSpec spec) {
