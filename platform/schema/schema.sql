@@ -335,20 +335,17 @@ CREATE INDEX identity_user_activity ON identity_user (last_activity_at);
 CREATE INDEX identity_user_admin ON identity_user (id) WHERE admin = 1;
 
 CREATE VIEW servers_member AS
-SELECT member.community_id                    AS community_id,
-       person.id                              AS user_id,
-       person.name                            AS name,
-       person.admin                           AS admin,
-       person.created_at                      AS created_at,
-       person.last_activity_at                AS last_activity_at,
-       EXISTS (SELECT 1 FROM servers_server AS server
-               WHERE server.community_id = member.community_id AND server.user_id = person.id
-                 AND server.state IN ('SPAWNING', 'READY', 'STOPPING')) AS active,
-       EXISTS (SELECT 1 FROM servers_server AS server
-               WHERE server.community_id = member.community_id AND server.user_id = person.id
-                 AND server.state = 'READY')  AS ready
+SELECT member.community_id      AS community_id,
+       member.user_id           AS user_id,
+       person.name              AS name,
+       person.admin             AS admin,
+       person.created_at        AS created_at,
+       person.last_activity_at  AS last_activity_at
 FROM community_member AS member
 JOIN identity_user AS person ON person.id = member.user_id;
+
+CREATE VIEW servers_member_key AS
+SELECT community_id, user_id FROM community_member;
 
 CREATE TABLE servers_server (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- in labels and container names; never used twice
