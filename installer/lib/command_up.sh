@@ -20,6 +20,7 @@ command_up() {
   image_ensure scientific
   build_ensure "$java"
   platform_config_ensure "$port"
+  storage_ensure "$java"
   up_start "$java" "$port"
 }
 

@@ -18,6 +18,11 @@ packages_look() {
   fi
   image_all_present scientific || package_for debootstrap debootstrap
   java_home >/dev/null || packages_wanted+=(openjdk-25-jdk-headless)
+  if ! storage_made; then
+    package_for mkfs.xfs xfsprogs
+    package_for mkfs.btrfs btrfs-progs
+    package_for mkfs.ext4 e2fsprogs
+  fi
   if build_needed; then
     package_for mvn maven
     package_for npm npm

@@ -3,7 +3,7 @@
 # shellcheck source=harness.sh
 . "$(dirname "$0")/harness.sh"
 
-readonly commands=(up down status logs setup-link images firewall test bench format)
+readonly commands=(up down status logs setup-link images firewall storage test bench format)
 
 help_is_there_for_every_command() {
   local command
@@ -40,6 +40,9 @@ values_of_options_are_checked() {
   expect_lyceum 64 images build nothing
   says "scientific"
   expect_lyceum 64 test everything
+  expect_lyceum 64 storage grow
+  expect_lyceum 64 storage grow 20
+  says "grow needs a size such as 200GiB"
 }
 
 only_root_may_change_the_machine() {

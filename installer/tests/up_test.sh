@@ -164,6 +164,30 @@ down_never_ends_a_foreign_process() {
   kill "$other"
 }
 
+the_pool_is_made_before_the_first_start_and_only_then() {
+  image_made
+  up 0
+  says "storage: pool: pretended"
+  [[ $(calls "java .*--storage set-up --config $data/lyceum.toml") == 1 ]]
+  up 0
+  says "storage: as it was made (btrfs)"
+  [[ $(calls "java .*--storage") == 1 ]]
+  expect_lyceum 0 storage
+  [[ $(calls "java .*--storage status") == 1 ]]
+  expect_lyceum 0 storage grow 200GiB
+  [[ $(calls "java .*--storage grow 200GiB") == 1 ]]
+  lyceum down
+}
+
+without_a_pool_nothing_is_started() {
+  image_made
+  mkdir -p "$data"
+  touch "$data/no-pool"
+  up 75
+  says "storage: lyceum: The pool that holds people's files: nothing works here"
+  expect_lyceum 3 status
+}
+
 servers_are_stopped_only_when_asked_for() {
   image_made
   up 0
@@ -183,6 +207,7 @@ for test in first_up_ends_with_a_running_platform second_up_changes_nothing \
   a_foreign_listener_is_named a_wrong_configuration_is_passed_on a_failed_build_shows_its_errors \
   a_failed_training_run_is_only_a_warning settings_of_the_operator_are_kept \
   secrets_of_the_callers_environment_stay_outside in_the_foreground_an_interrupt_stops_the_platform \
+  the_pool_is_made_before_the_first_start_and_only_then without_a_pool_nothing_is_started \
   down_never_ends_a_foreign_process servers_are_stopped_only_when_asked_for; do
   check "$test"
 done

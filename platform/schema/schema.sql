@@ -440,11 +440,38 @@ CREATE INDEX servers_server_active ON servers_server (state) WHERE state IN ('SP
 
 CREATE INDEX servers_server_user ON servers_server (user_id);
 
-CREATE TABLE storage_home (
+CREATE TABLE storage_folder (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 1048574),
     community_id  INTEGER NOT NULL REFERENCES community_community (id),
-    user_id       INTEGER NOT NULL,
-    created_at    INTEGER NOT NULL,              -- UTC epoch milliseconds
-    PRIMARY KEY (community_id, user_id)
-) STRICT, WITHOUT ROWID;
+    kind          TEXT    NOT NULL CHECK (kind IN ('HOME', 'SHARED', 'GROUP', 'SCRATCH')),
+    owner_id      INTEGER NOT NULL,                -- user or group; 0 for what the community shares
+    mark          INTEGER,                         -- what the kernel counts it under; null: not made yet
+    created_at    INTEGER NOT NULL,                -- UTC epoch milliseconds
+    used_bytes    INTEGER NOT NULL DEFAULT 0,      -- as last measured
+    used_inodes   INTEGER,                         -- null where nobody counts them
+    measured_at   INTEGER,
+    UNIQUE (community_id, kind, owner_id),
+    CHECK ((kind = 'SHARED') = (owner_id = 0))
+) STRICT;
 
-CREATE INDEX storage_home_user ON storage_home (user_id);
+CREATE INDEX storage_folder_owner ON storage_folder (owner_id);
+
+CREATE INDEX storage_folder_used ON storage_folder (used_bytes DESC);
+
+CREATE TABLE storage_limit (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    kind          TEXT    NOT NULL CHECK (kind IN ('HOME', 'SHARED', 'GROUP', 'SCRATCH')),
+    scope         TEXT    NOT NULL CHECK (scope IN ('COMMUNITY', 'GROUP', 'USER', 'FOLDER')),
+    subject_id    INTEGER NOT NULL,                -- group, user or folder; 0 for the community
+    hard_bytes    INTEGER CHECK (hard_bytes >= 0),
+    soft_bytes    INTEGER CHECK (soft_bytes >= 0),
+    hard_inodes   INTEGER CHECK (hard_inodes >= 0),
+    soft_inodes   INTEGER CHECK (soft_inodes >= 0),
+    version       INTEGER NOT NULL DEFAULT 0,      -- +1 per edit
+    UNIQUE (community_id, kind, scope, subject_id),
+    CHECK ((scope = 'COMMUNITY') = (subject_id = 0)),
+    CHECK ((hard_bytes IS NULL) = (soft_bytes IS NULL)),
+    CHECK ((hard_inodes IS NULL) = (soft_inodes IS NULL)),
+    CHECK (hard_bytes IS NOT NULL OR hard_inodes IS NOT NULL)
+) STRICT;

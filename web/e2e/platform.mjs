@@ -27,10 +27,12 @@ export async function platform() {
   const end = async () => {
     await lyceum(["down", "--servers", ...options], UP_MILLIS);
     await removeServers(directory);
+    await lyceum(["storage", "close", ...options], UP_MILLIS).catch(() => {}); // it may not be there
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await lyceum(["up", "--detach", "--yes", "--port", String(port), ...options], UP_MILLIS);
+    const up = ["up", "--detach", "--yes", "--port", String(port), ...options];
+    await lyceum(up, UP_MILLIS, { LYCEUM_STORAGE__POOL_SIZE: "1GiB" });
   } catch (error) {
     await end();
     throw error;

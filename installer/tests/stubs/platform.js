@@ -6,6 +6,17 @@ const data = process.cwd();
 const on = (demand) => fs.existsSync(`${data}/${demand}`);
 
 console.log(`environment ${Object.keys(process.env).sort().join(" ")}`);
+if (process.argv.includes("--storage")) {
+  const home = process.argv[process.argv.indexOf("--config") + 1].replace(/\/[^/]*$/, "");
+  if (fs.existsSync(`${home}/no-pool`)) {
+    console.log("lyceum: The pool that holds people's files: nothing works here");
+    process.exit(75);
+  }
+  console.log("pool: pretended");
+  fs.mkdirSync(`${home}/storage`, { recursive: true });
+  fs.writeFileSync(`${home}/storage/pool.properties`, "kind=BTRFS\n");
+  process.exit(0);
+}
 if (process.argv.includes("--train")) process.exit(fs.existsSync(`${__dirname}/no-training`) ? 1 : 0);
 if (on("bad-config")) {
   console.log("configuration: unknown key http.prt, did you mean http.port?");

@@ -16,7 +16,6 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.kernel.Actor;
-import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
@@ -95,7 +94,7 @@ final class HubScenario implements AutoCloseable {
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         var storage =
-                new StorageModule(new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
+                new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.servers =
                 new ServersModule(
                         limits,

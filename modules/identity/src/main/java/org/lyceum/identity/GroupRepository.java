@@ -55,6 +55,16 @@ final class GroupRepository {
                 });
     }
 
+    /** Numbers of all groups, by name. */
+    Map<String, Long> numbers(CommunityId community) {
+        return db.read(
+                sql ->
+                        sql.select(IDENTITY_GROUP.NAME, IDENTITY_GROUP.ID)
+                                .from(IDENTITY_GROUP)
+                                .where(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()))
+                                .fetchMap(IDENTITY_GROUP.NAME, IDENTITY_GROUP.ID));
+    }
+
     long count(CommunityId community) {
         return db.read(
                 sql ->

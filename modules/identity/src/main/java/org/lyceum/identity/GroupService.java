@@ -39,6 +39,11 @@ public final class GroupService {
         return groups.count(community);
     }
 
+    /** Numbers of all groups of the community, by their names of today. */
+    public Map<String, Long> numbers(CommunityId community) {
+        return groups.numbers(community);
+    }
+
     public Optional<Group> find(CommunityId community, String name) {
         return groups.find(community, name);
     }

@@ -14,6 +14,9 @@ sealed interface Arguments {
             Lyceum: hubs, sign-in, quotas and the panel, in one process.
 
               --config FILE   run with this configuration
+              --storage VERB --config FILE
+                              set-up, status, grow SIZE or close the pool that holds people's
+                              files
               --train         run for a moment on a throwaway directory, then end:
                               for making the start-up cache
               --version       print the version
@@ -24,6 +27,8 @@ sealed interface Arguments {
             """;
 
     record Run(Path config) implements Arguments {}
+
+    record Storage(StorageCommand.Verb verb, String size, Path config) implements Arguments {}
 
     record Train() implements Arguments {}
 
@@ -36,9 +41,20 @@ sealed interface Arguments {
             case "--help" -> new Print(HELP);
             case "--version" -> new Print("lyceum " + version + "\n");
             case "--config" -> words.size() == 2 ? new Run(Path.of(words.get(1))) : missingFile();
+            case "--storage" -> storage(words);
             case "--train" -> new Train();
             default -> new Unknown("Unknown argument '" + words.getFirst() + "'. Try --help.");
         };
+    }
+
+    private static Arguments storage(List<String> words) {
+        var verb = words.size() < 2 ? null : StorageCommand.Verb.of(words.get(1));
+        int at = verb == StorageCommand.Verb.GROW ? 3 : 2;
+        boolean whole = words.size() == at + 2 && words.get(at).equals("--config");
+        return verb == null || !whole
+                ? new Unknown(
+                        "Give --storage set-up, status, grow SIZE or close, and --config FILE.")
+                : new Storage(verb, at == 3 ? words.get(2) : "", Path.of(words.get(at + 1)));
     }
 
     private static Unknown missingFile() {

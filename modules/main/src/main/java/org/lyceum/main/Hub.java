@@ -52,7 +52,7 @@ final class Hub implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, config.image());
-        var storage = new StorageModule(config.storage(), config.data(), db, clock);
+        var storage = new StorageModule(config.storage(), db, identity, clock);
         var routes = new Routes();
         var activity = new Activity(routes, clock);
         this.edge = new Edge(config, surfaces);
@@ -84,7 +84,7 @@ final class Hub implements AutoCloseable {
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, hub, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, storage, hub, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -135,12 +135,14 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
-    private List<Job> allJobs(CatalogModule catalog, HubModule hub, Job setupLink) {
+    private List<Job> allJobs(
+            CatalogModule catalog, StorageModule storage, HubModule hub, Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
         all.addAll(services.jobs());
+        all.addAll(storage.jobs());
         all.addAll(servers.jobs());
         all.addAll(hub.jobs());
         return all;

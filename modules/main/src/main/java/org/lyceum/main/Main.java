@@ -25,6 +25,7 @@ public final class Main {
         var exit =
                 switch (Arguments.parse(List.of(words), version())) {
                     case Arguments.Run(var config) -> attempt(() -> run(config));
+                    case Arguments.Storage storage -> attempt(() -> storage(storage));
                     case Arguments.Train train -> attempt(Training::run);
                     case Arguments.Print(var text) -> say(text, ExitCode.OK);
                     case Arguments.Unknown(var message) -> complain(message, ExitCode.USAGE);
@@ -63,6 +64,11 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void storage(Arguments.Storage asked) {
+        var config = PlatformConfig.load(asked.config(), System.getenv());
+        StorageCommand.run(asked, config.storage());
     }
 
     private static ExitCode attempt(Runnable work) {

@@ -47,6 +47,9 @@ record PlatformConfig(
     static PlatformConfig read(ConfigFile file) {
         var data = file.read("data", s -> s.path("directory", DEFAULT_DATA), DEFAULT_DATA);
         var http = file.read("http", HttpConfig::from, HttpConfig.defaults());
+        var storage =
+                file.read(
+                        "storage", s -> StorageConfig.from(s, data), StorageConfig.defaults(data));
         var config =
                 new PlatformConfig(
                         http,
@@ -54,13 +57,13 @@ record PlatformConfig(
                         file.read("hub-api", PlatformConfig::hubApiPort, DEFAULT_HUB_API_PORT),
                         file.read(
                                 "docker",
-                                s -> docker(s, data),
-                                docker(DockerConfig.DEFAULT_SOCKET, data)),
+                                s -> docker(s, data, storage),
+                                docker(DockerConfig.DEFAULT_SOCKET, data, storage)),
                         file.read(
                                 "catalog",
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
-                        file.read("storage", StorageConfig::from, StorageConfig.defaults()),
+                        storage,
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
                         file.read("services", ServicesConfig::from, ServicesConfig.defaults()),
                         ProxyConfig.trusting(http.trustedProxies()),
@@ -77,15 +80,15 @@ record PlatformConfig(
         return port;
     }
 
-    private static DockerConfig docker(ConfigSection section, Path data) {
-        return docker(section.path("socket", DockerConfig.DEFAULT_SOCKET), data);
+    private static DockerConfig docker(ConfigSection section, Path data, StorageConfig storage) {
+        return docker(section.path("socket", DockerConfig.DEFAULT_SOCKET), data, storage);
     }
 
-    private static DockerConfig docker(Path socket, Path data) {
+    private static DockerConfig docker(Path socket, Path data, StorageConfig storage) {
         return new DockerConfig(
                 socket,
                 DockerConfig.DEFAULT_DEADLINE,
                 DockerConfig.DEFAULT_MAX_CALLS,
-                List.of(data.resolve("communities"), data.resolve("run")));
+                List.of(storage.root(), data.resolve("run")));
     }
 }

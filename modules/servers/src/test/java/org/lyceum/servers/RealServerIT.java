@@ -63,7 +63,7 @@ class RealServerIT {
     @BeforeEach
     void wire() throws IOException {
         var data = temp.directory();
-        Files.createDirectories(data.resolve("communities"));
+        Files.createDirectories(data.resolve("storage/root"));
         Files.createDirectories(data.resolve("run"));
         engine =
                 new DockerEngine(
@@ -71,7 +71,7 @@ class RealServerIT {
                                 DockerConfig.DEFAULT_SOCKET,
                                 Duration.ofSeconds(60),
                                 8,
-                                List.of(data.resolve("communities"), data.resolve("run"))));
+                                List.of(data.resolve("storage/root"), data.resolve("run"))));
         installation = Installation.fresh(data, System.getenv(image()));
         hub = process();
         var network =
@@ -126,7 +126,12 @@ class RealServerIT {
         said("docker", "exec", ready.containerId(), "sh", "-c", "echo 42 > ~/answer.txt");
         stop(ready.key());
         assertThat(engine.find(ready.containerId())).isEmpty();
-        assertThat(temp.directory().resolve("communities/1/homes/" + ada.id() + "/answer.txt"))
+        assertThat(
+                        temp.directory()
+                                .resolve(
+                                        "storage/root/communities/1/homes/"
+                                                + ada.id()
+                                                + "/answer.txt"))
                 .hasContent("42");
     }
 

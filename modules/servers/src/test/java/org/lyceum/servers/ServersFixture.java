@@ -47,7 +47,7 @@ final class ServersFixture implements AutoCloseable {
         community = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, community, installation.image());
         var storage =
-                new StorageModule(new StorageConfig(new Bytes(1)), installation.data(), db, clock);
+                new StorageModule(StorageConfig.defaults(installation.data()), db, identity, clock);
         module =
                 new ServersModule(
                         config,

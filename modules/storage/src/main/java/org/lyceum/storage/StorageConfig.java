@@ -3,24 +3,102 @@ package org.lyceum.storage;
 import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.kernel.Bytes;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
 /**
  * {@code storage.*} of the configuration. Every default is written here and nowhere else.
  *
+ * @param directory where the pool lies; absolute
+ * @param kind how limits are to be enforced; {@code auto} takes the best that works here
+ * @param poolSize of a pool image when it is made; 0: half of what is free
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
+ * @param scratchAge after which files in /scratch go that nobody has touched
+ * @param keeperSocket of the keeper's service; an empty path when the platform does its work
  */
-public record StorageConfig(Bytes reserve) {
+public record StorageConfig(
+        Path directory,
+        Kind kind,
+        Bytes poolSize,
+        Bytes reserve,
+        Duration scratchAge,
+        Path keeperSocket) {
 
-    /** Owner of every home, and whom all containers run as; images of ours know the same number. */
+    /**
+     * Owner of every folder, and whom all containers run as; images of ours know the same number.
+     */
     public static final int UID = 1000;
 
     public static final int GID = 1000;
 
-    public static StorageConfig from(ConfigSection storage) {
-        return new StorageConfig(storage.bytes("reserve", defaults().reserve()));
+    /** What may be asked for. */
+    public enum Kind {
+        AUTO,
+        XFS,
+        EXT4,
+        BTRFS,
+        IMAGES,
+        MEASURED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind parse(String text) {
+            for (var kind : values()) {
+                if (kind.toString().equals(text)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("write auto, xfs, ext4, btrfs, images or measured");
+        }
     }
 
-    public static StorageConfig defaults() {
-        return new StorageConfig(Bytes.gib(1));
+    public StorageConfig {
+        require(directory.isAbsolute(), "storage.directory must be absolute");
+        require(
+                !scratchAge.isNegative() && !scratchAge.isZero(),
+                "storage.scratch-age is too short");
+        require(
+                poolSize.value() == 0 || poolSize.compareTo(Bytes.mib(512)) >= 0,
+                "storage.pool-size must be at least 512MiB, or 0B");
+    }
+
+    /** Where the folders lie, in or below the pool. */
+    public Path root() {
+        return directory.resolve("root");
+    }
+
+    /**
+     * @param data the platform's data directory
+     */
+    public static StorageConfig from(ConfigSection storage, Path data) {
+        var otherwise = defaults(data);
+        return new StorageConfig(
+                storage.path("directory", otherwise.directory),
+                storage.choice("kind", otherwise.kind, Kind::parse),
+                storage.bytes("pool-size", otherwise.poolSize),
+                storage.bytes("reserve", otherwise.reserve),
+                storage.duration("scratch-age", otherwise.scratchAge),
+                storage.path("keeper-socket", otherwise.keeperSocket));
+    }
+
+    public static StorageConfig defaults(Path data) {
+        return new StorageConfig(
+                data.resolve("storage"),
+                Kind.AUTO,
+                new Bytes(0),
+                Bytes.gib(1),
+                Duration.ofDays(30),
+                Path.of(""));
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
     }
 }

@@ -1,24 +1,108 @@
 package org.lyceum.storage;
 
+import org.lyceum.audit.AuditLog;
+import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
+import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.jobs.Job;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.storage.keeper.LocalKeeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 
 /** Wires the storage module. */
 public final class StorageModule implements Module {
 
+    private static final Logger log = LoggerFactory.getLogger(StorageModule.class);
+
+    private final Keeper keeper;
+    private final FolderService folders;
     private final HomeService homes;
+    private final LimitService limits;
+    private final ReconcileFolders reconcile;
+
+    public StorageModule(StorageConfig config, Database db, IdentityModule identity, Clock clock) {
+        this.keeper = new LocalKeeper(config);
+        var rows = new FolderRepository(db);
+        this.limits =
+                new LimitService(
+                        new LimitRepository(db, new AuditLog(db, clock)),
+                        identity.groups(),
+                        community -> apply());
+        this.folders = new FolderService(config, rows, limits, keeper, clock);
+        this.homes = new HomeService(folders);
+        this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
+    }
+
+    /** The pool as its operator sees it, without a platform round it. Needs root's rights. */
+    public static LocalKeeper pool(StorageConfig config) {
+        return new LocalKeeper(config);
+    }
 
     /**
-     * @param data the platform's data directory; homes are made below it
+     * Has the pool mounted. One that does not come up must not keep the platform down: who needs a
+     * folder is told, and the reconciler tries again.
      */
-    public StorageModule(StorageConfig config, Path data, Database db, Clock clock) {
-        this.homes = new HomeService(config, data, new HomeRepository(db), clock);
+    @Override
+    public void start() {
+        Threads.start("pool-opens", this::openPool);
+    }
+
+    private void openPool() {
+        try {
+            var report = keeper.open();
+            log.info(
+                    "pool.open kind={} image={} totalBytes={} availableBytes={}",
+                    report.kind(),
+                    report.image(),
+                    report.totalBytes(),
+                    report.availableBytes());
+            if (!report.kind().abilities().bytes()) {
+                log.warn(
+                        "pool.not-enforced limits on folders are shown and not enforced; see"
+                                + " 'installer/lyceum storage status'");
+            }
+        } catch (IOException e) {
+            log.error("pool.closed nobody can start a server until the pool is back", e);
+        }
+    }
+
+    private void apply() {
+        try {
+            reconcile.run();
+        } catch (Problem later) { // the job tries again within a minute
+            log.warn("limit.not-applied-yet", later);
+        }
     }
 
     public HomeService homes() {
         return homes;
+    }
+
+    public FolderService folders() {
+        return folders;
+    }
+
+    public LimitService limits() {
+        return limits;
+    }
+
+    public Keeper keeper() {
+        return keeper;
+    }
+
+    /** What the module does by itself. */
+    public List<Job> jobs() {
+        return List.of(reconcile);
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
     }
 }

@@ -38,6 +38,11 @@ public final class Threads {
         return Thread.ofVirtual().name(name).start(work);
     }
 
+    /** A started platform thread of its own, for what changes the thread it runs on for good. */
+    public static Thread startPlatform(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
     /** Ends {@code executor}: lets tasks finish for {@code patience}, then interrupts them. */
     public static void stop(ExecutorService executor, Duration patience) {
         executor.shutdown();

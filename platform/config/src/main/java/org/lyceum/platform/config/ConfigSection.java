@@ -47,6 +47,11 @@ public final class ConfigSection {
         return value(key, otherwise, text -> text);
     }
 
+    /** One of a few words; {@code parse} throws IllegalArgumentException that says which. */
+    public <T> T choice(String key, T otherwise, Function<String, T> parse) {
+        return value(key, otherwise, parse);
+    }
+
     public int integer(String key, int otherwise) {
         return value(key, otherwise, Integer::parseInt);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * The seccomp profile of every container, in the engine's own format. It lets through what the
  * engine's default does, but for the calls by which a program leaves the quota of its directory and
- * those that newer engines refuse; docs/adr/0013 lists them.
+ * those that newer engines refuse; docs/adr/0018 lists them.
  */
 final class SystemCallFilter {
 

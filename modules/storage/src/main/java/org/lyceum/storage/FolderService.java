@@ -1,0 +1,99 @@
+package org.lyceum.storage;
+
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Makes folders, and says what they hold. Blocking. */
+public final class FolderService {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderService.class);
+
+    private final StorageConfig config;
+    private final FolderRepository folders;
+    private final LimitService limits;
+    private final Keeper keeper;
+    private final Clock clock;
+
+    FolderService(
+            StorageConfig config,
+            FolderRepository folders,
+            LimitService limits,
+            Keeper keeper,
+            Clock clock) {
+        this.config = config;
+        this.folders = folders;
+        this.limits = limits;
+        this.keeper = keeper;
+        this.clock = clock;
+    }
+
+    /**
+     * The folder's directory on this machine, made if it is not there, with its limits in force. An
+     * existing one is left as it is.
+     *
+     * @throws Problem UNAVAILABLE {@code storage.disk-full} when less than the reserve is free,
+     *     {@code storage.unsafe} when something that is not ours is in the way, {@code
+     *     storage.unwritable}
+     */
+    public Path ensure(FolderKey key) {
+        try {
+            keeper.open();
+            requireRoom();
+            var line = folders.claim(key, clock.instant());
+            var made = keeper.make(line.folder(), limits.of(line.folder()).enforced());
+            if (line.mark() == null || line.mark() != made.mark()) {
+                folders.mark(line.folder(), made.mark());
+                log.info("folder.made folder={} mark={}", key, made.mark());
+            }
+            return made.place();
+        } catch (IOException e) {
+            throw StorageProblems.of(e);
+        }
+    }
+
+    /** What the folder holds right now; empty when it was never made. */
+    public Optional<FolderUsage> usage(FolderKey key) {
+        return folders.find(key).map(this::usage);
+    }
+
+    private FolderUsage usage(FolderRepository.Line line) {
+        var effective = limits.of(line.folder());
+        var mark = line.mark();
+        if (mark == null) {
+            return new FolderUsage(line.folder(), 0, null, effective);
+        }
+        try {
+            var now = keeper.usage(line.folder(), mark);
+            return new FolderUsage(
+                    line.folder(),
+                    now.bytes(),
+                    now.inodes() == Usage.UNCOUNTED ? null : now.inodes(),
+                    effective);
+        } catch (IOException e) {
+            throw StorageProblems.of(e);
+        }
+    }
+
+    private void requireRoom() throws IOException {
+        long free = Files.getFileStore(config.directory()).getUsableSpace();
+        if (free < config.reserve().value()) {
+            throw Problem.of(
+                    Problem.Kind.UNAVAILABLE,
+                    "storage.disk-full",
+                    "The disk is nearly full ("
+                            + new Bytes(Math.max(0, free))
+                            + " left, "
+                            + config.reserve()
+                            + " are kept free). Delete files you do not need in a"
+                            + " server that runs, or ask an administrator for space.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.lyceum.storage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a folder holds and may hold.
+ *
+ * @param inodes null where nobody counts them
+ */
+public record FolderUsage(
+        Folder folder, long bytes, @Nullable Long inodes, EffectiveLimits limits) {
+
+    private static final double NEARLY_FULL = 0.95;
+    private static final double FULL = 0.995;
+
+    /** How near the limit is. */
+    public enum Level {
+        FINE,
+        /** Past the soft limit. */
+        HIGH,
+        /** At 95 %. */
+        NEARLY_FULL,
+        /** Hardly anything more fits. */
+        FULL
+    }
+
+    /** The worse of bytes and files. */
+    public Level level() {
+        var ofBytes = level(bytes, limits.bytes());
+        var ofInodes = inodes == null ? Level.FINE : level(inodes, limits.inodes());
+        return ofBytes.compareTo(ofInodes) >= 0 ? ofBytes : ofInodes;
+    }
+
+    private static Level level(long held, Bounds bounds) {
+        if (bounds.hard() > 0 && held >= bounds.hard() * FULL) {
+            return Level.FULL;
+        }
+        if (bounds.hard() > 0 && held >= bounds.hard() * NEARLY_FULL) {
+            return Level.NEARLY_FULL;
+        }
+        return bounds.soft() > 0 && held >= bounds.soft() ? Level.HIGH : Level.FINE;
+    }
+}

@@ -1,0 +1,34 @@
+package org.lyceum.storage;
+
+/** How limits are enforced. */
+public enum PoolKind {
+    /** Project quotas of XFS. */
+    XFS(new Abilities(true, true, true)),
+    /** Project quotas of ext4. */
+    EXT4(new Abilities(true, true, true)),
+    /**
+     * Subvolumes with quota groups. Every file costs bytes, so a limit on bytes bounds files too.
+     */
+    BTRFS(new Abilities(true, false, false)),
+    /** Each folder in a file system of its own, in a file. */
+    IMAGES(new Abilities(true, true, true)),
+    /** Nothing is enforced. */
+    MEASURED(new Abilities(false, false, false));
+
+    private final Abilities abilities;
+
+    PoolKind(Abilities abilities) {
+        this.abilities = abilities;
+    }
+
+    public Abilities abilities() {
+        return abilities;
+    }
+
+    /**
+     * @param bytes a write past the limit fails
+     * @param inodes making a file past the limit fails
+     * @param df shows a folder's own limit, in containers too
+     */
+    public record Abilities(boolean bytes, boolean inodes, boolean df) {}
+}
