@@ -98,7 +98,9 @@ class DifferentialIT {
         hub.hub().identity().groups().create(SETUP, hub.community(), "lab", List.of());
         var secrets = new HashMap<String, String>();
         secrets.put("operator", hub.service(HubUnderTest.serviceDraft("operator", true, null)));
-        secrets.put("whoami", hub.service(HubUnderTest.serviceDraft("whoami", false, "http://127.0.0.1:9")));
+        secrets.put(
+                "whoami",
+                hub.service(HubUnderTest.serviceDraft("whoami", false, "http://127.0.0.1:9")));
         ROLES.forEach((name, role) -> secrets.put(name, hub.service(name, role.name, role.scopes)));
         hub.role(
                 "visiting",
