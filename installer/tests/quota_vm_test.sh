@@ -12,7 +12,7 @@ readonly tests_dir repository cache
 # Emulated, as most build machines have no virtualisation of their own; measured: 3 minutes.
 readonly machine_seconds=900 machine_mib=3000
 readonly kinds=(EXT4 XFS IMAGES)
-readonly tools=(mkfs.ext4 mkfs.xfs dumpe2fs resize2fs xfs_growfs setpriv df)
+readonly tools=(mkfs.ext4 mkfs.xfs dumpe2fs resize2fs xfs_growfs setpriv /usr/bin/df)
 # In the order in which they need each other.
 readonly modules=(crypto/crc32c_generic lib/crc16 lib/libcrc32c fs/mbcache fs/jbd2/jbd2 fs/ext4/ext4
   fs/xfs/xfs fs/quota/quota_tree fs/quota/quota_v2 drivers/block/loop)
