@@ -52,6 +52,13 @@ test_prepare() {
   package_for npm npm
   if test_wants format; then package_for shellcheck shellcheck; fi
   if test_wants browser; then package_for chromium chromium; fi
+  if test_wants installer; then
+    package_for qemu-system-x86_64 qemu-system-x86
+    package_for busybox busybox-static
+    package_for cpio cpio
+    package_for mkfs.xfs xfsprogs
+  fi
+  if test_wants java; then package_for mkfs.btrfs btrfs-progs; fi
   if ! image_all_present "${image_names[@]}"; then package_for debootstrap debootstrap; fi
   packages_install "${packages_wanted[@]}"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"

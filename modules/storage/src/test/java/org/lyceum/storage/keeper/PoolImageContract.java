@@ -13,6 +13,7 @@ import org.lyceum.storage.StorageConfig;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Goal: a pool in a file fills up, grows and comes back without anybody losing anything. Method: a
@@ -29,9 +30,14 @@ abstract class PoolImageContract {
 
     abstract People people(PoolUnderTest pool);
 
+    /** A new one, free of links, for the pool. */
+    Path directory() throws IOException {
+        return Files.createTempDirectory("lyceum-pool").toRealPath();
+    }
+
     @BeforeEach
     void make() throws IOException {
-        pool = new PoolUnderTest(kind(), Bytes.mib(600));
+        pool = new PoolUnderTest(directory(), kind(), Bytes.mib(600));
         people = people(pool);
     }
 

@@ -243,7 +243,7 @@ abstract class QuotaContract {
     void df_shows_the_folders_own_limit_where_the_kind_says_so() throws IOException {
         var made = made(folder(), 40, 0);
 
-        var said = people().run(made.place(), "df -Pk . | tail -n 1 | awk '{ print $2 }'");
+        var said = people().run(made.place(), "/usr/bin/df -Pk . | tail -n 1 | awk '{ print $2 }'");
 
         long size = Long.parseLong(said.getFirst().strip()) * 1024;
         if (kind().abilities().df()) {
