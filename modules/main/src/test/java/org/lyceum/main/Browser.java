@@ -20,6 +20,8 @@ final class Browser {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_REDIRECTS = 20;
+    private static final Pattern PANEL_PROOF =
+            Pattern.compile("name=\"csrf\" content=\"([0-9a-f]+)\"");
     private static final Pattern XSRF_FIELD = Pattern.compile("name=\"_xsrf\" value=\"([^\"]+)\"");
 
     /** An answer, with the path it was finally found at. */
@@ -65,6 +67,13 @@ final class Browser {
     /** {@code origin} without a slash at the end. */
     Browser(String origin) {
         this.origin = origin;
+    }
+
+    /** What the panel's script reads from its page and shows with every change; empty for none. */
+    String panelProof() {
+        var page = get("/panel/", "Sec-Fetch-Mode", "navigate").body();
+        var match = PANEL_PROOF.matcher(page);
+        return match.find() ? match.group(1) : "";
     }
 
     Page get(String path, String... headers) {

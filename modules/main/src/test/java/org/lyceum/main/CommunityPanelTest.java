@@ -13,7 +13,6 @@ import org.lyceum.platform.testing.SecurityStatement;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.regex.Pattern;
 
 /**
  * Goal: an administrator makes, changes and closes communities in the panel, and each change is
@@ -46,16 +45,9 @@ class CommunityPanelTest {
                 API + path,
                 json,
                 "X-Lyceum-CSRF",
-                proof(browser),
+                browser.panelProof(),
                 "Content-Type",
                 "application/json");
-    }
-
-    /** As the panel's script reads it from its page. */
-    private static String proof(Browser browser) {
-        var page = browser.get("/panel/", "Sec-Fetch-Mode", "navigate").body();
-        var match = Pattern.compile("name=\"csrf\" content=\"([0-9a-f]+)\"").matcher(page);
-        return match.find() ? match.group(1) : "";
     }
 
     private static JsonNode json(Browser.Page page) {

@@ -35,7 +35,7 @@ class RolesAdminTest {
     }
 
     private Browser.Page send(String method, String path, String body) {
-        return root.send(method, API + path, body, "X-Lyceum-CSRF", "1");
+        return root.send(method, API + path, body, "X-Lyceum-CSRF", root.panelProof());
     }
 
     private static JsonNode json(Browser.Page page) {
