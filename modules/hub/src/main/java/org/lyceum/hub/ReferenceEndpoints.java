@@ -20,8 +20,7 @@ final class ReferenceEndpoints {
     /**
      * @param all every endpoint of the hub, once it has been built; read at each request
      */
-    ReferenceEndpoints(
-            HubUrls urls, HubAccess access, PageFrame frame, List<Endpoint> all) {
+    ReferenceEndpoints(HubUrls urls, HubAccess access, PageFrame frame, List<Endpoint> all) {
         this.urls = urls;
         this.access = access;
         this.frame = frame;

@@ -25,7 +25,8 @@ class ReferenceApiTest {
                 for (var method : path.getValue().properties()) {
                     var operation = method.getValue();
                     assertThat(html)
-                            .contains("<details id=\"" + operation.get("operationId").asText() + '"')
+                            .contains(
+                                    "<details id=\"" + operation.get("operationId").asText() + '"')
                             .contains(Html.escape(operation.get("summary").asText()));
                 }
             }
