@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -158,12 +159,24 @@ final class AnswerFacts {
             node.forEach(word -> words.add(word.asText()));
             facts.put(path, "[" + String.join(", ", words) + "]");
         } else if (node.isArray() && !node.isEmpty()) {
-            for (int i = 0; i < node.size(); i++) {
-                leaves(path + "/" + i, node.get(i));
+            var elements = new ArrayList<JsonNode>();
+            node.forEach(elements::add);
+            if (node.get(0).has("note")) {
+                elements.sort(Comparator.comparing(AnswerFacts::whatTokenItIs));
+            }
+            for (int i = 0; i < elements.size(); i++) {
+                leaves(path + "/" + i, elements.get(i));
             }
         } else {
             facts.put(path, leaf(path.substring(path.lastIndexOf('/') + 1), node));
         }
+    }
+
+    /** Tokens are listed by last use, which JupyterHub notes every 30 seconds only. */
+    private static String whatTokenItIs(JsonNode token) {
+        var scopes = new TreeSet<String>();
+        token.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+        return token.path("note").asText() + scopes + token.path("last_activity").isNull();
     }
 
     /** Names and scopes: sets, whatever their order. */

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.lyceum.identity.RoleHolder;
 import org.lyceum.main.CompatibilityPage.Difference;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.RequiresDocker;
 
 import java.util.ArrayList;
@@ -106,7 +107,20 @@ class DifferentialIT {
                 "visiting",
                 List.of("access:services!service=whoami"),
                 new RoleHolder.OfUser(hub.user("ada").id()));
+        awaitRoute(hub, secrets.get("operator"));
         return secrets;
+    }
+
+    /** A service is there once the proxy has been told. */
+    private static void awaitRoute(HubUnderTest hub, String token) {
+        var client = new RawClient(hub.origin());
+        var headers = List.of("Host: x", "Authorization: token " + token);
+        Eventually.holds(
+                "the service has its route",
+                () ->
+                        client.send("GET", "/hub/api/proxy", headers, "")
+                                .body()
+                                .contains("/services/whoami/"));
     }
 
     private static List<Difference> differences(
