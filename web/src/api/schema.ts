@@ -133,6 +133,55 @@ export type Job = {
   failure: string | null;
 };
 
+export type Role = {
+  name: string;
+  description: string;
+  scopes: string[];
+  /** Whether it is one of JupyterHub's own, which stay. */
+  builtIn: boolean;
+  /** To be sent with a change. */
+  version: number;
+};
+
+export type RoleDetail = {
+  role: Role;
+  users: string[];
+  groups: string[];
+  services: string[];
+};
+
+export type CustomScope = {
+  name: string;
+  /** Users read it when they are asked to grant the scope. */
+  description: string;
+  /** Custom scopes that come with it. */
+  subscopes: string[];
+  /** To be sent with a change. */
+  version: number;
+};
+
+export type Service = {
+  name: string;
+  admin: boolean;
+  /** Where the proxy finds it; null when it has no page. */
+  url: string | null;
+  display: boolean;
+  noConfirm: boolean;
+  /** Null when nobody signs in at it. */
+  redirectUri: string | null;
+  allowedScopes: string[];
+  /** Roles it was given. */
+  roles: string[];
+  /** To be sent with a change. */
+  version: number;
+};
+
+export type ServiceSecrets = {
+  service: Service;
+  /** Variables for the service's program. */
+  environment: Record<string, string>;
+};
+
 export type CommunityDetail = {
   id: number;
   name: string;
@@ -202,6 +251,32 @@ export type Operations = {
   "GET /jobs": { answer: { items: Job[] } };
   /** Run a job now. */
   "POST /jobs/{name}/run": { path: { name: string | number }; answer: Record<string, never> };
+  /** List roles. */
+  "GET /communities/{id}/roles": { path: { id: string | number }; answer: { items: Role[] } };
+  /** Show a role and who holds it. */
+  "GET /communities/{id}/roles/{role}": { path: { id: string | number; role: string | number }; answer: RoleDetail };
+  /** Make or change a role. */
+  "PUT /communities/{id}/roles/{role}": { path: { id: string | number; role: string | number }; body: { description?: string; scopes: string[]; version?: number }; answer: Role };
+  /** Remove a role. */
+  "DELETE /communities/{id}/roles/{role}": { path: { id: string | number; role: string | number }; query: { version: number }; answer: undefined };
+  /** Give a role. */
+  "PUT /communities/{id}/roles/{role}/{kind}/{holder}": { path: { id: string | number; role: string | number; kind: string | number; holder: string | number }; answer: undefined };
+  /** Take a role. */
+  "DELETE /communities/{id}/roles/{role}/{kind}/{holder}": { path: { id: string | number; role: string | number; kind: string | number; holder: string | number }; answer: undefined };
+  /** List custom scopes. */
+  "GET /communities/{id}/scopes": { path: { id: string | number }; answer: { items: CustomScope[] } };
+  /** Declare or change a custom scope. */
+  "PUT /communities/{id}/scopes/{scope}": { path: { id: string | number; scope: string | number }; body: { description: string; subscopes?: string[]; version?: number }; answer: CustomScope };
+  /** Withdraw a custom scope. */
+  "DELETE /communities/{id}/scopes/{scope}": { path: { id: string | number; scope: string | number }; query: { version: number }; answer: undefined };
+  /** List services. */
+  "GET /communities/{id}/services": { path: { id: string | number }; answer: { items: Service[] } };
+  /** Register or change a service. */
+  "PUT /communities/{id}/services/{service}": { path: { id: string | number; service: string | number }; body: { admin?: boolean; url?: string; display?: boolean; noConfirm?: boolean; redirectUri?: string; allowedScopes?: string[]; version?: number }; answer: Service };
+  /** Remove a service. */
+  "DELETE /communities/{id}/services/{service}": { path: { id: string | number; service: string | number }; answer: undefined };
+  /** Give a service another token. */
+  "POST /communities/{id}/services/{service}/token": { path: { id: string | number; service: string | number }; answer: ServiceSecrets };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */

@@ -41,6 +41,9 @@ class AccessProofTest {
                     "DELETE hub/user/:user/*",
                     "GET setup",
                     "POST setup",
+                    // They look at the platform's own cookie, and lead to a hub or to its sign-in.
+                    "GET enter",
+                    "GET out",
                     "GET assets/*",
                     "GET *");
 
