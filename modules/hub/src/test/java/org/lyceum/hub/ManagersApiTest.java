@@ -16,6 +16,7 @@ import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerState;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Goal: who administers a community administers that one, and people stay the platform's. */
 class ManagersApiTest {
@@ -54,6 +55,11 @@ class ManagersApiTest {
 
     private static String code(Response response) {
         return HubScenario.json(response).path("code").asText();
+    }
+
+    private Path home(User user) {
+        var homes = "storage/root/communities/" + maths.id() + "/homes/";
+        return temp.directory().resolve(homes + user.id());
     }
 
     @Test
@@ -160,7 +166,7 @@ class ManagersApiTest {
         var there = scenario.client(scenario.token(ada, maths));
         assertThat(there.post("/maths/hub/api/users/ada/server", "").status()).isEqualTo(201);
         var key = ServerKey.ofDefault(maths.id(), ada.id());
-        var home = temp.directory().resolve("communities/" + maths.id() + "/homes/" + ada.id());
+        var home = home(ada);
 
         assertThat(manager.delete("/maths/hub/api/users/ada").status()).isEqualTo(204);
 
@@ -181,7 +187,7 @@ class ManagersApiTest {
         manager.post("/maths/hub/api/users/kim", "");
         manager.post("/maths/hub/api/users/kim/server", "");
         var kim = scenario.identity.users().findByName("kim").orElseThrow();
-        var home = temp.directory().resolve("communities/" + maths.id() + "/homes/" + kim.id());
+        var home = home(kim);
 
         assertThat(manager.delete("/maths/hub/api/users/kim").status()).isEqualTo(204);
 
