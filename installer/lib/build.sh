@@ -18,8 +18,8 @@ build_hash() {
 }
 
 build_sources() {
-  find . -mindepth 1 \( -name target -o -name node_modules -o -name dist -o -name .git -o -path '*/src/test' \
-    -o -path ./web/e2e -o -path ./docs -o -path ./installer -o -path ./test-output \) -prune \
+  find . -mindepth 1 \( -name target -o -name node_modules -o -name dist -o -name .git -o -name test-output -o -path '*/src/test' \
+    -o -path ./web/e2e -o -path ./docs -o -path ./installer \) -prune \
     -o -type f \( -path ./pom.xml -o -path './.mvn/*' -o -path './platform/*' -o -path './modules/*' \
     -o -path './web/*' \) -print0
   printf './installer/jvm.args\0'
