@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * All that needs root's rights: a closed set of commands. Where a folder lies is worked out here,
- * from numbers; no caller can name a path. Runs in this process, or as a service of its own behind
- * a socket. Blocking; safe for any number of threads; doing anything twice is safe.
+ * from numbers; no caller can name a path. Runs in this process. Blocking; safe for any number of
+ * threads; doing anything twice is safe.
  *
  * <p>Every method throws {@link IOException} when the disk or the kernel is in the way, and {@link
  * UnsafeFolderException} when something that is not ours stands where a folder should be.

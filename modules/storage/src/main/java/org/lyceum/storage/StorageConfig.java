@@ -16,15 +16,9 @@ import java.util.Locale;
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
  * @param scratchAge after which files in /scratch go that nobody has touched
- * @param keeperSocket of the keeper's service; an empty path when the platform does its work
  */
 public record StorageConfig(
-        Path directory,
-        Kind kind,
-        Bytes poolSize,
-        Bytes reserve,
-        Duration scratchAge,
-        Path keeperSocket) {
+        Path directory, Kind kind, Bytes poolSize, Bytes reserve, Duration scratchAge) {
 
     /**
      * Owner of every folder, and whom all containers run as; images of ours know the same number.
@@ -82,8 +76,7 @@ public record StorageConfig(
                 storage.choice("kind", otherwise.kind, Kind::parse),
                 storage.bytes("pool-size", otherwise.poolSize),
                 storage.bytes("reserve", otherwise.reserve),
-                storage.duration("scratch-age", otherwise.scratchAge),
-                storage.path("keeper-socket", otherwise.keeperSocket));
+                storage.duration("scratch-age", otherwise.scratchAge));
     }
 
     public static StorageConfig defaults(Path data) {
@@ -92,8 +85,7 @@ public record StorageConfig(
                 Kind.AUTO,
                 new Bytes(0),
                 Bytes.gib(1),
-                Duration.ofDays(30),
-                Path.of(""));
+                Duration.ofDays(30));
     }
 
     private static void require(boolean holds, String message) {

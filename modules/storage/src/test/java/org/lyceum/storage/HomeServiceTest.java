@@ -153,8 +153,7 @@ class HomeServiceTest {
                         StorageConfig.Kind.MEASURED,
                         new Bytes(0),
                         reserve,
-                        Duration.ofDays(30),
-                        Path.of(""));
+                        Duration.ofDays(30));
         var db = temp.database();
         var clock = temp.clock();
         return new StorageModule(

@@ -27,9 +27,7 @@ final class PoolUnderTest implements AutoCloseable {
 
     PoolUnderTest(Path directory, StorageConfig.Kind kind, Bytes size) throws IOException {
         this.directory = directory;
-        this.config =
-                new StorageConfig(
-                        directory, kind, size, new Bytes(1), Duration.ofDays(30), Path.of(""));
+        this.config = new StorageConfig(directory, kind, size, new Bytes(1), Duration.ofDays(30));
         this.keeper = new LocalKeeper(config);
         try {
             keeper.setUp();
