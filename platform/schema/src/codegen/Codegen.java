@@ -31,6 +31,7 @@ class Codegen {
                     "catalog",
                     "storage",
                     "servers",
+                    "slots",
                     "hub",
                     "admin");
 

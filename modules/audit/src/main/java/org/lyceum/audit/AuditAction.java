@@ -31,6 +31,8 @@ public enum AuditAction {
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     PROFILE_CHANGED("A profile was made, changed or removed."),
+    APPOINTMENT_ADDED("A time was noted at which many servers are started."),
+    APPOINTMENT_REMOVED("A time at which many servers are started was removed."),
     PLATFORM_STARTED("The platform started."),
     PLATFORM_STOPPED("The platform stopped.");
 

@@ -22,10 +22,12 @@ import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
-import org.lyceum.servers.PlatformId;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
+import org.lyceum.slots.SlotsConfig;
+import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -34,7 +36,9 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -82,6 +86,23 @@ final class HubScenario implements AutoCloseable {
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         var storage =
                 new StorageModule(new StorageConfig(Bytes.mib(1)), temp.directory(), db, clock);
+        var platform = new PlatformId("0".repeat(32));
+        var slots =
+                new SlotsModule(
+                        new SlotsConfig(false, Bytes.gib(1), 0, 1),
+                        new SlotsModule.Parts(
+                                db,
+                                audit,
+                                communities.communities(),
+                                catalog.profiles(),
+                                engine,
+                                limits.scratch(),
+                                ZoneOffset.UTC),
+                        new SlotsModule.Inside("/home/jovyan", 1000, 1000, Map::of),
+                        platform,
+                        Secret.random(),
+                        temp.directory(),
+                        clock);
         this.servers =
                 new ServersModule(
                         limits,
@@ -91,11 +112,12 @@ final class HubScenario implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                slots,
                                 engine,
                                 routes,
                                 new Activity(routes, clock),
                                 gateway -> "http://" + gateway + ":8081"),
-                        new PlatformId("0".repeat(32)),
+                        platform,
                         Secret.random(),
                         temp.directory(),
                         clock);

@@ -17,11 +17,14 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
-import org.lyceum.servers.PlatformId;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.servers.ServersModule;
+import org.lyceum.slots.SlotsModule;
+import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +57,28 @@ final class Hub implements AutoCloseable {
         var activity = new Activity(routes, clock);
         var surfaces = new Surfaces();
         this.edge = new Edge(config, surfaces);
+        var platform = new PlatformId(data.platformId());
+        var labelKey = data.key("labels.key");
+        var slots =
+                new SlotsModule(
+                        config.slots(),
+                        new SlotsModule.Parts(
+                                db,
+                                audit,
+                                communities.communities(),
+                                catalog.profiles(),
+                                engine,
+                                config.servers().scratch(),
+                                ZoneId.systemDefault()),
+                        new SlotsModule.Inside(
+                                StorageConfig.INSIDE,
+                                StorageConfig.UID,
+                                StorageConfig.GID,
+                                ServersModule::rehearsal),
+                        platform,
+                        labelKey,
+                        config.data(),
+                        clock);
         this.servers =
                 new ServersModule(
                         config.servers(),
@@ -63,18 +88,19 @@ final class Hub implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                slots,
                                 engine,
                                 routes,
                                 activity,
                                 edge::listenForContainers),
-                        new PlatformId(data.platformId()),
-                        data.key("labels.key"),
+                        platform,
+                        labelKey,
                         config.data(),
                         clock);
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, slots, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -99,6 +125,7 @@ final class Hub implements AutoCloseable {
                                 catalog,
                                 storage,
                                 edge,
+                                slots,
                                 servers,
                                 hub,
                                 admin,
@@ -122,12 +149,13 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
-    private List<Job> allJobs(CatalogModule catalog, Job setupLink) {
+    private List<Job> allJobs(CatalogModule catalog, SlotsModule slots, Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
         all.addAll(servers.jobs());
+        all.addAll(slots.jobs());
         return all;
     }
 

@@ -6,6 +6,7 @@ import org.lyceum.platform.docker.DockerConfig;
 import org.lyceum.platform.http.HttpConfig;
 import org.lyceum.proxy.ProxyConfig;
 import org.lyceum.servers.ServersConfig;
+import org.lyceum.slots.SlotsConfig;
 import org.lyceum.storage.StorageConfig;
 
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ record PlatformConfig(
         String image,
         StorageConfig storage,
         ServersConfig servers,
+        SlotsConfig slots,
         ProxyConfig proxy,
         List<String> effective) {
 
@@ -60,6 +62,7 @@ record PlatformConfig(
                                 ""),
                         file.read("storage", StorageConfig::from, StorageConfig.defaults()),
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
+                        file.read("slots", SlotsConfig::from, SlotsConfig.defaults()),
                         ProxyConfig.trusting(http.trustedProxies()),
                         file.effective());
         file.finish();

@@ -43,6 +43,7 @@ class ArchitectureTest {
                             "org.lyceum.catalog..",
                             "org.lyceum.storage..",
                             "org.lyceum.proxy..",
+                            "org.lyceum.slots..",
                             "org.lyceum.servers..",
                             "org.lyceum.hub..",
                             "org.lyceum.admin..",
@@ -163,7 +164,14 @@ class ArchitectureTest {
     private static ArchRule ownTables() {
         var owners =
                 java.util.List.of(
-                        "audit", "identity", "community", "catalog", "storage", "servers", "admin");
+                        "audit",
+                        "identity",
+                        "community",
+                        "catalog",
+                        "storage",
+                        "slots",
+                        "servers",
+                        "admin");
         return classes()
                 .that()
                 .resideInAPackage("org.lyceum.(*)..")

@@ -16,6 +16,9 @@ public record StorageConfig(Bytes reserve) {
 
     public static final int GID = 1000;
 
+    /** Where containers have the home; what it is called outside is nobody's business. */
+    public static final String INSIDE = "/home/jovyan";
+
     public static StorageConfig from(ConfigSection storage) {
         return new StorageConfig(storage.bytes("reserve", defaults().reserve()));
     }

@@ -38,6 +38,14 @@ public final class Threads {
         return Thread.ofVirtual().name(name).start(work);
     }
 
+    /**
+     * A started platform thread of its own: for a call that changes the thread itself, which then
+     * must not be used for anything else.
+     */
+    public static Thread startPlatform(String name, Runnable work) {
+        return Thread.ofPlatform().daemon().name(name).start(work);
+    }
+
     /** Ends {@code executor}: lets tasks finish for {@code patience}, then interrupts them. */
     public static void stop(ExecutorService executor, Duration patience) {
         executor.shutdown();
