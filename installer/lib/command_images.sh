@@ -54,6 +54,7 @@ Usage: lyceum images [list]
 
   scientific    JupyterLab 4 with the common scientific packages (Debian 13): the default
   singleuser-3  the oldest single-user server Lyceum works with (Debian 12), for tests
+  jupyterhub    a real JupyterHub 5.2.1 (Debian 13) that Lyceum is compared with, for tests
 
 An image is named after its recipe in installer/images/NAME; a changed recipe is a new image. An
 interrupted build goes on behind its last finished step. LYCEUM_IMAGE_REGISTRY names a registry

@@ -45,7 +45,7 @@ test_wants() { # stage...
 
 # Everything the stages need, once, before the first: an engine, images, firewall, browser.
 test_prepare() {
-  local assume_yes=1
+  local assume_yes=1 name
   progress "preparing"
   packages_look
   package_for mvn maven
@@ -61,11 +61,11 @@ test_prepare() {
   if ! engine_answers && ! engine_ours; then test_started_engine=1; fi
   engine_ensure
   firewall_ensure "$(platform_setting hub-api port 8081)"
-  image_ensure scientific
-  image_ensure singleuser-3
+  for name in "${image_names[@]}"; do image_ensure "$name"; done
   LYCEUM_TEST_IMAGE_5=$(image_ref scientific)
   LYCEUM_TEST_IMAGE_3=$(image_ref singleuser-3)
-  export LYCEUM_TEST_IMAGE_5 LYCEUM_TEST_IMAGE_3
+  LYCEUM_TEST_IMAGE_HUB=$(image_ref jupyterhub)
+  export LYCEUM_TEST_IMAGE_5 LYCEUM_TEST_IMAGE_3 LYCEUM_TEST_IMAGE_HUB
   test_leftovers >"$test_output/before"
 }
 
@@ -140,7 +140,7 @@ Runs all tests, or only these stages, in this order:
   installer  installer/tests
   browser    journeys in Chromium against a platform started for them
 
-Installs what they need (Chromium, shellcheck, both environment images), starts the engine if none
+Installs what they need (Chromium, shellcheck, the environment images), starts the engine if none
 runs and stops it again. Logs and screenshots are in test-output/. Every failed and skipped test is
 named with its reason; the last line is 'N passed, N failed, N skipped'.
 

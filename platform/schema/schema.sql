@@ -80,6 +80,16 @@ CREATE INDEX catalog_profile_environment ON catalog_profile (environment_id);
 
 CREATE INDEX catalog_profile_position ON catalog_profile (community_id, position);
 
+CREATE TRIGGER identity_role_defaults AFTER INSERT ON community_community
+BEGIN
+    INSERT INTO identity_role (community_id, name, description, scopes, built_in)
+    VALUES (NEW.id, 'user', 'Standard user privileges', '["self"]', 1),
+           (NEW.id, 'admin', 'Elevated privileges (can do anything)',
+            '["admin-ui","admin:users","admin:servers","admin:services","tokens","admin:groups","list:services","read:services","read:hub","proxy","shutdown","access:services","access:servers","read:roles","read:metrics","shares"]', 1),
+           (NEW.id, 'server', 'Post activity only', '["users:activity!user","access:servers!server"]', 1),
+           (NEW.id, 'token', 'Token with same permissions as its owner', '["inherit"]', 1);
+END;
+
 CREATE TABLE community_community (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     name        TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 255),
@@ -140,12 +150,21 @@ CREATE INDEX identity_code_expiry ON identity_code (expires_at);
 
 CREATE INDEX identity_code_user ON identity_code (user_id);
 
+CREATE TABLE identity_custom_scope (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    name          TEXT    NOT NULL CHECK (name LIKE 'custom:%' AND length(name) <= 255),
+    description   TEXT    NOT NULL CHECK (length(description) BETWEEN 1 AND 1000),
+    subscopes     TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(subscopes) = 'array'),  -- custom ones
+    version       INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (community_id, name)
+) STRICT;
+
 CREATE TABLE identity_group (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
     name          TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 255),
-    properties    TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(properties) = 'object'),
-    scopes        TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(scopes) = 'array'),  -- what membership adds to a user's own
+    properties    TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(properties) = 'object'),  -- what membership adds to a user's own
     UNIQUE (community_id, name)
 ) STRICT;
 
@@ -163,6 +182,41 @@ CREATE TABLE identity_password (
     changed_at  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE identity_role (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    name          TEXT    NOT NULL CHECK (length(name) BETWEEN 3 AND 255),
+    description   TEXT    NOT NULL CHECK (length(description) <= 1000),
+    scopes        TEXT    NOT NULL CHECK (json_type(scopes) = 'array'),
+    built_in      INTEGER NOT NULL DEFAULT 0 CHECK (built_in IN (0, 1)),  -- cannot be removed
+    version       INTEGER NOT NULL DEFAULT 0,                             -- +1 per edit
+    UNIQUE (community_id, name)
+) STRICT;
+
+CREATE TABLE identity_role_group (
+    role_id   INTEGER NOT NULL REFERENCES identity_role (id) ON DELETE CASCADE,
+    group_id  INTEGER NOT NULL REFERENCES identity_group (id) ON DELETE CASCADE,
+    PRIMARY KEY (group_id, role_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identity_role_group_role ON identity_role_group (role_id);
+
+CREATE TABLE identity_role_service (
+    role_id     INTEGER NOT NULL REFERENCES identity_role (id) ON DELETE CASCADE,
+    service_id  INTEGER NOT NULL REFERENCES identity_service (id) ON DELETE CASCADE,
+    PRIMARY KEY (service_id, role_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identity_role_service_role ON identity_role_service (role_id);
+
+CREATE TABLE identity_role_user (
+    role_id  INTEGER NOT NULL REFERENCES identity_role (id) ON DELETE CASCADE,
+    user_id  INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    PRIMARY KEY (user_id, role_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX identity_role_user_role ON identity_role_user (role_id);
+
 CREATE TABLE identity_service (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -171,8 +225,7 @@ CREATE TABLE identity_service (
     url           TEXT,
     info          TEXT    NOT NULL DEFAULT '{}' CHECK (json_type(info) = 'object'),
     display       INTEGER NOT NULL DEFAULT 1 CHECK (display IN (0, 1)),
-    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)),  -- users are not asked before it learns who they are
-    scopes        TEXT    NOT NULL DEFAULT '[]' CHECK (json_type(scopes) = 'array'),
+    no_confirm    INTEGER NOT NULL DEFAULT 0 CHECK (no_confirm IN (0, 1)),
     UNIQUE (community_id, name)
 ) STRICT;
 

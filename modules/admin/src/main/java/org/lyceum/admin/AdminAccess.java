@@ -10,6 +10,8 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.slf4j.MDC;
 
+import java.util.List;
+
 /** Lets platform administrators pass who are signed in, and nobody else. */
 final class AdminAccess implements Access {
 
@@ -70,7 +72,7 @@ final class AdminAccess implements Access {
     }
 
     @Override
-    public String rule() {
-        return "platform administrator";
+    public Rule rule() {
+        return new Rule("platform administrator", List.of(Credential.COOKIE), List.of());
     }
 }

@@ -63,6 +63,7 @@ public final class AdminModule implements Module {
                         parts.jobs);
         var endpoints = new ArrayList<Endpoint>(lists.endpoints(access));
         endpoints.addAll(platform.endpoints(access));
+        endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));
         surfaces.mount(new PanelSurface());
     }

@@ -12,6 +12,8 @@ import java.util.List;
 /** {@code /api/admin/}: JSON for the panel. */
 final class AdminSurface implements Surface {
 
+    static final String BASE = "/api/admin/";
+
     private final List<Endpoint> endpoints;
 
     AdminSurface(List<Endpoint> endpoints) {
@@ -20,7 +22,7 @@ final class AdminSurface implements Surface {
 
     @Override
     public String basePath() {
-        return "/api/admin/";
+        return BASE;
     }
 
     @Override

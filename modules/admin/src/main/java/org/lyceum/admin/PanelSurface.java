@@ -17,18 +17,7 @@ import java.util.List;
  */
 final class PanelSurface implements Surface {
 
-    private static final Access OPEN =
-            new Access() {
-                @Override
-                public Request admit(Request request) {
-                    return request;
-                }
-
-                @Override
-                public String rule() {
-                    return "open";
-                }
-            };
+    private static final Access OPEN = Access.open();
 
     private final StaticFiles files =
             new StaticFiles(PanelSurface.class.getClassLoader(), "webroot/panel");

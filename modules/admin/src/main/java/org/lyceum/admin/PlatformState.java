@@ -1,6 +1,5 @@
 package org.lyceum.admin;
 
-import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.kernel.Problem;
 
@@ -9,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** What the machine says right now: engine, disk, memory. Asked at each look, never remembered. */
 final class PlatformState {
@@ -29,39 +26,29 @@ final class PlatformState {
         this.data = data;
     }
 
-    Map<String, Object> json() {
-        var json = new LinkedHashMap<String, Object>();
-        json.put("version", version);
-        json.put("startedAt", startedAt.toString());
-        json.put("engine", engine());
-        json.put("disk", disk());
-        json.put("memory", memory());
-        return json;
+    AdminJson.Overview overview(AdminJson.Counts counts) {
+        return new AdminJson.Overview(version, startedAt, engine(), disk(), memory(), counts);
     }
 
-    private Map<String, @Nullable Object> engine() {
-        var json = new LinkedHashMap<String, @Nullable Object>();
+    private AdminJson.Engine engine() {
         try {
-            json.put("version", engine.version());
-            json.put("reachable", true);
+            return new AdminJson.Engine(true, engine.version(), null);
         } catch (Problem unreachable) {
-            json.put("reachable", false);
-            json.put("problem", unreachable.detail());
+            return new AdminJson.Engine(false, null, unreachable.detail());
         }
-        return json;
     }
 
-    private Map<String, Object> disk() {
+    private AdminJson.Disk disk() {
         try {
             var store = Files.getFileStore(data);
-            return Map.of("totalBytes", store.getTotalSpace(), "freeBytes", store.getUsableSpace());
+            return new AdminJson.Disk(store.getTotalSpace(), store.getUsableSpace());
         } catch (IOException e) {
             throw new UncheckedIOException("asking for the room in the data directory", e);
         }
     }
 
     /** Linux's own account, in KiB; source: proc_meminfo(5). */
-    private static Map<String, Object> memory() {
+    private static AdminJson.Memory memory() {
         long total = 0;
         long available = 0;
         try {
@@ -75,7 +62,7 @@ final class PlatformState {
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + MEMINFO, e);
         }
-        return Map.of("totalBytes", total, "availableBytes", available);
+        return new AdminJson.Memory(total, available);
     }
 
     private static long kibibytes(String line) {

@@ -7,6 +7,8 @@ import org.lyceum.platform.kernel.Problem;
 /** RFC 9457. The only place where a failure becomes an HTTP status of the panel's API. */
 final class ProblemJson {
 
+    static final String MEDIA_TYPE = "application/problem+json";
+
     private ProblemJson() {}
 
     static Response response(Problem problem, String requestId) {
@@ -20,7 +22,7 @@ final class ProblemJson {
         body.put("code", code);
         body.put("detail", detail);
         body.put("instance", "urn:request:" + requestId);
-        return Response.bytes(status, "application/problem+json", Json.bytes(body));
+        return Response.bytes(status, MEDIA_TYPE, Json.bytes(body));
     }
 
     private static int status(Problem.Kind kind) {

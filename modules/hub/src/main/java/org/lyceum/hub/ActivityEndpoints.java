@@ -60,7 +60,9 @@ final class ActivityEndpoints {
 
     List<Endpoint> endpoints() {
         var access = this.access.api(Aim.USER, "users:activity");
-        return List.of(Endpoint.post("hub/api/users/:user/activity", access, this::record));
+        return List.of(
+                Endpoint.post("hub/api/users/:user/activity", access, this::record)
+                        .as(UserOperations.ACTIVITY));
     }
 
     /** Everything is checked before anything is written. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Group;
 import org.lyceum.identity.GroupService;
+import org.lyceum.identity.RoleService;
 import org.lyceum.identity.Target;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
@@ -30,12 +31,19 @@ final class GroupEndpoints {
     private final HubAccess access;
     private final HubModels models;
     private final GroupService groups;
+    private final RoleService roles;
 
-    GroupEndpoints(CommunityId community, HubAccess access, HubModels models, GroupService groups) {
+    GroupEndpoints(
+            CommunityId community,
+            HubAccess access,
+            HubModels models,
+            GroupService groups,
+            RoleService roles) {
         this.community = community;
         this.access = access;
         this.models = models;
         this.groups = groups;
+        this.roles = roles;
     }
 
     List<Endpoint> endpoints() {
@@ -43,23 +51,29 @@ final class GroupEndpoints {
         var create = access.api(Aim.HUB, "admin:groups");
         var change = access.api(Aim.GROUP, "groups");
         return List.of(
-                Endpoint.get(ALL, access.api(Aim.LIST, "list:groups"), this::list),
-                Endpoint.post(ALL, create, this::createSeveral),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.post(ONE, create, this::createOne),
-                Endpoint.delete(ONE, access.api(Aim.GROUP, "delete:groups"), this::delete),
-                Endpoint.post(USERS, change, this::addUsers),
-                Endpoint.delete(USERS, change, this::removeUsers),
-                Endpoint.put("hub/api/groups/:group/properties", change, this::setProperties));
+                Endpoint.get(ALL, access.api(Aim.LIST, "list:groups"), this::list)
+                        .as(GroupOperations.LIST),
+                Endpoint.post(ALL, create, this::createSeveral).as(GroupOperations.CREATE_SEVERAL),
+                Endpoint.get(ONE, read, this::one).as(GroupOperations.ONE),
+                Endpoint.post(ONE, create, this::createOne).as(GroupOperations.CREATE_ONE),
+                Endpoint.delete(ONE, access.api(Aim.GROUP, "delete:groups"), this::delete)
+                        .as(GroupOperations.DELETE),
+                Endpoint.post(USERS, change, this::addUsers).as(GroupOperations.ADD_USERS),
+                Endpoint.delete(USERS, change, this::removeUsers).as(GroupOperations.REMOVE_USERS),
+                Endpoint.put("hub/api/groups/:group/properties", change, this::setProperties)
+                        .as(GroupOperations.SET_PROPERTIES));
     }
 
     private Response list(Request request) {
         var paging = Paging.of(request);
         var scopes = HubCaller.of(request).caller().scopes();
         ArrayNode items = Json.object().putArray("items");
-        for (var group : groups.list(community, paging.offset(), paging.limit())) {
+        var page = groups.list(community, paging.offset(), paging.limit());
+        var given = roles.ofGroups(community, page.stream().map(Group::id).toList());
+        for (var group : page) {
             if (scopes.allows("list:groups", new Target.OfGroup(group.name()))) {
-                items.add(models.group(scopes, group));
+                var ofGroup = given.getOrDefault(group.id(), List.of());
+                items.add(models.group(scopes, group, ofGroup));
             }
         }
         return paging.answer(request, items, groups.count(community));
@@ -134,7 +148,9 @@ final class GroupEndpoints {
     }
 
     private ObjectNode json(Request request, Group group) {
-        return models.group(HubCaller.of(request).caller().scopes(), group);
+        var given =
+                roles.ofGroups(community, List.of(group.id())).getOrDefault(group.id(), List.of());
+        return models.group(HubCaller.of(request).caller().scopes(), group, given);
     }
 
     private static Actor actor(Request request) {

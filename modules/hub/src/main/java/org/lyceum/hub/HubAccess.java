@@ -5,6 +5,8 @@ import org.lyceum.identity.Target;
 import org.lyceum.identity.TokenService;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Access;
+import org.lyceum.platform.http.Access.Credential;
+import org.lyceum.platform.http.Access.Rule;
 import org.lyceum.platform.http.Refusal;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
@@ -12,10 +14,10 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -41,12 +43,16 @@ final class HubAccess {
         LIST
     }
 
-    private record Rule(String rule, UnaryOperator<Request> admission) implements Access {
+    private record Admission(Rule rule, UnaryOperator<Request> admission) implements Access {
         @Override
         public Request admit(Request request) {
             return admission.apply(request);
         }
     }
+
+    private static final List<Credential> COOKIE = List.of(Credential.COOKIE);
+
+    private static final List<Credential> ANY = List.of(Credential.TOKEN, Credential.COOKIE);
 
     private static final Set<String> SCHEMES = Set.of("token", "bearer");
 
@@ -77,39 +83,39 @@ final class HubAccess {
 
     /** Everybody. */
     Access open() {
-        return new Rule("open", request -> request);
+        return Access.open();
     }
 
     /** Whoever is signed in; others are sent to sign in first. */
     Access page() {
-        return new Rule("signed in", this::signedIn);
+        return new Admission(new Rule("signed in", COOKIE, List.of()), this::signedIn);
     }
 
     /** Whoever is signed in and holds any of {@code scopes}. */
     Access page(Aim aim, String... scopes) {
         var required = Set.of(scopes);
-        return new Rule(
-                "signed in, scope " + written(required),
+        return new Admission(
+                new Rule("signed in, scope " + written(required), COOKIE, sorted(required)),
                 request -> checked(signedIn(request), aim, required));
     }
 
     /** Whoever has any valid token or cookie. */
     Access api() {
-        return new Rule("any token", this::identified);
+        return new Admission(new Rule("any token", ANY, List.of()), this::identified);
     }
 
     /** Whoever holds any of {@code scopes} for the aim. */
     Access api(Aim aim, String... scopes) {
         var required = Set.of(scopes);
-        return new Rule(
-                "scope " + written(required),
+        return new Admission(
+                new Rule("scope " + written(required), ANY, sorted(required)),
                 request -> checked(identified(request), aim, required));
     }
 
     /** A page that also takes a token, and asks for no XSRF proof when it is only read. */
     Access visit() {
-        return new Rule(
-                "signed in, or any token",
+        return new Admission(
+                new Rule("signed in, or any token", ANY, List.of()),
                 request ->
                         presented(request).isPresent()
                                 ? byToken(request).orElseThrow(() -> toSignIn(request))
@@ -215,6 +221,10 @@ final class HubAccess {
     }
 
     private static String written(Set<String> scopes) {
-        return String.join(", ", new TreeSet<>(scopes));
+        return String.join(", ", sorted(scopes));
+    }
+
+    private static List<String> sorted(Set<String> scopes) {
+        return scopes.stream().sorted().toList();
     }
 }

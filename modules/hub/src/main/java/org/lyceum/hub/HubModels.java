@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.Group;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.RegisteredService;
+import org.lyceum.identity.Roles;
 import org.lyceum.identity.Scopes;
 import org.lyceum.identity.Target;
 import org.lyceum.identity.Token;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * JupyterHub's JSON models (contract §4.2). Which keys are there depends on the scopes of whoever
@@ -34,9 +36,26 @@ final class HubModels {
     /**
      * @param user the user
      * @param groups names of the groups the user is in
+     * @param given names of the roles the user was given
      * @param servers all of the user's servers, in the order to list them
      */
-    record Person(User user, Set<String> groups, List<Server> servers) {}
+    record Person(User user, Set<String> groups, List<String> given, List<Server> servers) {
+
+        /** Whether the user administers the platform, or this community. */
+        boolean admin() {
+            return user.admin() || given.contains(Roles.ADMIN);
+        }
+
+        /** Names of all roles the user holds, but for those of groups; sorted. */
+        List<String> roles() {
+            var roles = new TreeSet<>(given);
+            roles.add(Roles.USER);
+            if (admin()) {
+                roles.add(Roles.ADMIN);
+            }
+            return List.copyOf(roles);
+        }
+    }
 
     ObjectNode user(Scopes scopes, Person person, boolean includeStopped) {
         var user = person.user();
@@ -44,13 +63,13 @@ final class HubModels {
         boolean full = scopes.allows("read:users", target);
         var json = Json.object().put("kind", "user").put("name", user.name());
         if (full || anyOf(scopes, target, "read:users:name", "read:roles:users")) {
-            json.put("admin", user.admin());
+            json.put("admin", person.admin());
         }
         if (full || scopes.allows("read:users:groups", target)) {
             strings(json, "groups", person.groups().stream().sorted().toList());
         }
         if (full || scopes.allows("read:roles:users", target)) {
-            strings(json, "roles", user.admin() ? List.of("admin", "user") : List.of("user"));
+            strings(json, "roles", person.roles());
         }
         if (full) {
             var server = defaultServer(person.servers());
@@ -85,7 +104,8 @@ final class HubModels {
         return json;
     }
 
-    ObjectNode group(Scopes scopes, Group group) {
+    /** {@code roles}: names of those the group was given, sorted. */
+    ObjectNode group(Scopes scopes, Group group, List<String> roles) {
         var target = new Target.OfGroup(group.name());
         boolean full = scopes.allows("read:groups", target);
         var json = Json.object().put("kind", "group").put("name", group.name());
@@ -94,18 +114,23 @@ final class HubModels {
             json.set("properties", Json.tree(group.properties()));
         }
         if (full || scopes.allows("read:roles:groups", target)) {
-            json.putArray("roles");
+            strings(json, "roles", roles);
         }
         return json;
     }
 
-    ObjectNode service(Scopes scopes, RegisteredService service) {
+    /** {@code given}: names of the roles the service was given, sorted. */
+    ObjectNode service(Scopes scopes, RegisteredService service, List<String> given) {
         var target = new Target.OfService(service.name());
         boolean full = scopes.allows("read:services", target);
         var json = Json.object().put("kind", "service").put("name", service.name());
         json.put("admin", service.admin());
         if (full || scopes.allows("read:roles:services", target)) {
-            strings(json, "roles", service.admin() ? List.of("admin") : List.of());
+            var roles = new TreeSet<>(given);
+            if (service.admin()) {
+                roles.add(Roles.ADMIN);
+            }
+            strings(json, "roles", roles);
         }
         if (full) {
             json.put("url", service.url());

@@ -9,6 +9,7 @@ import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.ErrorPage;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,7 +55,8 @@ final class HubParts {
         this.models = new HubModels(urls);
         this.members = new HubMembers(id, identity.users(), memberships);
         this.targets = new Targets(id, members, identity.groups());
-        this.people = new People(id, identity.groups(), services.servers().queries());
+        this.people =
+                new People(id, identity.groups(), identity.roles(), services.servers().queries());
         var cookies = new HubCookies(urls);
         this.browsers =
                 new BrowserSessions(id, identity.sessions(), identity.tokens(), cookies, xsrf);
@@ -85,9 +87,10 @@ final class HubParts {
 
     /** Every page and every call; nothing else is served. */
     List<Endpoint> endpoints() {
-        return Stream.of(hub(), signIn(), api(), serverApi(), pages())
-                .flatMap(List::stream)
-                .toList();
+        var all = new ArrayList<Endpoint>();
+        all.addAll(join(hub(), signIn(), api(), serverApi(), pages()));
+        all.addAll(new ReferenceEndpoints(urls, access, all).endpoints());
+        return List.copyOf(all);
     }
 
     private List<Endpoint> hub() {
@@ -126,15 +129,25 @@ final class HubParts {
                         memberships,
                         services.servers());
         return join(
-                new WhoamiEndpoints(id, access, models, people, tokens).endpoints(),
+                new WhoamiEndpoints(id, access, models, people, tokens, identity.roles())
+                        .endpoints(),
                 users.endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
                         .endpoints(),
                 new TokenEndpoints(
-                                id, access, models, members, targets, tokens, identity.passwords())
+                                id,
+                                access,
+                                models,
+                                members,
+                                targets,
+                                tokens,
+                                identity.roles(),
+                                identity.passwords())
                         .endpoints(),
-                new GroupEndpoints(id, access, models, identity.groups()).endpoints(),
-                new ServiceEndpoints(id, access, models, identity.services()).endpoints());
+                new GroupEndpoints(id, access, models, identity.groups(), identity.roles())
+                        .endpoints(),
+                new ServiceEndpoints(id, access, models, identity.services(), identity.roles())
+                        .endpoints());
     }
 
     private List<Endpoint> serverApi() {

@@ -74,10 +74,11 @@ final class OAuthEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get(AUTHORIZE, access.page(), this::authorize),
-                Endpoint.post(AUTHORIZE, access.page(), this::confirm),
+                Endpoint.get(AUTHORIZE, access.page(), this::authorize).as(HubOperations.AUTHORIZE),
+                Endpoint.post(AUTHORIZE, access.page(), this::confirm).as(HubOperations.CONFIRM),
                 // Open: the client proves itself in the form; other credentials are not looked at.
-                Endpoint.post("hub/api/oauth2/token", access.open(), this::exchange));
+                Endpoint.post("hub/api/oauth2/token", access.open(), this::exchange)
+                        .as(HubOperations.EXCHANGE));
     }
 
     private Response authorize(Request request) {

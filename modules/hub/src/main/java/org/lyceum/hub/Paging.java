@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
+import org.lyceum.platform.http.Shape;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 
@@ -23,6 +24,12 @@ record Paging(int offset, int limit, boolean enveloped) {
 
     /** What a client that knows of pages gets when it names no size. */
     private static final int DEFAULT_LIMIT = 50;
+
+    /** What list endpoints read, besides the Accept header. */
+    static final Shape.Field[] PARAMETERS = {
+        Shape.optional("offset", Shape.whole(), "How many to pass over."),
+        Shape.optional("limit", Shape.whole(), "How many to show, at most 200.")
+    };
 
     /** The most of anything in one answer, so that one request cannot read a whole database. */
     private static final int MAX_LIMIT = 200;

@@ -1,6 +1,7 @@
 package org.lyceum.hub;
 
 import org.lyceum.identity.GroupService;
+import org.lyceum.identity.RoleService;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.CommunityId;
@@ -17,23 +18,25 @@ final class People {
 
     private final CommunityId community;
     private final GroupService groups;
+    private final RoleService roles;
     private final ServerQueries servers;
 
-    People(CommunityId community, GroupService groups, ServerQueries servers) {
+    People(CommunityId community, GroupService groups, RoleService roles, ServerQueries servers) {
         this.community = community;
         this.groups = groups;
+        this.roles = roles;
         this.servers = servers;
     }
 
     HubModels.Person of(User user) {
-        return new HubModels.Person(
-                user, groups.groupsOf(user.id(), community), servers.ofUser(community, user.id()));
+        return of(List.of(user)).getFirst();
     }
 
     /** In the order of {@code users}; a fixed number of queries. */
     List<HubModels.Person> of(List<User> users) {
         var ids = users.stream().map(User::id).toList();
         Map<UserId, Set<String>> groupsOf = groups.groupsOf(ids, community);
+        Map<UserId, List<String>> rolesOf = roles.ofUsers(community, ids);
         Map<UserId, List<Server>> serversOf = servers.ofUsers(community, ids);
         return users.stream()
                 .map(
@@ -41,6 +44,7 @@ final class People {
                                 new HubModels.Person(
                                         user,
                                         groupsOf.getOrDefault(user.id(), Set.of()),
+                                        rolesOf.getOrDefault(user.id(), List.of()),
                                         serversOf.getOrDefault(user.id(), List.of())))
                 .toList();
     }

@@ -52,9 +52,10 @@ final class ProgressEndpoints {
     List<Endpoint> endpoints() {
         var watch = access.api(Aim.SERVER, "read:servers");
         return List.of(
-                Endpoint.get("hub/api/users/:user/server/progress", watch, this::progress),
-                Endpoint.get(
-                        "hub/api/users/:user/servers/:server?/progress", watch, this::progress));
+                Endpoint.get("hub/api/users/:user/server/progress", watch, this::progress)
+                        .as(ServerOperations.PROGRESS),
+                Endpoint.get("hub/api/users/:user/servers/:server?/progress", watch, this::progress)
+                        .as(ServerOperations.PROGRESS));
     }
 
     private Response progress(Request request) {

@@ -31,9 +31,9 @@ final class ProxyEndpoints {
     List<Endpoint> endpoints() {
         var admin = access.api(Aim.HUB, "proxy");
         return List.of(
-                Endpoint.get(PATH, admin, this::list),
-                Endpoint.post(PATH, admin, this::check),
-                Endpoint.patch(PATH, admin, this::move));
+                Endpoint.get(PATH, admin, this::list).as(HubOperations.ROUTES),
+                Endpoint.post(PATH, admin, this::check).as(HubOperations.CHECK_ROUTES),
+                Endpoint.patch(PATH, admin, this::move).as(HubOperations.MOVE_PROXY));
     }
 
     /** Routes of this community only, and the hub's own, which is no route of the proxy's. */

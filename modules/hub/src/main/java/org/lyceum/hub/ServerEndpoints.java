@@ -57,10 +57,10 @@ final class ServerEndpoints {
         var start = access.api(Aim.SERVER, "servers");
         var stop = access.api(Aim.SERVER, "delete:servers");
         return List.of(
-                Endpoint.post(DEFAULT, start, this::start),
-                Endpoint.post(NAMED, start, this::start),
-                Endpoint.delete(DEFAULT, stop, this::stop),
-                Endpoint.delete(NAMED, stop, this::stop));
+                Endpoint.post(DEFAULT, start, this::start).as(ServerOperations.START),
+                Endpoint.post(NAMED, start, this::start).as(ServerOperations.START),
+                Endpoint.delete(DEFAULT, stop, this::stop).as(ServerOperations.STOP),
+                Endpoint.delete(NAMED, stop, this::stop).as(ServerOperations.STOP));
     }
 
     private Response start(Request request) {

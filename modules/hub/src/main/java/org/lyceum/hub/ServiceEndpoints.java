@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.RegisteredService;
+import org.lyceum.identity.RoleService;
 import org.lyceum.identity.ServiceRegistry;
 import org.lyceum.identity.Target;
 import org.lyceum.platform.http.Endpoint;
@@ -29,13 +30,19 @@ final class ServiceEndpoints {
     private final HubAccess access;
     private final HubModels models;
     private final ServiceRegistry services;
+    private final RoleService roles;
 
     ServiceEndpoints(
-            CommunityId community, HubAccess access, HubModels models, ServiceRegistry services) {
+            CommunityId community,
+            HubAccess access,
+            HubModels models,
+            ServiceRegistry services,
+            RoleService roles) {
         this.community = community;
         this.access = access;
         this.models = models;
         this.services = services;
+        this.roles = roles;
     }
 
     List<Endpoint> endpoints() {
@@ -43,19 +50,25 @@ final class ServiceEndpoints {
                 access.api(
                         Aim.SERVICE, "read:services", "read:services:name", "read:roles:services");
         return List.of(
-                Endpoint.get("hub/api/services", access.api(Aim.LIST, "list:services"), this::list),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.post(ONE, access.api(Aim.HUB, "admin:services"), this::create),
-                Endpoint.delete(ONE, access.api(Aim.SERVICE, "admin:services"), this::delete));
+                Endpoint.get("hub/api/services", access.api(Aim.LIST, "list:services"), this::list)
+                        .as(ServiceOperations.LIST),
+                Endpoint.get(ONE, read, this::one).as(ServiceOperations.ONE),
+                Endpoint.post(ONE, access.api(Aim.HUB, "admin:services"), this::create)
+                        .as(ServiceOperations.CREATE),
+                Endpoint.delete(ONE, access.api(Aim.SERVICE, "admin:services"), this::delete)
+                        .as(ServiceOperations.DELETE));
     }
 
     /** An object, not a list: JupyterHub's one exception. */
     private Response list(Request request) {
         var scopes = HubCaller.of(request).caller().scopes();
         var json = Json.object();
-        for (var service : services.list(community)) {
+        var all = services.list(community);
+        var given = roles.ofServices(community, all.stream().map(RegisteredService::id).toList());
+        for (var service : all) {
             if (scopes.allows("list:services", new Target.OfService(service.name()))) {
-                json.set(service.name(), models.service(scopes, service));
+                var ofService = given.getOrDefault(service.id(), List.of());
+                json.set(service.name(), models.service(scopes, service, ofService));
             }
         }
         return Response.json(200, json);
@@ -84,8 +97,7 @@ final class ServiceEndpoints {
                         Bodies.text(body, "url").orElse(null),
                         info(body),
                         Bodies.flag(body, "display").orElse(true),
-                        Bodies.flag(body, "oauth_no_confirm").orElse(false),
-                        List.of());
+                        Bodies.flag(body, "oauth_no_confirm").orElse(false));
         var created = services.create(HubCaller.of(request).actor(), community, draft);
         return Response.json(201, json(request, created));
     }
@@ -108,6 +120,9 @@ final class ServiceEndpoints {
     }
 
     private ObjectNode json(Request request, RegisteredService service) {
-        return models.service(HubCaller.of(request).caller().scopes(), service);
+        var given =
+                roles.ofServices(community, List.of(service.id()))
+                        .getOrDefault(service.id(), List.of());
+        return models.service(HubCaller.of(request).caller().scopes(), service, given);
     }
 }

@@ -7,7 +7,7 @@ import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Decision;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.PasswordService;
-import org.lyceum.identity.Roles;
+import org.lyceum.identity.RoleService;
 import org.lyceum.identity.Token;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.TokenService;
@@ -40,6 +40,7 @@ final class TokenEndpoints {
     private final HubMembers members;
     private final Targets targets;
     private final TokenService tokens;
+    private final RoleService roles;
     private final PasswordService passwords;
 
     TokenEndpoints(
@@ -49,6 +50,7 @@ final class TokenEndpoints {
             HubMembers members,
             Targets targets,
             TokenService tokens,
+            RoleService roles,
             PasswordService passwords) {
         this.community = community;
         this.access = access;
@@ -56,6 +58,7 @@ final class TokenEndpoints {
         this.members = members;
         this.targets = targets;
         this.tokens = tokens;
+        this.roles = roles;
         this.passwords = passwords;
     }
 
@@ -63,11 +66,11 @@ final class TokenEndpoints {
         var read = access.api(Aim.USER, "read:tokens");
         var write = access.api(Aim.USER, "tokens");
         return List.of(
-                Endpoint.get(ALL, read, this::list),
+                Endpoint.get(ALL, read, this::list).as(TokenOperations.LIST),
                 // Open, because the body may hold the password of somebody who has no token yet.
-                Endpoint.post(ALL, access.open(), this::create),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.delete(ONE, write, this::revoke));
+                Endpoint.post(ALL, access.open(), this::create).as(TokenOperations.CREATE),
+                Endpoint.get(ONE, read, this::one).as(TokenOperations.ONE),
+                Endpoint.delete(ONE, write, this::revoke).as(TokenOperations.REVOKE));
     }
 
     private Response list(Request request) {
@@ -132,7 +135,7 @@ final class TokenEndpoints {
         throw Problem.forbidden("credentials.invalid", "Missing or invalid credentials.");
     }
 
-    private static List<String> scopes(ObjectNode body) {
+    private List<String> scopes(ObjectNode body) {
         var scopes = Bodies.texts(body, "scopes");
         var roles = Bodies.texts(body, "roles");
         if (scopes.isPresent() && roles.isPresent()) {
@@ -140,19 +143,19 @@ final class TokenEndpoints {
                     "token.roles-and-scopes", "Specify either roles or scopes, not both");
         }
         if (scopes.isEmpty() && roles.isEmpty()) {
-            return List.of(); // all that the owner holds
+            return List.of(); // those of the role token: all that the owner holds
         }
         var wanted =
-                roles.map(names -> names.stream().flatMap(TokenEndpoints::scopesOf).toList())
+                roles.map(names -> names.stream().flatMap(this::scopesOf).toList())
                         .or(() -> scopes)
                         .orElseThrow();
         // Who asks for nothing gets nothing, which is not the same as asking for no limit.
         return wanted.isEmpty() ? List.of(NO_SCOPE) : wanted;
     }
 
-    private static Stream<String> scopesOf(String role) {
-        return Roles.scopes(role)
-                .map(List::stream)
+    private Stream<String> scopesOf(String role) {
+        return roles.find(community, role)
+                .map(found -> found.scopes().stream())
                 .orElseThrow(
                         () ->
                                 Problem.invalid(

@@ -72,11 +72,13 @@ final class UserEndpoints {
         // Whoever may administer some users only may not make others.
         var create = access.api(Aim.HUB, "admin:users");
         return List.of(
-                Endpoint.post(ALL, create, this::createSeveral),
-                Endpoint.get(ONE, read, this::one),
-                Endpoint.post(ONE, create, this::createOne),
-                Endpoint.patch(ONE, access.api(Aim.USER, "admin:users"), this::change),
-                Endpoint.delete(ONE, access.api(Aim.USER, "delete:users"), this::delete));
+                Endpoint.post(ALL, create, this::createSeveral).as(UserOperations.CREATE_SEVERAL),
+                Endpoint.get(ONE, read, this::one).as(UserOperations.ONE),
+                Endpoint.post(ONE, create, this::createOne).as(UserOperations.CREATE_ONE),
+                Endpoint.patch(ONE, access.api(Aim.USER, "admin:users"), this::change)
+                        .as(UserOperations.CHANGE),
+                Endpoint.delete(ONE, access.api(Aim.USER, "delete:users"), this::delete)
+                        .as(UserOperations.DELETE));
     }
 
     private Response one(Request request) {

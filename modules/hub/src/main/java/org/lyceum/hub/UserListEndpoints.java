@@ -41,7 +41,8 @@ final class UserListEndpoints {
 
     List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.get("hub/api/users", access.api(Aim.LIST, "list:users"), this::list));
+                Endpoint.get("hub/api/users", access.api(Aim.LIST, "list:users"), this::list)
+                        .as(UserOperations.LIST));
     }
 
     private Response list(Request request) {

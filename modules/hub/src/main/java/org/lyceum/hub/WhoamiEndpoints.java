@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.lyceum.identity.Caller;
 import org.lyceum.identity.Owner;
+import org.lyceum.identity.RegisteredService;
+import org.lyceum.identity.RoleService;
 import org.lyceum.identity.TokenService;
 import org.lyceum.identity.Via;
 import org.lyceum.platform.http.Endpoint;
@@ -27,26 +29,31 @@ final class WhoamiEndpoints {
     private final HubModels models;
     private final People people;
     private final TokenService tokens;
+    private final RoleService roles;
 
     WhoamiEndpoints(
             CommunityId community,
             HubAccess access,
             HubModels models,
             People people,
-            TokenService tokens) {
+            TokenService tokens,
+            RoleService roles) {
         this.community = community;
         this.access = access;
         this.models = models;
         this.people = people;
         this.tokens = tokens;
+        this.roles = roles;
     }
 
     List<Endpoint> endpoints() {
         var any = access.api();
         return List.of(
-                Endpoint.get("hub/api/user", any, this::self),
-                Endpoint.get("hub/api/authorizations/token/:token", any, this::ownerOf),
-                Endpoint.post("hub/api/authorizations/token", access.open(), this::removed));
+                Endpoint.get("hub/api/user", any, this::self).as(UserOperations.SELF),
+                Endpoint.get("hub/api/authorizations/token/:token", any, this::ownerOf)
+                        .as(UserOperations.TOKEN_OWNER),
+                Endpoint.post("hub/api/authorizations/token", access.open(), this::removed)
+                        .as(UserOperations.REMOVED));
     }
 
     private Response self(Request request) {
@@ -68,6 +75,11 @@ final class WhoamiEndpoints {
                         + " /hub/api/users/:user/tokens instead.");
     }
 
+    private List<String> rolesOf(RegisteredService service) {
+        return roles.ofServices(community, List.of(service.id()))
+                .getOrDefault(service.id(), List.of());
+    }
+
     private ObjectNode model(Caller caller, Request request) {
         var json =
                 switch (caller.owner()) {
@@ -76,7 +88,8 @@ final class WhoamiEndpoints {
                                     caller.scopes(),
                                     people.of(user),
                                     People.includeStopped(request));
-                    case Owner.OfService(var service) -> models.service(caller.scopes(), service);
+                    case Owner.OfService(var service) ->
+                            models.service(caller.scopes(), service, rolesOf(service));
                 };
         // A cookie is the session; only a token has to say which one it came from.
         json.put("session_id", caller.via() == Via.COOKIE ? null : caller.sessionId());

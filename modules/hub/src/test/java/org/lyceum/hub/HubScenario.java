@@ -139,7 +139,8 @@ final class HubScenario implements AutoCloseable {
                         clock);
         this.hub =
                 new SurfaceDriver(
-                        new CommunityHub(community, services, new HubAssets(), Secret.random()));
+                        new CommunityHub(community, services, new HubAssets(), Secret.random()),
+                        HubShapes.FAILURE);
     }
 
     /** A member with {@link #PASSWORD}. */

@@ -242,13 +242,7 @@ class OAuthApiTest {
                                 HubScenario.ACTOR,
                                 scenario.community.id(),
                                 new RegisteredService.Draft(
-                                        "grader",
-                                        false,
-                                        "http://x/",
-                                        Map.of(),
-                                        true,
-                                        false,
-                                        List.of()));
+                                        "grader", false, "http://x/", Map.of(), true, false));
         scenario.identity
                 .oauth()
                 .registerClient(

@@ -131,7 +131,7 @@ class RestApiTest {
                         HubScenario.ACTOR,
                         scenario.community.id(),
                         new RegisteredService.Draft(
-                                "grader", false, "http://x/", Map.of(), true, false, List.of()));
+                                "grader", false, "http://x/", Map.of(), true, false));
 
         var user = HubScenario.json(admin.get("/hub/api/users/ada"));
         var group = HubScenario.json(admin.get("/hub/api/groups/class"));

@@ -86,9 +86,9 @@ record Filters(
     }
 
     /** Each as it is written, without servers of users who are there themselves. */
-    List<String> written(ScopeName name) {
+    List<String> written(String name) {
         if (everything) {
-            return List.of(name.text());
+            return List.of(name);
         }
         var written = new ArrayList<String>();
         add(written, name, Scope.Kind.USER, users);
@@ -177,7 +177,7 @@ record Filters(
     }
 
     private static void add(
-            List<String> written, ScopeName name, Scope.Kind kind, Set<String> values) {
+            List<String> written, String name, Scope.Kind kind, Set<String> values) {
         for (var value : values) {
             written.add(new Scope(name, new Scope.Filter.Is(kind, value)).written());
         }

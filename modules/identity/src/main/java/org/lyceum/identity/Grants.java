@@ -1,16 +1,17 @@
 package org.lyceum.identity;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
 
 import java.util.List;
 
 /**
  * Turns what is written in a role, token or client into what it stands for: the words {@code self}
  * and {@code inherit}, and filters that mean the owner.
+ *
+ * @param tree the scopes there are in the community
  */
-final class Grants {
-
-    private Grants() {}
+record Grants(ScopeTree tree) {
 
     /**
      * Whether {@code word} is one of the words that stand for scopes; {@code all} is the old name
@@ -23,9 +24,27 @@ final class Grants {
                 || word.equals(Roles.NO_SCOPE);
     }
 
+    /**
+     * Reads a scope that means something in the community.
+     *
+     * @throws Problem INVALID scope.unknown
+     */
+    Scope known(String text) {
+        var scope = Scope.parse(text);
+        if (!tree.knows(scope.name())) {
+            throw Scope.unknown(text);
+        }
+        return scope;
+    }
+
+    /** Whether a scope that was written at some time, or a word, still means something. */
+    boolean means(String text) {
+        return isWord(text) || tree.knows(Scope.parse(text).name());
+    }
+
     /** What {@code written} stands for when {@code all} is everything the owner holds. */
-    static Scopes expand(List<String> written, Scopes.Self self, Scopes all) {
-        var builder = new Scopes.Builder();
+    Scopes expand(List<String> written, Scopes.Self self, Scopes all) {
+        var builder = new Scopes.Builder(tree);
         for (var text : written) {
             switch (text) {
                 case Roles.INHERIT, "all" -> builder.add(all);
@@ -37,34 +56,19 @@ final class Grants {
         return builder.build();
     }
 
-    /**
-     * All a user holds.
-     *
-     * @param groupScopes what their groups add
-     */
-    static Scopes ofUser(String name, boolean admin, List<String> groupScopes) {
-        var self = new Scopes.Self(name, null, null);
-        var builder = new Scopes.Builder();
-        addSelf(builder, self);
-        if (admin) {
-            builder.add(expand(Roles.ADMIN, self, Scopes.NONE));
-        }
-        return builder.add(expand(groupScopes, self, Scopes.NONE)).build();
+    /** All a user holds through the scopes of their roles. */
+    Scopes ofUser(String name, List<String> roleScopes) {
+        return expand(roleScopes, new Scopes.Self(name, null, null), Scopes.NONE);
     }
 
     /** All a service holds; {@code self} gives a service nothing. */
-    static Scopes ofService(String name, boolean admin, List<String> scopes) {
-        var self = new Scopes.Self(null, null, name);
-        var builder = new Scopes.Builder();
-        if (admin) {
-            builder.add(expand(Roles.ADMIN, self, Scopes.NONE));
-        }
-        return builder.add(expand(scopes, self, Scopes.NONE)).build();
+    Scopes ofService(String name, List<String> roleScopes) {
+        return expand(roleScopes, new Scopes.Self(null, null, name), Scopes.NONE);
     }
 
     /** Who the owner is: part of whatever they show at the door. */
     static Scopes identify(Scopes.Self self) {
-        var builder = new Scopes.Builder();
+        var builder = new Scopes.Builder(ScopeTree.BUILT_IN);
         var scopes = self.service() == null ? Roles.IDENTIFY_USER : Roles.IDENTIFY_SERVICE;
         scopes.forEach(scope -> builder.add(scope, self));
         return builder.build();

@@ -10,12 +10,10 @@ import java.util.Map;
  *
  * @param properties any JSON object; the platform gives it no meaning
  * @param users today's names of the members, sorted
- * @param scopes what membership adds to a member's own scopes, sorted
  */
 public record Group(
         long id,
         CommunityId community,
         String name,
         Map<String, Object> properties,
-        List<String> users,
-        List<String> scopes) {}
+        List<String> users) {}

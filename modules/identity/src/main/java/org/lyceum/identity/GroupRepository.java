@@ -51,7 +51,7 @@ final class GroupRepository {
                                     .offset(offset)
                                     .fetch();
                     var members = members(sql, rows.getValues(IDENTITY_GROUP.ID));
-                    return rows.map(row -> group(sql, row, members));
+                    return rows.map(row -> group(row, members));
                 });
     }
 
@@ -151,16 +151,6 @@ final class GroupRepository {
                         .execute();
     }
 
-    static Change setScopes(List<String> scopes) {
-        return (tx, group) -> {
-            var community = new CommunityId(group.getCommunityId());
-            tx.update(IDENTITY_GROUP)
-                    .set(IDENTITY_GROUP.SCOPES, new ScopeRepository(tx, community).stored(scopes))
-                    .where(IDENTITY_GROUP.ID.eq(group.getId()))
-                    .execute();
-        };
-    }
-
     Set<String> groupsOf(UserId user, CommunityId community) {
         return db.read(
                 sql -> new TreeSet<>(new ScopeRepository(sql, community).groupsOf(user.value())));
@@ -253,20 +243,16 @@ final class GroupRepository {
     }
 
     private static Group group(DSLContext sql, IdentityGroupRecord row) {
-        return group(sql, row, members(sql, List.of(row.getId())));
+        return group(row, members(sql, List.of(row.getId())));
     }
 
-    private static Group group(
-            DSLContext sql, IdentityGroupRecord row, Map<Long, List<String>> members) {
-        var community = new CommunityId(row.getCommunityId());
+    private static Group group(IdentityGroupRecord row, Map<Long, List<String>> members) {
         return new Group(
                 row.getId(),
-                community,
+                new CommunityId(row.getCommunityId()),
                 row.getName(),
                 Json.object(row.getProperties()),
-                List.copyOf(members.getOrDefault(row.getId(), List.of())),
-                new ScopeRepository(sql, community)
-                        .written(row.getScopes()).stream().sorted().toList());
+                List.copyOf(members.getOrDefault(row.getId(), List.of())));
     }
 
     private static Problem unknown(String name) {

@@ -105,16 +105,6 @@ public final class GroupService {
         return groups.change(actor, community, name, "properties " + json, change);
     }
 
-    /**
-     * Replaces what membership adds to a member's own scopes; from then on, at each use.
-     *
-     * @throws Problem NOT_FOUND group.unknown, INVALID scope.unknown
-     */
-    public Group setScopes(Actor actor, CommunityId community, String name, List<String> scopes) {
-        var change = GroupRepository.setScopes(scopes);
-        return groups.change(actor, community, name, "scopes " + scopes, change);
-    }
-
     /** Names of the groups the user is in, sorted. */
     public Set<String> groupsOf(UserId user, CommunityId community) {
         return groups.groupsOf(user, community);

@@ -59,11 +59,20 @@ final class HeldTokenRepository {
 
     Scopes ownerScopes(Owner owner) {
         return switch (owner) {
-            case Owner.OfUser(var user) ->
-                    Grants.ofUser(user.name(), user.admin(), scopes.ofGroups(user.id().value()));
-            case Owner.OfService(var service) ->
-                    Grants.ofService(service.name(), service.admin(), service.scopes());
+            case Owner.OfUser(var user) -> {
+                var ofRoles = scopes.ofUser(user);
+                yield scopes.grants(ofRoles).ofUser(user.name(), ofRoles);
+            }
+            case Owner.OfService(var service) -> {
+                var ofRoles = scopes.ofService(service);
+                yield scopes.grants(ofRoles).ofService(service.name(), ofRoles);
+            }
         };
+    }
+
+    /** What {@code written} stands for when it is the owner's. */
+    Scopes expand(List<String> written, Scopes.Self self, Scopes all) {
+        return scopes.grants(written).expand(written, self, all);
     }
 
     Membership membership() {
@@ -101,7 +110,7 @@ final class HeldTokenRepository {
     private Owner owner(Record row) {
         return row.get(IDENTITY_TOKEN.USER_ID) != null
                 ? new Owner.OfUser(UserRepository.user(row))
-                : new Owner.OfService(ServiceRepository.service(sql, row));
+                : new Owner.OfService(ServiceRepository.service(row));
     }
 
     private HeldToken held(Record row, Owner owner, Scopes all) {
@@ -141,7 +150,7 @@ final class HeldTokenRepository {
      */
     private Scopes effective(Record row, Owner owner, Scopes all, @Nullable String server) {
         var self = self(owner, server);
-        var granted = Grants.expand(scopes.written(row.get(IDENTITY_TOKEN.SCOPES)), self, all);
+        var granted = expand(scopes.written(row.get(IDENTITY_TOKEN.SCOPES)), self, all);
         var effective =
                 granted.intersect(all, membership()).union(Grants.identify(self(owner, null)));
         if (row.get(IDENTITY_TOKEN.CLIENT_ID) != null) {

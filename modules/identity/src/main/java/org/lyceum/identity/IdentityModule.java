@@ -18,6 +18,8 @@ public final class IdentityModule implements Module {
     private final SetupService setup;
     private final SessionService sessions;
     private final GroupService groups;
+    private final RoleService roles;
+    private final ScopeService scopes;
     private final ServiceRegistry services;
     private final TokenService tokens;
     private final OAuthService oauth;
@@ -33,6 +35,8 @@ public final class IdentityModule implements Module {
         setup = new SetupService(new SetupRepository(db, audit, userRows), rules, hasher, clock);
         sessions = new SessionService(new SessionRepository(db, audit), userRows, clock);
         groups = new GroupService(new GroupRepository(db, audit));
+        roles = new RoleService(new RoleRepository(db, audit), new RoleHolderRepository(db, audit));
+        scopes = new ScopeService(new CustomScopeRepository(db, audit));
         services = new ServiceRegistry(new ServiceRepository(db, audit));
         tokens = new TokenService(tokenRows, activity, clock);
         oauth = new OAuthService(new OAuthRepository(db, audit), clock);
@@ -57,6 +61,14 @@ public final class IdentityModule implements Module {
 
     public GroupService groups() {
         return groups;
+    }
+
+    public RoleService roles() {
+        return roles;
+    }
+
+    public ScopeService scopes() {
+        return scopes;
     }
 
     public ServiceRegistry services() {

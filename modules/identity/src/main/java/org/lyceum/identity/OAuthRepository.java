@@ -127,6 +127,16 @@ final class OAuthRepository {
                 });
     }
 
+    /** What is written stands for in a community; for one request. */
+    Grants grants(CommunityId community) {
+        return db.read(sql -> new Grants(new ScopeRepository(sql, community).tree()));
+    }
+
+    /** The scopes of the role of this name, if there is one. */
+    Optional<List<String>> role(CommunityId community, String name) {
+        return db.read(sql -> new ScopeRepository(sql, community).ofRole(name));
+    }
+
     Membership membership(CommunityId community) {
         return new Membership() {
             @Override
@@ -262,6 +272,6 @@ final class OAuthRepository {
                         ? null
                         : sql.selectFrom(IDENTITY_SERVICE)
                                 .where(IDENTITY_SERVICE.ID.eq(serviceId))
-                                .fetchOne(service -> ServiceRepository.service(sql, service)));
+                                .fetchOne(ServiceRepository::service));
     }
 }

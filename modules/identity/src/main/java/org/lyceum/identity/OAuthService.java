@@ -255,17 +255,19 @@ public final class OAuthService {
     }
 
     /** The scopes asked for, role names spelt out; all the client may have when none are. */
-    private static List<String> requested(@Nullable String scope, OAuthClient client) {
+    private List<String> requested(@Nullable String scope, OAuthClient client) {
+        var community = client.community();
+        var grants = clients.grants(community);
         if (scope == null || scope.isBlank()) {
-            return client.allowed();
+            return client.allowed().stream().filter(grants::means).toList();
         }
         var requested = new ArrayList<String>();
-        for (var word : ScopeList.split(scope)) {
-            var role = Roles.scopes(word);
+        for (var word : ScopeList.split(scope, name -> clients.role(community, name).isPresent())) {
+            var role = clients.role(community, word);
             if (role.isPresent()) {
                 requested.addAll(role.get());
             } else if (!word.equals("identify")) {
-                requested.add(Scope.parse(word).written());
+                requested.add(grants.known(word).written());
             }
         }
         return requested;
@@ -275,11 +277,15 @@ public final class OAuthService {
     private boolean allowed(OAuthClient client, Caller caller, List<String> scopes) {
         var self = new Scopes.Self(caller.owner().name(), client.ownServer(), null);
         var all = caller.scopes();
+        var grants = clients.grants(client.community());
+        if (!scopes.stream().allMatch(grants::means)) {
+            return false;
+        }
         var may =
-                Grants.expand(client.allowed(), self, all)
+                grants.expand(client.allowed(), self, all)
                         .union(Grants.identify(self))
                         .union(Scopes.of(List.of(client.access())));
-        return Grants.expand(scopes, self, all).within(may, clients.membership(client.community()));
+        return grants.expand(scopes, self, all).within(may, clients.membership(client.community()));
     }
 
     private boolean needsConfirmation(Asked asked, Caller caller) {
@@ -295,11 +301,12 @@ public final class OAuthService {
             return true;
         }
         var self = new Scopes.Self(user.name(), client.ownServer(), null);
+        var grants = clients.grants(client.community());
         var before = Grants.identify(self).union(Scopes.of(List.of(client.access())));
         for (var scopes : granted) {
-            before = before.union(Grants.expand(scopes, self, caller.scopes()));
+            before = before.union(grants.expand(scopes, self, caller.scopes()));
         }
-        return !Grants.expand(asked.requested(), self, caller.scopes())
+        return !grants.expand(asked.requested(), self, caller.scopes())
                 .within(before, clients.membership(client.community()));
     }
 

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,8 +12,8 @@ import java.util.Map;
  * @param url where it listens, null when it has no page
  * @param info any JSON object, shown to clients
  * @param display whether the home page lists it
+ * @param admin whether it holds the role {@code admin}
  * @param noConfirm whether users are spared the question before it learns who they are
- * @param scopes what it may do; an admin service holds the admin role besides
  */
 public record RegisteredService(
         long id,
@@ -24,8 +23,7 @@ public record RegisteredService(
         @Nullable String url,
         Map<String, Object> info,
         boolean display,
-        boolean noConfirm,
-        List<String> scopes) {
+        boolean noConfirm) {
 
     /** This service as the one who performs a change. */
     public Actor actor() {
@@ -39,6 +37,5 @@ public record RegisteredService(
             @Nullable String url,
             Map<String, Object> info,
             boolean display,
-            boolean noConfirm,
-            List<String> scopes) {}
+            boolean noConfirm) {}
 }

@@ -2,11 +2,25 @@ package org.lyceum.identity;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-/** The roles there are, each a named list of scopes; jupyterhub 5.5, roles.py. */
+/**
+ * The names and words that roles have a meaning by; jupyterhub 5.5, roles.py. What the roles of a
+ * community allow is in its rows.
+ */
 public final class Roles {
+
+    /** Held by every member, without being given. */
+    public static final String USER = "user";
+
+    /** Held by every administrator of the platform, and by whom it is given to. */
+    public static final String ADMIN = "admin";
+
+    /** What a single-user server's own token gets. Nobody holds it. */
+    public static final String SERVER = "server";
+
+    /** What a token gets for which no scopes were asked. Nobody holds it. */
+    public static final String TOKEN = "token";
 
     /** In a token's list: all that its owner holds, at any time. */
     public static final String INHERIT = "inherit";
@@ -16,6 +30,13 @@ public final class Roles {
 
     /** In a role: a user's rights over themselves. */
     static final String SELF = "self";
+
+    /** Roles that stand for something by themselves, so that they are given to nobody. */
+    static final Set<String> NOT_GIVEN = Set.of(USER, SERVER, TOKEN);
+
+    /** Without these no single-user server could report that it is used, or let anybody in. */
+    static final List<String> SERVER_NEEDS =
+            List.of("users:activity!user", "access:servers!server");
 
     /** What {@link #SELF} stands for, for a user. */
     static final List<Scope> OF_SELF =
@@ -35,44 +56,7 @@ public final class Roles {
     /** Part of every token of a service. */
     static final List<Scope> IDENTIFY_SERVICE = parsed("read:services:name!service");
 
-    static final List<String> ADMIN =
-            List.of(
-                    "admin-ui",
-                    "admin:users",
-                    "admin:servers",
-                    "admin:services",
-                    "tokens",
-                    "admin:groups",
-                    "list:services",
-                    "read:services",
-                    "read:hub",
-                    "proxy",
-                    "shutdown",
-                    "access:services",
-                    "access:servers",
-                    "read:roles",
-                    "read:metrics",
-                    "shares");
-
-    static final List<String> SERVER = List.of("users:activity!user", "access:servers!server");
-
-    private static final Map<String, List<String>> ALL =
-            Map.of(
-                    "user",
-                    List.of(SELF),
-                    "admin",
-                    ADMIN,
-                    "server",
-                    SERVER,
-                    "token",
-                    List.of(INHERIT));
-
     private Roles() {}
-
-    /** The scopes of a role as they are written; empty when there is no such role. */
-    public static Optional<List<String>> scopes(String role) {
-        return Optional.ofNullable(ALL.get(role));
-    }
 
     private static List<Scope> parsed(String... written) {
         return Arrays.stream(written).map(Scope::parse).toList();

@@ -3,9 +3,22 @@ package org.lyceum.identity;
 import org.lyceum.platform.kernel.Problem;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** One scope as it is written: {@code name}, {@code name!user=ada}, {@code name!user}. */
-record Scope(ScopeName name, Filter filter) {
+/**
+ * One scope as it is written: {@code name}, {@code name!user=ada}, {@code name!user}.
+ *
+ * @param name one of {@link ScopeName}, or of the form of a custom scope; whether a community has
+ *     declared that one is the {@link ScopeTree}'s to say
+ */
+record Scope(String name, Filter filter) {
+
+    /** jupyterhub 5.5, scopes.py: {@code _custom_scope_pattern}. */
+    private static final Pattern CUSTOM =
+            Pattern.compile("custom:[a-z0-9][a-z0-9_\\-*:]+[a-z0-9_*]");
+
+    /** Longer names are a mistake; JupyterHub's columns are as wide. */
+    private static final int MAX_NAME = 255;
 
     /** What a filter compares. */
     enum Kind {
@@ -39,12 +52,17 @@ record Scope(ScopeName name, Filter filter) {
      */
     static Scope parse(String written) {
         int mark = written.indexOf('!');
-        var name = ScopeName.find(mark < 0 ? written : written.substring(0, mark));
-        if (name.isEmpty()) {
+        var name = mark < 0 ? written : written.substring(0, mark);
+        if (ScopeName.find(name).isEmpty() && !isCustom(name)) {
             throw unknown(written);
         }
         var filter = mark < 0 ? new Filter.None() : filter(written, written.substring(mark + 1));
-        return new Scope(name.get(), filter);
+        return new Scope(name, filter);
+    }
+
+    /** Whether a custom scope may have this name. */
+    static boolean isCustom(String name) {
+        return name.length() <= MAX_NAME && CUSTOM.matcher(name).matches();
     }
 
     private static Filter filter(String written, String text) {
@@ -72,15 +90,15 @@ record Scope(ScopeName name, Filter filter) {
         throw unknown(written);
     }
 
-    private static Problem unknown(String written) {
+    static Problem unknown(String written) {
         return Problem.invalid("scope.unknown", "There is no scope '" + written + "'.");
     }
 
     String written() {
         return switch (filter) {
-            case Filter.None none -> name.text();
-            case Filter.Self(var kind) -> name.text() + "!" + kind.text();
-            case Filter.Is(var kind, var value) -> name.text() + "!" + kind.text() + "=" + value;
+            case Filter.None none -> name;
+            case Filter.Self(var kind) -> name + "!" + kind.text();
+            case Filter.Is(var kind, var value) -> name + "!" + kind.text() + "=" + value;
         };
     }
 }

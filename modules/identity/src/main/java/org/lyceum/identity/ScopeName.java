@@ -1,11 +1,9 @@
 package org.lyceum.identity;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -121,12 +119,8 @@ public enum ScopeName {
         return Optional.ofNullable(BY_TEXT.get(text));
     }
 
-    /** This scope, and all that come with it at any depth. */
-    Set<ScopeName> expanded() {
-        var all = EnumSet.of(this);
-        for (var text : implied) {
-            all.addAll(find(text).orElseThrow().expanded());
-        }
-        return all;
+    /** Names of the scopes that come with it directly. */
+    List<String> implied() {
+        return implied;
     }
 }

@@ -1,19 +1,27 @@
 package org.lyceum.identity;
 
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CUSTOM_SCOPE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP_MEMBER;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE_GROUP;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE_SERVICE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_ROLE_USER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +35,7 @@ final class ScopeRepository {
 
     private final CommunityId community;
     private final DSLContext sql;
+    private @Nullable ScopeTree tree;
 
     /** For use inside one transaction. */
     ScopeRepository(DSLContext sql, CommunityId community) {
@@ -42,7 +51,10 @@ final class ScopeRepository {
     String stored(List<String> written) {
         var stored = new ArrayList<String>();
         for (var text : written) {
-            stored.add(Grants.isWord(text) ? text : toNumber(Scope.parse(text)).written());
+            stored.add(
+                    Grants.isWord(text)
+                            ? text
+                            : toNumber(grants(List.of(text)).known(text)).written());
         }
         return Json.write(stored);
     }
@@ -60,17 +72,81 @@ final class ScopeRepository {
         return written;
     }
 
-    /** What the user's groups in this community add to their own scopes. */
-    List<String> ofGroups(long userId) {
+    /** What {@code texts} stand for in this community. */
+    Grants grants(Collection<String> texts) {
+        boolean custom = texts.stream().anyMatch(text -> text.startsWith("custom:"));
+        return new Grants(custom ? tree() : ScopeTree.BUILT_IN);
+    }
+
+    /** Read once in a transaction, and only when it is needed: few communities declare scopes. */
+    ScopeTree tree() {
+        if (tree == null) {
+            tree =
+                    ScopeTree.with(
+                            sql.selectFrom(IDENTITY_CUSTOM_SCOPE)
+                                    .where(IDENTITY_CUSTOM_SCOPE.COMMUNITY_ID.eq(community.value()))
+                                    .fetch(CustomScopeRepository::scope));
+        }
+        return tree;
+    }
+
+    /** Scopes of the user's roles in this community: everybody's, their own, and their groups'. */
+    List<String> ofUser(User user) {
+        var number = user.id().value();
+        var own =
+                DSL.select(IDENTITY_ROLE_USER.ROLE_ID)
+                        .from(IDENTITY_ROLE_USER)
+                        .where(IDENTITY_ROLE_USER.USER_ID.eq(number));
+        var ofGroups =
+                DSL.select(IDENTITY_ROLE_GROUP.ROLE_ID)
+                        .from(IDENTITY_GROUP_MEMBER)
+                        .join(IDENTITY_ROLE_GROUP)
+                        .on(IDENTITY_ROLE_GROUP.GROUP_ID.eq(IDENTITY_GROUP_MEMBER.GROUP_ID))
+                        .where(IDENTITY_GROUP_MEMBER.USER_ID.eq(number));
+        return ofRoles(
+                IDENTITY_ROLE
+                        .NAME
+                        .in(user.admin() ? List.of(Roles.USER, Roles.ADMIN) : List.of(Roles.USER))
+                        .or(IDENTITY_ROLE.ID.in(own))
+                        .or(IDENTITY_ROLE.ID.in(ofGroups)));
+    }
+
+    /** Scopes of the service's roles. */
+    List<String> ofService(RegisteredService service) {
+        var own =
+                DSL.select(IDENTITY_ROLE_SERVICE.ROLE_ID)
+                        .from(IDENTITY_ROLE_SERVICE)
+                        .where(IDENTITY_ROLE_SERVICE.SERVICE_ID.eq(service.id()));
+        var given = IDENTITY_ROLE.ID.in(own);
+        return ofRoles(service.admin() ? given.or(IDENTITY_ROLE.NAME.eq(Roles.ADMIN)) : given);
+    }
+
+    /** Scopes of the role of this name, as the column has them. */
+    String storedOfRole(String name) {
+        return sql.selectFrom(IDENTITY_ROLE)
+                .where(IDENTITY_ROLE.COMMUNITY_ID.eq(community.value()))
+                .and(IDENTITY_ROLE.NAME.eq(name))
+                .fetchSingle()
+                .getScopes();
+    }
+
+    /** The same with today's names; empty when there is no such role. */
+    Optional<List<String>> ofRole(String name) {
+        return sql.select(IDENTITY_ROLE.SCOPES)
+                .from(IDENTITY_ROLE)
+                .where(IDENTITY_ROLE.COMMUNITY_ID.eq(community.value()))
+                .and(IDENTITY_ROLE.NAME.eq(name))
+                .fetchOptional(IDENTITY_ROLE.SCOPES)
+                .map(this::written);
+    }
+
+    private List<String> ofRoles(Condition which) {
         var written = new ArrayList<String>();
-        sql.select(IDENTITY_GROUP.SCOPES)
-                .from(IDENTITY_GROUP_MEMBER)
-                .join(IDENTITY_GROUP)
-                .on(IDENTITY_GROUP.ID.eq(IDENTITY_GROUP_MEMBER.GROUP_ID))
-                .where(IDENTITY_GROUP_MEMBER.USER_ID.eq(userId))
-                .and(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()))
-                .and(IDENTITY_GROUP.SCOPES.ne("[]"))
-                .fetch(IDENTITY_GROUP.SCOPES)
+        sql.select(IDENTITY_ROLE.SCOPES)
+                .from(IDENTITY_ROLE)
+                .where(IDENTITY_ROLE.COMMUNITY_ID.eq(community.value()))
+                .and(which)
+                .fetch(IDENTITY_ROLE.SCOPES)
                 .forEach(stored -> written.addAll(written(stored)));
         return written;
     }
@@ -104,7 +180,7 @@ final class ScopeRepository {
         return new HashSet<>(groupNames(IDENTITY_USER.ID.eq(userId)));
     }
 
-    private List<String> groupNames(org.jooq.Condition user) {
+    private List<String> groupNames(Condition user) {
         return sql.select(IDENTITY_GROUP.NAME)
                 .from(IDENTITY_USER)
                 .join(IDENTITY_GROUP_MEMBER)
@@ -172,7 +248,7 @@ final class ScopeRepository {
                 .fetchOptional(nameOf(table));
     }
 
-    private static Field<String> nameOf(Table<?> table) {
+    static Field<String> nameOf(Table<?> table) {
         return DSL.field(table.getQualifiedName().append("name"), String.class);
     }
 

@@ -5,7 +5,7 @@ import org.lyceum.platform.kernel.Problem;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,20 +20,22 @@ public final class Scopes {
     /** Nothing at all. */
     public static final Scopes NONE = new Scopes(Map.of());
 
-    private final Map<ScopeName, Filters> held;
+    private static final String ACCESS_SERVERS = ScopeName.ACCESS_SERVERS.text();
 
-    private Scopes(Map<ScopeName, Filters> held) {
+    private final Map<String, Filters> held;
+
+    private Scopes(Map<String, Filters> held) {
         this.held = held;
     }
 
     /**
-     * The scopes that are written, expanded.
+     * The scopes that are written, expanded; custom ones mean nothing here.
      *
      * @throws Problem INVALID scope.unknown, also for a self-filter such as {@code !user}, which
      *     means nothing without an owner
      */
     public static Scopes of(Collection<String> written) {
-        var builder = new Builder();
+        var builder = new Builder(ScopeTree.BUILT_IN);
         written.forEach(text -> builder.add(Scope.parse(text), Self.NOBODY));
         return builder.build();
     }
@@ -75,7 +77,7 @@ public final class Scopes {
 
     /** All that either holds. */
     public Scopes union(Scopes other) {
-        var builder = new Builder();
+        var builder = new Builder(ScopeTree.BUILT_IN);
         held.forEach(builder::add);
         other.held.forEach(builder::add);
         return builder.build();
@@ -83,7 +85,7 @@ public final class Scopes {
 
     /** All that both hold, on the narrower side. */
     Scopes intersect(Scopes other, Membership members) {
-        var both = new EnumMap<ScopeName, Filters>(ScopeName.class);
+        var both = new HashMap<String, Filters>();
         held.forEach(
                 (name, filters) -> {
                     var others = other.held.get(name);
@@ -105,12 +107,12 @@ public final class Scopes {
      * to {@code ownServer}, and groups as their members (it cannot look into groups).
      */
     List<String> writtenFor(@Nullable String ownServer) {
-        var access = held.get(ScopeName.ACCESS_SERVERS);
+        var access = held.get(ACCESS_SERVERS);
         if (access == null || access.everything()) {
             return written();
         }
-        var adapted = new EnumMap<>(held);
-        adapted.remove(ScopeName.ACCESS_SERVERS);
+        var adapted = new HashMap<>(held);
+        adapted.remove(ACCESS_SERVERS);
         var users = ownServer == null ? access.users() : Set.<String>of();
         var servers = ownServer == null ? Set.<String>of() : access.servers();
         var kept =
@@ -122,20 +124,20 @@ public final class Scopes {
                                 .filter(server -> server.equals(ownServer))
                                 .collect(Collectors.toUnmodifiableSet()),
                         Set.of());
-        if (!kept.written(ScopeName.ACCESS_SERVERS).isEmpty()) {
-            adapted.put(ScopeName.ACCESS_SERVERS, kept);
+        if (!kept.written(ACCESS_SERVERS).isEmpty()) {
+            adapted.put(ACCESS_SERVERS, kept);
         }
         return new Scopes(adapted).written();
     }
 
     /** The same, where access to a group's servers also stands for each member. */
     Scopes withMembersOfAccess(Membership members) {
-        var access = held.get(ScopeName.ACCESS_SERVERS);
+        var access = held.get(ACCESS_SERVERS);
         if (access == null || access.groups().isEmpty()) {
             return this;
         }
-        var resolved = new EnumMap<>(held);
-        resolved.put(ScopeName.ACCESS_SERVERS, access.withMembers(members));
+        var resolved = new HashMap<>(held);
+        resolved.put(ACCESS_SERVERS, access.withMembers(members));
         return new Scopes(resolved);
     }
 
@@ -154,9 +156,11 @@ public final class Scopes {
         return written().toString();
     }
 
-    private static ScopeName named(String scope) {
-        return ScopeName.find(scope)
-                .orElseThrow(() -> new IllegalArgumentException("no such scope: " + scope));
+    private static String named(String scope) {
+        if (!ScopeTree.BUILT_IN.knows(scope)) {
+            throw new IllegalArgumentException("no such scope: " + scope);
+        }
+        return scope;
     }
 
     /**
@@ -181,7 +185,12 @@ public final class Scopes {
     /** Collects scopes and expands them. */
     static final class Builder {
 
-        private final Map<ScopeName, Filters> held = new EnumMap<>(ScopeName.class);
+        private final Map<String, Filters> held = new HashMap<>();
+        private final ScopeTree tree;
+
+        Builder(ScopeTree tree) {
+            this.tree = tree;
+        }
 
         /**
          * Adds a scope with all that come with it. A self-filter that stands for nobody adds
@@ -213,22 +222,22 @@ public final class Scopes {
         }
 
         Scopes build() {
-            return new Scopes(new EnumMap<>(held));
+            return new Scopes(Map.copyOf(held));
         }
 
         /**
          * Access to one server says nothing about its user, so no implied read:users comes with it.
          */
-        private void add(ScopeName top, Scope.@Nullable Kind kind, Filters filters) {
-            for (var name : top.expanded()) {
-                boolean aboutUser = name != top && name.text().startsWith("read:users");
+        private void add(String top, Scope.@Nullable Kind kind, Filters filters) {
+            for (var name : tree.expanded(top)) {
+                boolean aboutUser = !name.equals(top) && name.startsWith("read:users");
                 if (kind != Scope.Kind.SERVER || !aboutUser) {
                     add(name, filters);
                 }
             }
         }
 
-        private void add(ScopeName name, Filters filters) {
+        private void add(String name, Filters filters) {
             held.merge(name, filters, Filters::or);
         }
     }

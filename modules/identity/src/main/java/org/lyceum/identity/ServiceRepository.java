@@ -35,7 +35,7 @@ final class ServiceRepository {
                                 .where(IDENTITY_SERVICE.COMMUNITY_ID.eq(community.value()))
                                 .orderBy(IDENTITY_SERVICE.NAME)
                                 .limit(MAX_PER_COMMUNITY)
-                                .fetch(row -> service(sql, row)));
+                                .fetch(ServiceRepository::service));
     }
 
     Optional<RegisteredService> find(CommunityId community, String name) {
@@ -62,7 +62,7 @@ final class ServiceRepository {
                             AuditAction.SERVICE_CREATED,
                             "service:" + id,
                             null,
-                            draft.name() + " admin=" + draft.admin() + " scopes=" + draft.scopes());
+                            draft.name() + " admin=" + draft.admin());
                     return find(tx, community, draft.name()).orElseThrow();
                 });
     }
@@ -78,9 +78,6 @@ final class ServiceRepository {
                         .set(IDENTITY_SERVICE.INFO, Json.write(draft.info()))
                         .set(IDENTITY_SERVICE.DISPLAY, Rows.flag(draft.display()))
                         .set(IDENTITY_SERVICE.NO_CONFIRM, Rows.flag(draft.noConfirm()))
-                        .set(
-                                IDENTITY_SERVICE.SCOPES,
-                                new ScopeRepository(tx, community).stored(draft.scopes()))
                         .onConflict(IDENTITY_SERVICE.COMMUNITY_ID, IDENTITY_SERVICE.NAME)
                         .doNothing()
                         .execute();
@@ -122,20 +119,18 @@ final class ServiceRepository {
         return sql.selectFrom(IDENTITY_SERVICE)
                 .where(IDENTITY_SERVICE.COMMUNITY_ID.eq(community.value()))
                 .and(IDENTITY_SERVICE.NAME.eq(name))
-                .fetchOptional(row -> service(sql, row));
+                .fetchOptional(ServiceRepository::service);
     }
 
-    static RegisteredService service(DSLContext sql, Record row) {
-        var community = new CommunityId(row.get(IDENTITY_SERVICE.COMMUNITY_ID));
+    static RegisteredService service(Record row) {
         return new RegisteredService(
                 row.get(IDENTITY_SERVICE.ID),
-                community,
+                new CommunityId(row.get(IDENTITY_SERVICE.COMMUNITY_ID)),
                 row.get(IDENTITY_SERVICE.NAME),
                 Rows.flag(row.get(IDENTITY_SERVICE.ADMIN)),
                 row.get(IDENTITY_SERVICE.URL),
                 Json.object(row.get(IDENTITY_SERVICE.INFO)),
                 Rows.flag(row.get(IDENTITY_SERVICE.DISPLAY)),
-                Rows.flag(row.get(IDENTITY_SERVICE.NO_CONFIRM)),
-                new ScopeRepository(sql, community).written(row.get(IDENTITY_SERVICE.SCOPES)));
+                Rows.flag(row.get(IDENTITY_SERVICE.NO_CONFIRM)));
     }
 }

@@ -27,7 +27,7 @@ final class TokenRepository {
     /** Of one owner; a client that asks for one per request runs into it. */
     static final int MAX_PER_OWNER = 1_000;
 
-    /** A token that is to be. */
+    /** A token that is to be; without scopes it gets those of the role {@code token}. */
     record Draft(
             CommunityId community,
             Owner owner,
@@ -78,7 +78,7 @@ final class TokenRepository {
                 draft.scopes().stream()
                         .filter(
                                 text ->
-                                        !Grants.expand(List.of(text), self, all)
+                                        !rows.expand(List.of(text), self, all)
                                                 .within(all, rows.membership()))
                         .sorted()
                         .toList();
@@ -103,7 +103,11 @@ final class TokenRepository {
             case Owner.OfService(var service) -> row.setServiceId(service.id());
         }
         row.setHash(hash);
-        row.setScopes(new ScopeRepository(tx, draft.community()).stored(draft.scopes()));
+        var scopes = new ScopeRepository(tx, draft.community());
+        row.setScopes(
+                draft.scopes().isEmpty()
+                        ? scopes.storedOfRole(Roles.TOKEN)
+                        : scopes.stored(draft.scopes()));
         row.setNote(draft.note());
         row.setCreatedAt(draft.now().toEpochMilli());
         row.setExpiresAt(draft.expiresAt().map(Instant::toEpochMilli).orElse(null));
@@ -124,7 +128,9 @@ final class TokenRepository {
                     row.setServerId(request.serverId());
                     row.setServerName(request.serverName());
                     row.setHash(hash);
-                    row.setScopes(Json.write(Roles.SERVER));
+                    row.setScopes(
+                            new ScopeRepository(tx, request.community())
+                                    .storedOfRole(Roles.SERVER));
                     row.setNote(request.note());
                     row.setCreatedAt(now.toEpochMilli());
                     long id =

@@ -12,7 +12,8 @@ public sealed interface TokenRequest {
     /**
      * A token somebody asks for.
      *
-     * @param scopes a subset of what {@code owner} holds; empty means all the owner has at any time
+     * @param scopes a subset of what {@code owner} holds; empty means those of the role {@code
+     *     token}, by default all that the owner has at any time
      * @param expiresIn null: until revoked
      */
     record Api(

@@ -78,9 +78,7 @@ public final class TokenService {
                 new TokenRepository.Draft(
                         request.community(),
                         request.owner(),
-                        request.scopes().isEmpty()
-                                ? List.of(Roles.INHERIT)
-                                : List.copyOf(request.scopes()),
+                        List.copyOf(request.scopes()),
                         request.note(),
                         now,
                         Optional.ofNullable(life).map(now::plus));

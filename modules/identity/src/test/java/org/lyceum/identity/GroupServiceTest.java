@@ -89,21 +89,6 @@ class GroupServiceTest {
     }
 
     @Test
-    void a_groups_scopes_follow_the_names_of_whom_they_are_about() {
-        var bob = fixture.user("bob");
-        groups().create(PLATFORM, HERE, "g", List.of());
-
-        var changed = groups().setScopes(PLATFORM, HERE, "g", List.of("servers!user=bob", "self"));
-        assertThat(changed.scopes()).containsExactly("self", "servers!user=bob");
-        fixture.identity.users().change(PLATFORM, bob.id(), "robert", null);
-        assertThat(groups().find(HERE, "g").orElseThrow().scopes())
-                .containsExactly("self", "servers!user=robert");
-        refused(
-                "scope.unknown",
-                () -> groups().setScopes(PLATFORM, HERE, "g", List.of("read:nothing")));
-    }
-
-    @Test
     void lists_come_in_pages_and_memberships_of_many_in_one_go() {
         var ada = fixture.user("ada");
         var bob = fixture.user("bob");
@@ -128,13 +113,7 @@ class GroupServiceTest {
         var services = fixture.identity.services();
         var draft =
                 new RegisteredService.Draft(
-                        "grades",
-                        false,
-                        "http://127.0.0.1:9000",
-                        Map.of("k", "v"),
-                        false,
-                        true,
-                        List.of("list:users"));
+                        "grades", false, "http://127.0.0.1:9000", Map.of("k", "v"), false, true);
         var grades = services.create(PLATFORM, HERE, draft);
 
         assertThat(services.find(HERE, "grades")).contains(grades);
@@ -144,9 +123,6 @@ class GroupServiceTest {
         assertThat(services.find(THERE, "grades")).isEmpty();
         refused("service.exists", () -> services.create(PLATFORM, HERE, draft));
         refused("service.name-invalid", () -> services.create(PLATFORM, HERE, draft("", false)));
-        refused(
-                "scope.unknown",
-                () -> services.create(PLATFORM, HERE, draft("other", false, "nonsense")));
         services.delete(PLATFORM, HERE, "grades");
         refused("service.unknown", () -> services.delete(PLATFORM, HERE, "grades"));
     }

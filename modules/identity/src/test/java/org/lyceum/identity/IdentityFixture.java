@@ -31,6 +31,7 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
     static final CommunityId THERE = new CommunityId(2);
 
     private final TempDatabase temp = new TempDatabase();
+    private int roles = 1;
     IdentityModule identity;
     AuditLog audit;
 
@@ -69,13 +70,30 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
         return identity.users().create(PLATFORM, name, true);
     }
 
+    /** With a role of its own for {@code scopes}, when there are any. */
     RegisteredService service(String name, String... scopes) {
-        return identity.services().create(PLATFORM, HERE, draft(name, false, scopes));
+        var service = identity.services().create(PLATFORM, HERE, draft(name, false));
+        if (scopes.length > 0) {
+            give(new RoleHolder.OfService(service.id()), scopes);
+        }
+        return service;
     }
 
-    static RegisteredService.Draft draft(String name, boolean admin, String... scopes) {
-        return new RegisteredService.Draft(
-                name, admin, null, java.util.Map.of(), true, false, List.of(scopes));
+    static RegisteredService.Draft draft(String name, boolean admin) {
+        return new RegisteredService.Draft(name, admin, null, java.util.Map.of(), true, false);
+    }
+
+    /** Makes a role of these scopes and gives it; returns its name. */
+    String give(RoleHolder holder, String... scopes) {
+        var name = "role-" + roles++;
+        identity.roles().create(PLATFORM, HERE, name, new Role.Draft("", List.of(scopes)));
+        identity.roles().give(PLATFORM, HERE, name, holder);
+        return name;
+    }
+
+    String giveGroup(String group, String... scopes) {
+        var id = identity.groups().find(HERE, group).orElseThrow().id();
+        return give(new RoleHolder.OfGroup(id), scopes);
     }
 
     Secret token(User user, String... scopes) {

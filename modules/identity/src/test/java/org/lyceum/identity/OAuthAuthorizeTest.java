@@ -177,9 +177,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
     void a_member_of_a_group_that_may_open_servers_is_let_in() {
         fixture.identity.groups().create(PLATFORM, HERE, "class", List.of("alice"));
         fixture.identity.groups().create(PLATFORM, HERE, "tas", List.of());
-        fixture.identity
-                .groups()
-                .setScopes(PLATFORM, HERE, "tas", List.of("access:servers!group=class"));
+        fixture.giveGroup("tas", "access:servers!group=class");
         var ta = fixture.user("ta");
         fixture.identity.groups().addUsers(PLATFORM, HERE, "tas", List.of("ta"));
 
@@ -206,7 +204,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
 
     private void letIntoServices(User user) {
         fixture.identity.groups().create(PLATFORM, HERE, "g", List.of(user.name()));
-        fixture.identity.groups().setScopes(PLATFORM, HERE, "g", List.of("access:services"));
+        fixture.giveGroup("g", "access:services");
     }
 
     @Test
@@ -265,8 +263,7 @@ class OAuthAuthorizeTest extends OAuthScenario {
     @Test
     @ContractRow(26)
     void a_service_listed_without_confirmation_asks_nobody() {
-        var draft =
-                new RegisteredService.Draft("quiet", false, null, Map.of(), true, true, List.of());
+        var draft = new RegisteredService.Draft("quiet", false, null, Map.of(), true, true);
         var request = registerService(fixture.identity.services().create(PLATFORM, HERE, draft));
         letIntoServices(alice);
 

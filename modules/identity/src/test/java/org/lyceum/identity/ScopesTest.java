@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +44,16 @@ class ScopesTest {
 
     private static Scopes of(String... written) {
         return Scopes.of(List.of(written));
+    }
+
+    private static final Grants GRANTS = new Grants(ScopeTree.BUILT_IN);
+
+    private static Scopes user(String... roleScopes) {
+        return GRANTS.ofUser("ada", List.of(roleScopes));
+    }
+
+    private static Scopes service(String... roleScopes) {
+        return GRANTS.ofService("culler", List.of(roleScopes));
     }
 
     /** {@code "a b c"} as a list; filters in these tests hold no spaces. */
@@ -291,14 +300,14 @@ class ScopesTest {
                         "users:activity",
                         "users:shares");
 
-        assertThat(Grants.ofUser("ada", false, List.of()).written())
+        assertThat(user("self").written())
                 .isEqualTo(names.stream().map(name -> name + "!user=ada").toList());
     }
 
     /** Contract §5.5. */
     @Test
     void a_plain_user_may_do_what_the_sanity_table_says() {
-        var ada = Grants.ofUser("ada", false, List.of());
+        var ada = user("self");
         var bob = new Target.OfUser("bob", Set.of());
 
         assertThat(ada.check(Set.of("read:users"), ADA)).isEqualTo(Decision.ALLOWED);
@@ -316,44 +325,14 @@ class ScopesTest {
     }
 
     @Test
-    void an_administrator_holds_the_admin_role_without_filters() {
-        var admin = Grants.ofUser("ada", true, List.of());
-
-        for (var scope :
-                List.of(
-                        "admin-ui",
-                        "admin:users",
-                        "admin:servers",
-                        "admin:services",
-                        "tokens",
-                        "admin:groups",
-                        "list:services",
-                        "read:services",
-                        "read:hub",
-                        "proxy",
-                        "shutdown",
-                        "access:services",
-                        "access:servers",
-                        "read:roles",
-                        "read:metrics",
-                        "shares",
-                        "list:users",
-                        "delete:users")) {
-            assertThat(admin.allows(scope, Target.EVERYTHING)).as(scope).isTrue();
-        }
-        assertThat(admin.written()).noneMatch(scope -> scope.contains("!"));
-    }
-
-    @Test
     void groups_add_to_what_a_user_holds_and_self_gives_a_service_nothing() {
-        var ada =
-                Grants.ofUser("ada", false, List.of("access:services", "read:servers!group=class"));
+        var ada = user("self", "access:services", "read:servers!group=class");
 
         assertThat(ada.allows("access:services", Target.EVERYTHING)).isTrue();
         assertThat(ada.allows("read:servers", new Target.OfServer("bob", "", Set.of("class"))))
                 .isTrue();
-        assertThat(Grants.ofService("culler", false, List.of("self")).written()).isEmpty();
-        assertThat(Grants.ofService("culler", false, List.of("read:services!service")).written())
+        assertThat(service("self").written()).isEmpty();
+        assertThat(service("read:services!service").written())
                 .containsExactly(
                         "read:services!service=culler", "read:services:name!service=culler");
     }
@@ -386,7 +365,28 @@ class ScopesTest {
                 .hasSize(ScopeName.values().length);
         assertThat(Arrays.stream(ScopeName.values()).map(ScopeName::sentence))
                 .allMatch(sentence -> sentence.endsWith("."));
-        assertThat(new TreeSet<>(Roles.scopes("server").orElseThrow()))
-                .containsExactly("access:servers!server", "users:activity!user");
+    }
+
+    @Test
+    void custom_scopes_come_with_their_subscopes_and_mean_nothing_where_they_are_not_declared() {
+        var tree =
+                ScopeTree.with(
+                        List.of(
+                                custom("custom:grades:write", "custom:grades:read"),
+                                custom("custom:grades:read", "custom:grades:write")));
+        var written = List.of("custom:grades:read!group=class", "read:hub");
+
+        assertThat(new Grants(tree).ofUser("ada", written).written())
+                .containsExactly(
+                        "custom:grades:read!group=class",
+                        "custom:grades:write!group=class",
+                        "read:hub");
+        assertThat(GRANTS.ofUser("ada", written).written()).containsExactly("read:hub");
+        assertThatThrownBy(() -> Scope.parse("custom:Grades")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> Scope.parse("custom:x-")).isInstanceOf(Problem.class);
+    }
+
+    private static CustomScope custom(String name, String... subscopes) {
+        return new CustomScope(name, "a test's", List.of(subscopes), 0);
     }
 }

@@ -204,8 +204,7 @@ class TokenServiceTest {
         var groups = fixture.identity.groups();
         groups.create(PLATFORM, HERE, "tas", List.of("ada"));
         var token = fixture.token(ada);
-        groups.setScopes(
-                PLATFORM, HERE, "tas", List.of("access:services", "read:servers!group=tas"));
+        fixture.giveGroup("tas", "access:services", "read:servers!group=tas");
 
         assertThat(fixture.caller(token).scopes().allows("access:services", Target.EVERYTHING))
                 .isTrue();
@@ -221,7 +220,7 @@ class TokenServiceTest {
         var groups = fixture.identity.groups();
         groups.create(PLATFORM, HERE, "tas", List.of("ada"));
         groups.create(PLATFORM, HERE, "class", List.of("bob"));
-        groups.setScopes(PLATFORM, HERE, "tas", List.of("access:servers!group=class"));
+        fixture.giveGroup("tas", "access:servers!group=class");
 
         assertThat(fixture.caller(fixture.token(ada)).answerScopes())
                 .contains("access:servers!user=ada", "access:servers!user=bob");

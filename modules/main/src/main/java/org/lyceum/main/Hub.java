@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Hub implements AutoCloseable {
 
     private final DataDirectory data;
+    private final Surfaces surfaces = new Surfaces();
     private final Edge edge;
     private final Lifecycle lifecycle;
     private final JobDriver jobs;
@@ -55,7 +56,6 @@ final class Hub implements AutoCloseable {
         var storage = new StorageModule(config.storage(), config.data(), db, clock);
         var routes = new Routes();
         var activity = new Activity(routes, clock);
-        var surfaces = new Surfaces();
         this.edge = new Edge(config, surfaces);
         var platform = new PlatformId(data.platformId());
         var labelKey = data.key("labels.key");
@@ -197,6 +197,10 @@ final class Hub implements AutoCloseable {
 
     JobDriver jobs() {
         return jobs;
+    }
+
+    Surfaces surfaces() {
+        return surfaces;
     }
 
     @Override

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * A person's browser, as far as HTTP goes: keeps cookies by path as a browser does, sends what a
- * browser sends, and follows redirects only when told to. Raw cookie values are kept as they came,
- * which the JDK's own cookie jar does not do.
+ * browser sends, and follows redirects only when told to.
  */
 final class Browser {
 
@@ -52,8 +51,6 @@ final class Browser {
         }
     }
 
-    private record Cookie(String name, String value, String path) {}
-
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -61,7 +58,7 @@ final class Browser {
                     .connectTimeout(Duration.ofSeconds(10))
                     .build();
 
-    private final List<Cookie> cookies = new ArrayList<>();
+    private final CookieJar cookies = new CookieJar();
     private final List<String> visited = new ArrayList<>();
     private final String origin;
 
@@ -125,15 +122,12 @@ final class Browser {
     }
 
     Optional<String> cookie(String name, String path) {
-        return cookies.stream()
-                .filter(cookie -> cookie.name.equals(name) && path.startsWith(cookie.path))
-                .map(Cookie::value)
-                .findFirst();
+        return cookies.value(name, path);
     }
 
     /** A copy of a cookie for a second browser. */
     void forget(String name) {
-        cookies.removeIf(cookie -> cookie.name.equals(name));
+        cookies.forget(name);
     }
 
     static String encoded(String text) {
@@ -159,7 +153,7 @@ final class Browser {
         }
         try {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            response.headers().allValues("Set-Cookie").forEach(this::keep);
+            response.headers().allValues("Set-Cookie").forEach(cookies::keep);
             return new Page(path, response);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
@@ -170,32 +164,7 @@ final class Browser {
     }
 
     String cookieHeader(String path) {
-        var sent = new ArrayList<String>();
-        for (var cookie : cookies) {
-            if (path.startsWith(cookie.path)) {
-                sent.add(cookie.name + "=" + cookie.value);
-            }
-        }
-        return String.join("; ", sent);
-    }
-
-    private void keep(String line) {
-        var parts = line.split(";\\s*");
-        var name = parts[0].substring(0, parts[0].indexOf('='));
-        var value = parts[0].substring(parts[0].indexOf('=') + 1);
-        var path = "/";
-        var gone = value.isEmpty() || value.equals("\"\"");
-        for (var part : parts) {
-            if (part.regionMatches(true, 0, "path=", 0, 5)) {
-                path = part.substring(5);
-            }
-            gone |= part.equalsIgnoreCase("max-age=0");
-        }
-        var where = path;
-        cookies.removeIf(cookie -> cookie.name.equals(name) && cookie.path.equals(where));
-        if (!gone) {
-            cookies.add(new Cookie(name, value, path));
-        }
+        return cookies.header(path);
     }
 
     private String resolved(Page page) {

@@ -10,6 +10,7 @@ import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.servers.ServerKey;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,12 +27,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The whole platform on a free port, over a throwaway data directory, with the real engine. Wired
- * by the production class; what it started is gone when it is closed.
+ * The whole platform on a free port, over a throwaway data directory, with the real engine or one
+ * in memory. Wired by the production class; what it started is gone when it is closed.
  */
 final class HubUnderTest implements AutoCloseable {
 
     private static final Actor SETUP = new Actor.Platform();
+
+    private static final String FAKE_IMAGE = "lyceum/fake:test";
 
     private final Path data;
     private final PlatformConfig config;
@@ -38,11 +42,20 @@ final class HubUnderTest implements AutoCloseable {
     private final Map<String, User> users = new LinkedHashMap<>();
     private Hub hub;
 
-    private HubUnderTest(Path data, PlatformConfig config) {
+    private HubUnderTest(Path data, PlatformConfig config, ContainerEngine engine) {
         this.data = data;
         this.config = config;
-        this.engine = new DockerEngine(config.docker());
+        this.engine = engine;
         this.hub = open();
+    }
+
+    /** A platform whose containers are in memory; {@code settings} as below. */
+    static HubUnderTest withFake(FakeContainerEngine engine, String... settings) {
+        engine.addImage(FAKE_IMAGE, "sha256:" + "1".repeat(64));
+        var all = new ArrayList<>(List.of(settings));
+        all.add("hub-api.port = " + freePort());
+        var data = newDirectory();
+        return new HubUnderTest(data, config(data, FAKE_IMAGE, all.toArray(String[]::new)), engine);
     }
 
     /** A platform whose one environment is the image that {@code variable} names. */
@@ -52,9 +65,14 @@ final class HubUnderTest implements AutoCloseable {
 
     /** {@code settings}: lines like {@code servers.start-timeout = "5s"}. */
     static HubUnderTest withReference(String image, String... settings) {
+        var data = newDirectory();
+        var config = config(data, image, settings);
+        return new HubUnderTest(data, config, new DockerEngine(config.docker()));
+    }
+
+    private static Path newDirectory() {
         try {
-            var data = Files.createTempDirectory("lyceum-test");
-            return new HubUnderTest(data, config(data, image, settings));
+            return Files.createTempDirectory("lyceum-test");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

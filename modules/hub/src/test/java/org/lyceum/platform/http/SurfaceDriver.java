@@ -2,6 +2,7 @@ package org.lyceum.platform.http;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.testing.Described;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,10 +17,15 @@ import java.util.Map;
 public final class SurfaceDriver {
 
     private final Surface surface;
+    private final Shape failure;
     private final EndpointTable table;
 
-    public SurfaceDriver(Surface surface) {
+    /**
+     * @param failure the shape of the surface's failures
+     */
+    public SurfaceDriver(Surface surface, Shape failure) {
         this.surface = surface;
+        this.failure = failure;
         this.table = new EndpointTable(surface.endpoints());
     }
 
@@ -71,8 +77,30 @@ public final class SurfaceDriver {
             response = surface.failed(request, problem);
         }
         var finished = surface.finish(request, response);
-        surface.answered(request, endpoint(request, below), finished, Duration.ofMillis(1));
+        var endpoint = endpoint(request, below);
+        surface.answered(request, endpoint, finished, Duration.ofMillis(1));
+        if (endpoint != null && endpoint.operation() != null) {
+            requireDescribed(request, endpoint.operation(), finished);
+        }
         return finished;
+    }
+
+    /** Whatever a test asks for, the answer is one that the reference knows. */
+    private void requireDescribed(Request request, Operation operation, Response response) {
+        if (response.status() == 304 || !(response.body() instanceof Response.Body.Whole whole)) {
+            return;
+        }
+        var type = response.header("Content-Type").orElse("");
+        var differences =
+                Described.differences(operation, response.status(), type, whole.bytes(), failure);
+        if (!differences.isEmpty()) {
+            throw new AssertionError(
+                    request
+                            + " answers "
+                            + response.status()
+                            + " not as described: "
+                            + differences);
+        }
     }
 
     private @Nullable Endpoint endpoint(Request request, String below) {

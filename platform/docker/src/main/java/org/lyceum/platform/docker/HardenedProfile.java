@@ -64,7 +64,8 @@ final class HardenedProfile {
         return HostConfig.newHostConfig()
                 .withCapDrop(Capability.ALL)
                 .withPrivileged(false)
-                .withSecurityOpts(List.of("no-new-privileges:true"))
+                .withSecurityOpts(
+                        List.of("no-new-privileges:true", "seccomp=" + SystemCallFilter.JSON))
                 .withReadonlyRootfs(true)
                 .withTmpFs(scratch(spec, imageVolumes))
                 .withMounts(spec.binds().stream().map(this::mount).toList())

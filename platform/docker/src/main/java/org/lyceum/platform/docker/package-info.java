@@ -9,7 +9,8 @@
  *       There is no field for privileges, capabilities, host namespaces, published ports or
  *       devices, so no template and no API call can ask for them. One class turns a spec into
  *       Docker's host configuration ({@code HardenedProfile}); which rules it keeps and which it
- *       had to leave out stands in docs/adr/0012-hardened-profile.md.
+ *       had to leave out stands in docs/adr/0012-hardened-profile.md, which system calls it lets
+ *       through in 0013.
  *   <li>Labels say what a container is. Running the same spec twice gives the same container; a
  *       container of the same name with other labels is refused and never touched.
  *   <li>Every call has our own deadline and a place in a bounded number of calls, because the

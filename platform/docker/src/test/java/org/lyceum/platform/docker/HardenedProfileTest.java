@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,9 @@ class HardenedProfileTest {
                         "RestartPolicy",
                         "LogConfig",
                         "AutoRemove");
-        assertThat(told.get("SecurityOpt").toString()).isEqualTo("[\"no-new-privileges:true\"]");
+        assertThat(told.get("SecurityOpt"))
+                .extracting(JsonNode::asText)
+                .containsExactly("no-new-privileges:true", "seccomp=" + SystemCallFilter.JSON);
     }
 
     @Test

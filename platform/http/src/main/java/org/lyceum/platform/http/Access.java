@@ -1,7 +1,39 @@
 package org.lyceum.platform.http;
 
+import java.util.List;
+
 /** Who may call an endpoint. Asked before the endpoint runs. */
 public interface Access {
+
+    /** What may prove who calls. */
+    enum Credential {
+        /** An {@code Authorization} header. */
+        TOKEN,
+        /** The cookie of a browser that has signed in. */
+        COOKIE
+    }
+
+    /**
+     * The rule as the reference pages and the access tests read it.
+     *
+     * @param words for people: {@code scope list:users}
+     * @param credentials any one of them does; none when everybody may call
+     * @param scopes any one of them does, sorted; none when it is enough to be known
+     */
+    record Rule(String words, List<Credential> credentials, List<String> scopes) {
+
+        public Rule {
+            credentials = List.copyOf(credentials);
+            scopes = List.copyOf(scopes);
+        }
+
+        /** Everybody may call. */
+        public static final Rule OPEN = new Rule("open", List.of(), List.of());
+
+        public boolean open() {
+            return credentials.isEmpty();
+        }
+    }
 
     /**
      * Lets the request pass, with whatever the endpoint needs to know of its caller attached
@@ -13,6 +45,20 @@ public interface Access {
      */
     Request admit(Request request);
 
-    /** The rule in words, for the reference page and the access tests: {@code scope list:users}. */
-    String rule();
+    Rule rule();
+
+    /** Everybody may call; the endpoint learns nothing of who it is. */
+    static Access open() {
+        return new Access() {
+            @Override
+            public Request admit(Request request) {
+                return request;
+            }
+
+            @Override
+            public Rule rule() {
+                return Rule.OPEN;
+            }
+        };
+    }
 }

@@ -1,5 +1,7 @@
 package org.lyceum.platform.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One method on one path.
  *
@@ -7,8 +9,10 @@ package org.lyceum.platform.http;
  * @param path pattern below the surface's base path, without a leading slash: {@code
  *     hub/api/users/:user}. {@code :name} matches one segment that is not empty, {@code :name?} one
  *     that may be, a last {@code *} everything that is left, slashes included
+ * @param operation what the reference says of it; null for pages and files, which people look at
  */
-public record Endpoint(String method, String path, Access access, Action action) {
+public record Endpoint(
+        String method, String path, Access access, Action action, @Nullable Operation operation) {
 
     /** What an endpoint does: one request in, one response out. May block. */
     @FunctionalInterface
@@ -20,26 +24,31 @@ public record Endpoint(String method, String path, Access access, Action action)
     }
 
     public static Endpoint get(String path, Access access, Action action) {
-        return new Endpoint("GET", path, access, action);
+        return new Endpoint("GET", path, access, action, null);
     }
 
     public static Endpoint head(String path, Access access, Action action) {
-        return new Endpoint("HEAD", path, access, action);
+        return new Endpoint("HEAD", path, access, action, null);
     }
 
     public static Endpoint post(String path, Access access, Action action) {
-        return new Endpoint("POST", path, access, action);
+        return new Endpoint("POST", path, access, action, null);
     }
 
     public static Endpoint put(String path, Access access, Action action) {
-        return new Endpoint("PUT", path, access, action);
+        return new Endpoint("PUT", path, access, action, null);
     }
 
     public static Endpoint patch(String path, Access access, Action action) {
-        return new Endpoint("PATCH", path, access, action);
+        return new Endpoint("PATCH", path, access, action, null);
     }
 
     public static Endpoint delete(String path, Access access, Action action) {
-        return new Endpoint("DELETE", path, access, action);
+        return new Endpoint("DELETE", path, access, action, null);
+    }
+
+    /** The same endpoint, with its description for the reference. */
+    public Endpoint as(Operation description) {
+        return new Endpoint(method, path, access, action, description);
     }
 }

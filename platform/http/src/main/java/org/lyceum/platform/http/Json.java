@@ -3,16 +3,24 @@ package org.lyceum.platform.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
+import java.time.Instant;
 
 /** Reads and writes JSON. The mapper is shared: it is thread-safe and slow to make. */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Times are written as their ISO 8601 text, which is what {@link Shape#time} says. */
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper()
+                    .registerModule(
+                            new SimpleModule()
+                                    .addSerializer(Instant.class, ToStringSerializer.instance));
 
     private Json() {}
 

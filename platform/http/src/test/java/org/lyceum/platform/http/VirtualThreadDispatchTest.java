@@ -218,18 +218,7 @@ class VirtualThreadDispatchTest {
 
     private record TestSurface(String basePath) implements Surface {
 
-        private static final Access OPEN =
-                new Access() {
-                    @Override
-                    public Request admit(Request request) {
-                        return request;
-                    }
-
-                    @Override
-                    public String rule() {
-                        return "open";
-                    }
-                };
+        private static final Access OPEN = Access.open();
 
         @Override
         public List<Endpoint> endpoints() {

@@ -16,10 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.platform.docker.Container;
-import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.docker.ContainerSpec.Bind;
-import org.lyceum.platform.docker.DockerConfig;
-import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -31,11 +28,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * Goal: the hardening is real. Method: ask the container itself, and ask Docker through a client of
@@ -49,22 +42,13 @@ class HardenedContainerIT {
     @TempDir static Path roots;
 
     private static Path binds;
-    private static DockerEngine engine;
+    private static ContainersUnderTest containers;
     private static DockerClient docker;
-
-    private final String platform = UUID.randomUUID().toString();
-    private int made;
 
     @BeforeAll
     static void connect() throws IOException {
         binds = Files.createDirectory(roots.resolve("binds"));
-        engine =
-                new DockerEngine(
-                        new DockerConfig(
-                                DockerConfig.DEFAULT_SOCKET,
-                                Duration.ofSeconds(60),
-                                8,
-                                List.of(binds)));
+        containers = new ContainersUnderTest(IMAGE, binds);
         var settings =
                 new DefaultDockerClientConfig.Builder()
                         .withDockerHost("unix:///var/run/docker.sock")
@@ -80,23 +64,24 @@ class HardenedContainerIT {
 
     @AfterAll
     static void disconnect() throws IOException {
-        engine.close();
+        containers.close();
         docker.close();
     }
 
     @AfterEach
     void remove_what_this_test_made() {
-        for (var each : engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, platform))) {
-            engine.remove(each.id());
-        }
-        engine.removeNetwork(network().name());
+        containers.afterEach(null);
+        containers.engine().removeNetwork(network().name());
     }
 
     @Test
     @SecurityStatement({1, 2, 10, 11, 12, 16, 22, 23})
     void docker_shows_the_hardening() throws IOException {
-        var home = Files.createDirectory(binds.resolve("home-" + platform));
-        var there = inspect(run(List.of(new Bind(home, "/home/jovyan", false)), "sleep", "300"));
+        var home = Files.createDirectory(binds.resolve("home"));
+        var there =
+                inspect(
+                        containers.run(
+                                List.of(new Bind(home, "/home/jovyan", false)), "sleep", "300"));
         var host = there.getHostConfig();
 
         assertThat(host.getCapDrop()).extracting(Enum::name).containsExactly("ALL");
@@ -157,13 +142,13 @@ class HardenedContainerIT {
         assumeThat(System.getProperty("user.name"))
                 .as("only root can make such a file")
                 .isEqualTo("root");
-        var probe = Files.createDirectory(binds.resolve("probe-" + platform));
+        var probe = Files.createDirectory(binds.resolve("probe"));
         var id = Files.copy(Path.of("/usr/bin/id"), probe.resolve("id"));
         Files.setPosixFilePermissions(id, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.setAttribute(id, "unix:mode", 04755);
 
         var said =
-                output(
+                containers.output(
                         List.of(new Bind(probe, "/probe", true)),
                         "sh",
                         "-c",
@@ -179,17 +164,18 @@ class HardenedContainerIT {
         // Both kinds of host are judged: one with AppArmor confines, one without has no profile to
         // name.
         var expected = offered.contains("name=apparmor") ? "docker-default" : "";
-        var there = docker.inspectContainerCmd(run(List.of(), "sleep", "300").id()).exec();
+        var there =
+                docker.inspectContainerCmd(containers.run(List.of(), "sleep", "300").id()).exec();
         assertThat(there.getRawValues().get("AppArmorProfile")).isEqualTo(expected);
     }
 
     @Test
     @SecurityStatement(6)
     void it_is_not_root_and_writes_only_where_it_may() throws IOException {
-        var home = Files.createDirectory(binds.resolve("own-" + platform));
+        var home = Files.createDirectory(binds.resolve("own"));
         Files.setAttribute(home, "unix:uid", 1000);
         var said =
-                output(
+                containers.output(
                         List.of(new Bind(home, "/home/jovyan", false)),
                         "sh",
                         "-c",
@@ -228,15 +214,15 @@ class HardenedContainerIT {
     @Test
     @SecurityStatement(9)
     void a_bind_outside_the_roots_never_reaches_docker() throws IOException {
-        var link = Files.createSymbolicLink(binds.resolve("link-" + platform), Path.of("/etc"));
+        var link = Files.createSymbolicLink(binds.resolve("link"), Path.of("/etc"));
         for (var source : List.of(link, Path.of("/etc"), Path.of("/var/run/docker.sock"))) {
             var problem =
                     catchThrowableOfType(
                             Problem.class,
-                            () -> run(List.of(new Bind(source, "/x", true)), "true"));
+                            () -> containers.run(List.of(new Bind(source, "/x", true)), "true"));
             assertThat(problem.code()).as(source.toString()).isEqualTo("container.bind-refused");
         }
-        assertThat(engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, platform))).isEmpty();
+        assertThat(containers.engine().list(containers.labels())).isEmpty();
     }
 
     @Test
@@ -250,19 +236,19 @@ class HardenedContainerIT {
     @Test
     @SecurityStatement(11)
     void memory_beyond_the_limit_ends_only_its_own_container() {
-        var bystander = run(List.of(), "sleep", "300");
-        var greedy = run(List.of(), "python3", "-c", "x = b'1' * (256 << 20)");
+        var bystander = containers.run(List.of(), "sleep", "300");
+        var greedy = containers.run(List.of(), "python3", "-c", "x = b'1' * (256 << 20)");
 
-        var exit = ended(greedy).exit();
+        var exit = containers.ended(greedy).exit();
 
         assertThat(exit.code()).isEqualTo(137);
-        assertThat(engine.find(bystander.id()).orElseThrow().alive()).isTrue();
+        assertThat(containers.engine().find(bystander.id()).orElseThrow().alive()).isTrue();
     }
 
     @Test
     @SecurityStatement(13)
     void processes_beyond_the_limit_are_refused_and_others_stay_well() {
-        var bystander = run(List.of(), "sleep", "300");
+        var bystander = containers.run(List.of(), "sleep", "300");
         var bomb =
                 """
                 import os, time
@@ -280,7 +266,7 @@ class HardenedContainerIT {
 
         assertThat(said).hasSize(1);
         assertThat(Integer.parseInt(said.getFirst().replaceAll("\\D", ""))).isLessThan(64);
-        assertThat(engine.find(bystander.id()).orElseThrow().alive()).isTrue();
+        assertThat(containers.engine().find(bystander.id()).orElseThrow().alive()).isTrue();
     }
 
     @Test
@@ -294,8 +280,9 @@ class HardenedContainerIT {
     @Test
     @SecurityStatement(17)
     void neighbours_on_one_network_cannot_talk_but_the_host_reaches_both() throws IOException {
-        var network = engine.ensureNetwork(network());
-        var server = run(network.name(), List.of(), "python3", "-m", "http.server", "8888");
+        var network = containers.engine().ensureNetwork(network());
+        var server =
+                containers.run(network.name(), List.of(), "python3", "-m", "http.server", "8888");
         var address = new InetSocketAddress(server.address(), 8888);
         Eventually.holds("the host reaches the server", () -> reaches(address));
         var probe =
@@ -313,10 +300,16 @@ class HardenedContainerIT {
                 """;
 
         var neighbour =
-                run(network.name(), List.of(), "python3", "-c", probe.formatted(server.address()));
-        ended(neighbour);
+                containers.run(
+                        network.name(),
+                        List.of(),
+                        "python3",
+                        "-c",
+                        probe.formatted(server.address()));
+        containers.ended(neighbour);
 
-        assertThat(engine.logs(neighbour.id(), 10)).containsExactly("cut off", "no raw");
+        assertThat(containers.engine().logs(neighbour.id(), 10))
+                .containsExactly("cut off", "no raw");
         var bridge = docker.inspectNetworkCmd().withNetworkId(network.name()).exec();
         assertThat(bridge.getOptions())
                 .containsEntry("com.docker.network.bridge.enable_icc", "false");
@@ -331,10 +324,11 @@ class HardenedContainerIT {
 
     @Test
     void a_command_that_is_not_in_the_image_ends_at_once_and_says_so() {
-        var container = ended(run(List.of(), "/no/such/program"));
+        var container = containers.ended(containers.run(List.of(), "/no/such/program"));
 
         assertThat(container.exit().code()).isEqualTo(127);
-        assertThat(String.join("", engine.logs(container.id(), 10))).contains("/no/such/program");
+        assertThat(String.join("", containers.engine().logs(container.id(), 10)))
+                .contains("/no/such/program");
     }
 
     @Test
@@ -344,27 +338,12 @@ class HardenedContainerIT {
         assertThat(said).hasSize(500).endsWith("5000");
     }
 
-    private NetworkSpec network() {
-        return new NetworkSpec(
-                platform.substring(0, 6),
-                new CommunityId(1),
-                Map.of(ContainerSpec.PLATFORM_LABEL, platform));
+    private static NetworkSpec network() {
+        return new NetworkSpec("a11ce0", new CommunityId(1), containers.labels());
     }
 
-    private List<String> output(String... command) {
-        return output(List.of(), command);
-    }
-
-    private List<String> output(List<Bind> bound, String... command) {
-        var container = run(bound, command);
-        ended(container);
-        return engine.logs(container.id(), 1000);
-    }
-
-    private static Container ended(Container container) {
-        return Eventually.value(
-                "the container ends",
-                () -> engine.find(container.id()).filter(each -> each.exit() != null));
+    private static List<String> output(String... command) {
+        return containers.output(List.of(), command);
     }
 
     private static boolean reaches(InetSocketAddress address) {
@@ -376,26 +355,7 @@ class HardenedContainerIT {
         }
     }
 
-    private InspectContainerResponse inspect(Container container) {
+    private static InspectContainerResponse inspect(Container container) {
         return docker.inspectContainerCmd(container.id()).exec();
-    }
-
-    private Container run(List<Bind> bound, String... command) {
-        return run(ContainerSpec.NO_NETWORK, bound, command);
-    }
-
-    private Container run(String network, List<Bind> bound, String... command) {
-        made++;
-        var labels = new HashMap<String, String>();
-        labels.put(ContainerSpec.PLATFORM_LABEL, platform);
-        return engine.run(
-                new ContainerSpec(
-                        "lyceum-test-" + platform.substring(0, 8) + "-" + made,
-                        IMAGE,
-                        labels,
-                        new ContainerSpec.Program(List.of(command), Map.of(), "/tmp", 1000, 1000),
-                        network,
-                        new ContainerSpec.Limits(Bytes.mib(128), 500, 64, Bytes.mib(16)),
-                        bound));
     }
 }

@@ -1,0 +1,194 @@
+package org.lyceum.admin;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.audit.AuditEntry;
+import org.lyceum.catalog.Environment;
+import org.lyceum.catalog.Profile;
+import org.lyceum.community.Community;
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.http.Meaning;
+import org.lyceum.platform.jobs.JobStatus;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.servers.ServerState;
+import org.lyceum.servers.StopReason;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the panel's API answers. The reference, and the panel's own types, are made from these
+ * records.
+ */
+final class AdminJson {
+
+    private AdminJson() {}
+
+    record Me(String name, boolean admin, List<CommunityLine> communities) {}
+
+    record CommunityLine(long id, String name, String title, String baseUrl) {
+
+        static CommunityLine of(Community community) {
+            return new CommunityLine(
+                    community.id().value(),
+                    community.name(),
+                    community.title(),
+                    community.baseUrl());
+        }
+    }
+
+    record Overview(
+            String version,
+            Instant startedAt,
+            Engine engine,
+            Disk disk,
+            Memory memory,
+            Counts counts) {}
+
+    record Engine(
+            boolean reachable,
+            @Nullable String version,
+            @Meaning("Why it cannot be reached.") @Nullable String problem) {}
+
+    /** Where the platform's data is. */
+    record Disk(long totalBytes, long freeBytes) {}
+
+    record Memory(long totalBytes, long availableBytes) {}
+
+    record Counts(long users, long readyServers, long startingServers) {}
+
+    /** One server of a user. */
+    record Server(
+            long id,
+            @Meaning("Title of the community.") String community,
+            String user,
+            @Meaning("Empty for the default one.") String name,
+            ServerState state,
+            @Meaning("Null while it does not run.") @Nullable Instant startedAt,
+            Instant lastActivityAt,
+            String image,
+            long memoryBytes,
+            @Meaning("Why it stopped last, in words.") @Nullable String stopReason,
+            @Meaning("Why it could not be started, in words.") @Nullable String failure,
+            @Meaning("Its path on this host.") String url) {
+
+        static Server of(AdminListRepository.ServerLine line) {
+            var launch = Json.parse(line.launch().getBytes(StandardCharsets.UTF_8));
+            var stored = line.stopReason();
+            return new Server(
+                    line.id(),
+                    line.community(),
+                    line.user(),
+                    line.key().name(),
+                    ServerState.valueOf(line.state()),
+                    line.startedAt(),
+                    line.lastActivityAt(),
+                    launch.path("image").asText(),
+                    launch.path("memoryBytes").asLong(),
+                    stored == null ? null : StopReason.valueOf(stored).sentence(),
+                    line.failure(),
+                    url(line));
+        }
+
+        private static String url(AdminListRepository.ServerLine line) {
+            var user = line.baseUrl() + "user/" + Names.pathSegment(line.user()) + "/";
+            var name = line.key().name();
+            return name.isEmpty() ? user : user + Names.pathSegment(name) + "/";
+        }
+    }
+
+    record Person(
+            long id,
+            String name,
+            @Meaning("Whether an administrator of the platform.") boolean admin,
+            Instant createdAt,
+            @Nullable Instant lastActivityAt) {
+
+        static Person of(AdminListRepository.PersonLine line) {
+            return new Person(
+                    line.id(), line.name(), line.admin(), line.createdAt(), line.lastActivityAt());
+        }
+    }
+
+    record PersonPage(
+            List<Person> items,
+            @Meaning("Offset of the following page; null on the last one.")
+                    @Nullable Integer next) {}
+
+    /** A curated image and the sizes a user may pick. */
+    record EnvironmentLine(
+            long id,
+            String name,
+            @Meaning("As it was asked for.") String image,
+            @Meaning("Null when the image is not on this machine.") @Nullable String imageId,
+            List<ProfileLine> profiles) {
+
+        static EnvironmentLine of(Environment environment, List<Profile> all) {
+            var own = all.stream().filter(p -> p.environmentId() == environment.id());
+            return new EnvironmentLine(
+                    environment.id(),
+                    environment.title(),
+                    environment.imageReference(),
+                    environment.imageId(),
+                    own.map(ProfileLine::of).toList());
+        }
+    }
+
+    record ProfileLine(String name, long memoryBytes, double cpus) {
+
+        static ProfileLine of(Profile profile) {
+            return new ProfileLine(
+                    profile.title(), profile.memory().value(), profile.milliCpus() / 1000.0);
+        }
+    }
+
+    /** Who did what to which thing. */
+    record AuditLine(
+            Instant at,
+            String actor,
+            @Meaning("One of docs/reference/audit.md.") String action,
+            String thing,
+            @Meaning("What it is afterwards, as JSON.") @Nullable String detail) {
+
+        static AuditLine of(AuditEntry entry) {
+            return new AuditLine(
+                    entry.at(), entry.actorName(), entry.action(), entry.thing(), entry.after());
+        }
+    }
+
+    /** Work that the platform does by itself; the figures are those of its last run. */
+    record Job(
+            String name,
+            long everySeconds,
+            boolean running,
+            @Nullable Instant lastRunAt,
+            @Nullable Long tookMillis,
+            @Nullable Integer looked,
+            @Nullable Integer changed,
+            @Nullable Integer failed,
+            @Nullable String failure) {
+
+        static Job of(JobStatus status) {
+            var took = status.took();
+            var report = status.report();
+            return new Job(
+                    status.name(),
+                    status.every().toSeconds(),
+                    status.running(),
+                    status.lastRun(),
+                    took == null ? null : took.toMillis(),
+                    report == null ? null : report.looked(),
+                    report == null ? null : report.changed(),
+                    report == null ? null : report.failed(),
+                    status.failure());
+        }
+    }
+
+    /** RFC 9457, as {@link ProblemJson} writes it. */
+    record Failure(
+            @Meaning("urn:lyceum:problem: and the code.") String type,
+            int status,
+            @Meaning("One of docs/reference/problems.md.") String code,
+            @Meaning("What is wrong and what to do, for people.") String detail,
+            @Meaning("urn:request: and the number of the request.") String instance) {}
+}

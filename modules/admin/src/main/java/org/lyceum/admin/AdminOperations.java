@@ -1,0 +1,106 @@
+package org.lyceum.admin;
+
+import static org.lyceum.platform.http.Shape.anything;
+import static org.lyceum.platform.http.Shape.field;
+import static org.lyceum.platform.http.Shape.list;
+import static org.lyceum.platform.http.Shape.map;
+import static org.lyceum.platform.http.Shape.object;
+import static org.lyceum.platform.http.Shape.optional;
+import static org.lyceum.platform.http.Shape.whole;
+
+import org.lyceum.platform.http.Access.Credential;
+import org.lyceum.platform.http.Operation;
+import org.lyceum.platform.http.Shape;
+import org.lyceum.platform.openapi.Api;
+import org.lyceum.platform.openapi.Api.Chapter;
+import org.lyceum.platform.openapi.Api.Name;
+import org.lyceum.platform.openapi.Api.Proof;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the reference says of the panel's API. */
+final class AdminOperations {
+
+    static final Api API =
+            new Api(
+                    "Lyceum's administration API",
+                    "1",
+                    "What the panel reads and does. Only administrators of the platform may call."
+                            + " Failures are RFC 9457 problems.",
+                    "v1",
+                    List.of(
+                            new Chapter("platform", "The platform as a whole"),
+                            new Chapter("servers", "Servers"),
+                            new Chapter("people", "People"),
+                            new Chapter("environments", "Environments")),
+                    Map.of(
+                            "id", new Name("Number of the thing, from its list.", "1"),
+                            "name", new Name("Name of the job, from the list.", "tokens.expire")),
+                    Map.of(
+                            Credential.COOKIE,
+                            new Proof(
+                                    "cookie",
+                                    AdminAccess.COOKIE,
+                                    "Set when signing in. Whatever changes something needs the"
+                                            + " header X-Lyceum-CSRF: 1 as well.",
+                                    "-b \""
+                                            + AdminAccess.COOKIE
+                                            + "=$COOKIE\" -H \"X-Lyceum-CSRF: 1\"")),
+                    new Api.Failure(ProblemJson.MEDIA_TYPE, Shape.of(AdminJson.Failure.class)));
+
+    private static final String PLATFORM = "platform";
+
+    /** An object without keys: it was taken on. */
+    private static final Shape NOTHING = object("");
+
+    static final Operation ME =
+            Operation.of(PLATFORM, "Show who is signed in")
+                    .answers(200, "The administrator.", Shape.of(AdminJson.Me.class));
+
+    static final Operation OVERVIEW =
+            Operation.of(PLATFORM, "Show how the platform is")
+                    .answers(200, "As it is now.", Shape.of(AdminJson.Overview.class));
+
+    static final Operation JOBS =
+            Operation.of(PLATFORM, "List jobs")
+                    .answers(200, "All jobs.", items(AdminJson.Job.class));
+
+    static final Operation RUN_JOB =
+            Operation.of(PLATFORM, "Run a job now").answers(202, "It will run.", NOTHING);
+
+    static final Operation AUDIT =
+            Operation.of(PLATFORM, "Read the audit log")
+                    .answers(
+                            200,
+                            "The latest entries, newest first.",
+                            items(AdminJson.AuditLine.class));
+
+    static final Operation DOCUMENT =
+            Operation.of(PLATFORM, "Read this reference")
+                    .answers(200, "An OpenAPI 3.1 document.", map(anything()));
+
+    static final Operation SERVERS =
+            Operation.of("servers", "List servers")
+                    .answers(200, "Those that run come first.", items(AdminJson.Server.class));
+
+    static final Operation STOP_SERVER =
+            Operation.of("servers", "Stop a server")
+                    .answers(202, "It is stopping.", NOTHING)
+                    .answers(404, "There is no such server any more.");
+
+    static final Operation PEOPLE =
+            Operation.of("people", "List people")
+                    .query(optional("offset", whole(), "How many to pass over."))
+                    .answers(200, "At most 200.", Shape.of(AdminJson.PersonPage.class));
+
+    static final Operation ENVIRONMENTS =
+            Operation.of("environments", "List environments")
+                    .answers(200, "With their profiles.", items(AdminJson.EnvironmentLine.class));
+
+    private AdminOperations() {}
+
+    private static Shape items(Class<? extends Record> item) {
+        return object("", field("items", list(Shape.of(item)), ""));
+    }
+}
