@@ -23,8 +23,7 @@ final class ServerRemains {
     private final SecretFiles secrets;
     private final ServerLabels labels;
 
-    ServerRemains(
-            ContainerEngine engine, SlotService slots, Routes routes, ServerTools tools) {
+    ServerRemains(ContainerEngine engine, SlotService slots, Routes routes, ServerTools tools) {
         this.engine = engine;
         this.slots = slots;
         this.routes = routes;

@@ -51,8 +51,7 @@ final class SlotStart {
      * @return empty when none waits, or the one that did has failed
      * @throws InterruptedException when the start was stopped meanwhile
      */
-    Optional<SpawnSteps.Booting> take(SpawnSteps.Plan plan, Home home)
-            throws InterruptedException {
+    Optional<SpawnSteps.Booting> take(SpawnSteps.Plan plan, Home home) throws InterruptedException {
         var server = plan.server();
         slots.endOf(server.id()); // of an earlier start, if anything is left of it
         var wish = wish(plan);
@@ -69,8 +68,7 @@ final class SlotStart {
         }
     }
 
-    private SpawnSteps.Booting handOver(
-            SpawnSteps.Plan plan, Home home, SlotWish wish, Slot slot)
+    private SpawnSteps.Booting handOver(SpawnSteps.Plan plan, Home home, SlotWish wish, Slot slot)
             throws IOException, InterruptedException {
         var server = plan.server();
         var hub = hubApi.ensureListening(slot.at().gateway());

@@ -40,11 +40,7 @@ class RealServerIT {
 
     @BeforeEach
     void wire() throws IOException {
-        hub =
-                new RealHub(
-                        temp,
-                        System.getenv(image()),
-                        new SlotsConfig(false, Bytes.gib(1), 0, 1));
+        hub = new RealHub(temp, System.getenv(image()), new SlotsConfig(false, Bytes.gib(1), 0, 1));
     }
 
     @AfterEach
@@ -72,15 +68,15 @@ class RealServerIT {
         assertThat(said("docker", "top", ready.containerId(), "-eo", "pid,args"))
                 .contains("jupyterhub-singleuser")
                 .doesNotContain(token);
-        assertThat(String.join("\n", hub.engine.logs(ready.containerId(), 500))).doesNotContain(token);
+        assertThat(String.join("\n", hub.engine.logs(ready.containerId(), 500)))
+                .doesNotContain(token);
         assertThat(said("docker", "exec", ready.containerId(), "ls", "/run/lyceum"))
                 .isEqualTo("launch\n");
 
         said("docker", "exec", ready.containerId(), "sh", "-c", "echo 42 > ~/answer.txt");
         hub.stop(ready.key());
         assertThat(hub.engine.find(ready.containerId())).isEmpty();
-        assertThat(hub.home(ready.key()).resolve("answer.txt"))
-                .hasContent("42");
+        assertThat(hub.home(ready.key()).resolve("answer.txt")).hasContent("42");
     }
 
     @Test

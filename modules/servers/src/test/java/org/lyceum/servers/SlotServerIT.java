@@ -144,9 +144,7 @@ class SlotServerIT {
     private List<String> containers() {
         return hub
                 .engine
-                .list(
-                        Map.of(
-                                "org.lyceum.platform", hub.installation.platform().value()))
+                .list(Map.of("org.lyceum.platform", hub.installation.platform().value()))
                 .stream()
                 .map(container -> container.id())
                 .toList();

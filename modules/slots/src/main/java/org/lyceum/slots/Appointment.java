@@ -47,8 +47,8 @@ public record Appointment(
         if (!holds) {
             throw Problem.invalid(
                     "appointment.invalid",
-                    "An appointment has a profile, a time that ends after it begins, on one day, and"
-                            + " 1 to 1000 seats.");
+                    "An appointment has a profile, a time that ends after it begins, on one day,"
+                            + " and 1 to 1000 seats.");
         }
     }
 

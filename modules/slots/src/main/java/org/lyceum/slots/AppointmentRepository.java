@@ -44,9 +44,7 @@ final class AppointmentRepository {
                 sql -> {
                     var made =
                             sql.insertInto(SLOTS_APPOINTMENT)
-                                    .set(
-                                            SLOTS_APPOINTMENT.COMMUNITY_ID,
-                                            wanted.community().value())
+                                    .set(SLOTS_APPOINTMENT.COMMUNITY_ID, wanted.community().value())
                                     .set(SLOTS_APPOINTMENT.PROFILE, wanted.profile())
                                     .set(
                                             SLOTS_APPOINTMENT.WEEKDAY,

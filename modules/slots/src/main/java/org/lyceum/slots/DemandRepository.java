@@ -32,8 +32,7 @@ final class DemandRepository {
                 sql -> {
                     var row =
                             sql.selectFrom(SLOTS_DEMAND)
-                                    .where(
-                                            SLOTS_DEMAND.COMMUNITY_ID.eq(kind.community().value()))
+                                    .where(SLOTS_DEMAND.COMMUNITY_ID.eq(kind.community().value()))
                                     .and(SLOTS_DEMAND.IMAGE_ID.eq(kind.imageId()))
                                     .and(SLOTS_DEMAND.COMMAND.eq(command))
                                     .fetchOptional();

@@ -125,8 +125,7 @@ final class FillSlots implements Job, AutoCloseable {
             return false;
         }
         // A start may have taken it since the rows were read, and its launcher with it.
-        boolean still =
-                slots.find(row.id()).filter(r -> r.state() == Slot.State.READY).isPresent();
+        boolean still = slots.find(row.id()).filter(r -> r.state() == Slot.State.READY).isPresent();
         if (!still) {
             return false;
         }

@@ -33,8 +33,7 @@ record Lesson(
     private static final Duration FIRST_WAIT = Duration.ofSeconds(20);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    static final Lesson NONE =
-            new Lesson(List.of(), USUAL_FILL, USUAL_MEMORY, 0, null, null);
+    static final Lesson NONE = new Lesson(List.of(), USUAL_FILL, USUAL_MEMORY, 0, null, null);
 
     Lesson {
         modules = List.copyOf(modules);

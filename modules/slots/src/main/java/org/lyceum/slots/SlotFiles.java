@@ -69,8 +69,8 @@ final class SlotFiles {
             throw new Problem(
                     Problem.Kind.UNAVAILABLE,
                     "slot.files-unwritable",
-                    "No server can be prepared: the platform may not write to its data directory, or"
-                            + " the disk is full.",
+                    "No server can be prepared: the platform may not write to its data directory,"
+                            + " or the disk is full.",
                     e);
         }
     }
@@ -93,7 +93,8 @@ final class SlotFiles {
     /** Listens for the slot's launcher; takes the place of an earlier process of ours. */
     PeerListener listen(long slotId) throws IOException {
         var socket = directory(slotId).resolve(SOCKET);
-        if (Files.isSymbolicLink(socket) || Files.isRegularFile(socket, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isSymbolicLink(socket)
+                || Files.isRegularFile(socket, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("what is at the socket's place is not ours");
         }
         Files.deleteIfExists(socket);

@@ -183,8 +183,7 @@ final class SlotFiller {
         try {
             boolean alone = mode.equals("learn");
             var community = slot.kind().community();
-            var network =
-                    alone ? null : engine.ensureNetwork(tools.labels().network(community));
+            var network = alone ? null : engine.ensureNetwork(tools.labels().network(community));
             var name = network == null ? ContainerSpec.NO_NETWORK : network.name();
             var gateway = network == null ? ContainerSpec.NO_NETWORK : network.gateway();
             var container = engine.run(tools.spec(slot, mode, files, name));

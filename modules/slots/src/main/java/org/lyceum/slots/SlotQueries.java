@@ -41,7 +41,12 @@ public final class SlotQueries {
      * @param failure why the last one could not be made; null when it could
      */
     public record Standing(
-            SlotKind kind, int ready, int filling, int wanted, Bytes each, @Nullable String failure) {}
+            SlotKind kind,
+            int ready,
+            int filling,
+            int wanted,
+            Bytes each,
+            @Nullable String failure) {}
 
     /** Every kind of which there are some or should be some. */
     public List<Standing> standings() {

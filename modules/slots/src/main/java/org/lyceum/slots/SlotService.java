@@ -51,8 +51,7 @@ public final class SlotService {
      * @return empty when none waits
      */
     public Optional<Slot> claim(SlotWish wish, long serverId, String spawnId) {
-        var claimed =
-                slots.claim(wish, tools.channels().ids(), serverId, spawnId, clock.instant());
+        var claimed = slots.claim(wish, tools.channels().ids(), serverId, spawnId, clock.instant());
         // Not on the way of whoever waits.
         Threads.start("slot-asked", () -> asked(wish));
         return claimed;
@@ -76,8 +75,8 @@ public final class SlotService {
      * Tells a slot that was claimed whose it is. Returns once it has understood; its program begins
      * at that moment.
      *
-     * @return whether it goes on with what it has imported, else with a start of its own in the same
-     *     container
+     * @return whether it goes on with what it has imported, else with a start of its own in the
+     *     same container
      * @throws IOException when the slot does not do as it should; it must be ended then
      * @throws org.lyceum.platform.kernel.Problem those of the container engine and of {@code
      *     preparation}; the same

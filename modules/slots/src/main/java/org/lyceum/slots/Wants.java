@@ -64,8 +64,7 @@ final class Wants {
             byAppointment(appointment, rows, now).ifPresent(wants::add);
         }
         for (var community : communities.all()) {
-            first(community.id())
-                    .ifPresent(wish -> wants.add(want(wish, config.spare())));
+            first(community.id()).ifPresent(wish -> wants.add(want(wish, config.spare())));
         }
         demand.all(now).forEach((wish, asked) -> wants.add(want(wish, asked.wanted())));
         return SlotPlan.shares(wants, config.memory(), config.max());
@@ -106,8 +105,7 @@ final class Wants {
 
     private Optional<SlotWish> wish(CommunityId community, String profile) {
         try {
-            return profiles.offered(community, profile)
-                    .map(spec -> wish(community, spec, scratch));
+            return profiles.offered(community, profile).map(spec -> wish(community, spec, scratch));
         } catch (Problem notNow) {
             log.debug("slots.profile-unresolved community={}", community, notNow);
             return Optional.empty();

@@ -12,8 +12,8 @@
  *       it learns from the one order it is sent; nothing of that is in the container's description.
  *       Then it becomes the environment's own program, unchanged, in the same process.
  *   <li>Which modules to import is learned from one run of the image for nobody.
- *   <li>{@code FillSlots} compares rows, containers and directories, repairs what differs, and fills
- *       or ends slots until there are as many as {@code SlotPlan} wants.
+ *   <li>{@code FillSlots} compares rows, containers and directories, repairs what differs, and
+ *       fills or ends slots until there are as many as {@code SlotPlan} wants.
  * </ul>
  *
  * <p>Invariants: whoever calls the socket of a slot is only believed when the kernel says that it

@@ -53,18 +53,11 @@ class AppointmentTest {
         assertThatThrownBy(
                         () ->
                                 new Appointment(
-                                        0,
-                                        new CommunityId(1),
-                                        "p",
-                                        DayOfWeek.MONDAY,
-                                        600,
-                                        600,
-                                        5))
+                                        0, new CommunityId(1), "p", DayOfWeek.MONDAY, 600, 600, 5))
                 .isInstanceOf(Problem.class);
     }
 
     private static boolean gathers(String local) {
-        return CLASS.gathersAt(
-                LocalDateTime.parse(local).atZone(BERLIN), Duration.ofMinutes(20));
+        return CLASS.gathersAt(LocalDateTime.parse(local).atZone(BERLIN), Duration.ofMinutes(20));
     }
 }

@@ -39,8 +39,7 @@ class FillSlotsTest {
             new ContainerSpec.Limits(Bytes.gib(1), 1000, 100, Bytes.mib(1));
 
     private static final SlotWish WISH =
-            new SlotWish(
-                    new SlotKind(new CommunityId(1), "sha256:1", List.of("program")), LIMITS);
+            new SlotWish(new SlotKind(new CommunityId(1), "sha256:1", List.of("program")), LIMITS);
 
     @RegisterExtension final TempDatabase temp = new TempDatabase();
 
@@ -168,8 +167,7 @@ class FillSlotsTest {
         module = module(new SlotsConfig(true, Bytes.gib(1), 1, 5));
         engine.beforeRun(
                 spec -> {
-                    throw Problem.of(
-                            Problem.Kind.UNAVAILABLE, "docker.refused", "no such program");
+                    throw Problem.of(Problem.Kind.UNAVAILABLE, "docker.refused", "no such program");
                 });
 
         module.jobs().getFirst().run();
@@ -191,8 +189,7 @@ class FillSlotsTest {
     private Slot ready() {
         var slot = slots.add(WISH, temp.clock().instant());
         var container = container(slot);
-        slots.place(
-                slot.id(), new Slot.Place(container.id(), "127.0.0.1", "127.0.0.1"));
+        slots.place(slot.id(), new Slot.Place(container.id(), "127.0.0.1", "127.0.0.1"));
         assertThat(slots.ready(slot.id(), temp.clock().instant())).isTrue();
         return slots.all().getLast();
     }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lyceum.platform.testing.SecurityStatement;
 
-
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -80,8 +79,7 @@ class SlotChannelTest {
             assertThat(permissions(directory)).isEqualTo("rwxr-xr-x");
             assertThat(permissions(directory.resolve("slot.py"))).isEqualTo("r--r--r--");
             assertThat(permissions(directory.resolve("s"))).isEqualTo("rw-------");
-            assertThat(Files.getAttribute(directory.resolve("s"), "unix:uid"))
-                    .isEqualTo(UID);
+            assertThat(Files.getAttribute(directory.resolve("s"), "unix:uid")).isEqualTo(UID);
         }
         files.delete(1);
         assertThat(directory).doesNotExist();
@@ -89,7 +87,6 @@ class SlotChannelTest {
     }
 
     private static String permissions(Path path) throws IOException {
-        return PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(path));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 }

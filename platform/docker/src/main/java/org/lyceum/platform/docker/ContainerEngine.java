@@ -45,8 +45,8 @@ public interface ContainerEngine {
     boolean stop(String id, Duration grace);
 
     /**
-     * Gives a container that runs other limits: memory, cores, weight and processes; the size of its
-     * scratch space stays.
+     * Gives a container that runs other limits: memory, cores, weight and processes; the size of
+     * its scratch space stays.
      *
      * @return whether there was such a container
      */

@@ -146,8 +146,7 @@ public record ContainerSpec(
      * @param scratch size of /tmp; /run gets a fixed small size
      * @param background whether it only gets what cores nobody else wants
      */
-    public record Limits(
-            Bytes memory, int milliCpus, int pids, Bytes scratch, boolean background) {
+    public record Limits(Bytes memory, int milliCpus, int pids, Bytes scratch, boolean background) {
 
         public Limits(Bytes memory, int milliCpus, int pids, Bytes scratch) {
             this(memory, milliCpus, pids, scratch, false);
