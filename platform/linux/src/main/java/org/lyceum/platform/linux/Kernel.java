@@ -15,6 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /** The C library's functions, one method each: returns what it returns, throws where it says -1. */
+@SuppressWarnings("restricted") // calling C is what this class is for
 final class Kernel {
 
     static final int EINTR = 4;
