@@ -7,7 +7,8 @@ readonly build_stamp=$repository_dir/modules/main/target/lyceum/sources.sha256
 readonly build_keep=2 # programs kept in a data directory: the one that runs and the one before
 readonly aot_seconds=90
 
-# Twelve hexadecimal digits that change with every source file that ends up in the program.
+# Twelve hexadecimal digits that change with every source file that ends up in the program, and with
+# the options it runs with.
 build_hash() {
   if [[ -z ${build_hash_known:-} ]]; then
     build_hash_known=$(cd "$repository_dir" && build_sources | LC_ALL=C sort -z | xargs -0 -r sha256sum |
@@ -21,6 +22,7 @@ build_sources() {
     -o -path ./web/e2e -o -path ./docs -o -path ./installer -o -path ./test-output \) -prune \
     -o -type f \( -path ./pom.xml -o -path './.mvn/*' -o -path './platform/*' -o -path './modules/*' \
     -o -path './web/*' \) -print0
+  printf './installer/jvm.args\0'
 }
 
 build_app_dir() { printf '%s/app/%s' "$data_dir" "$(build_hash)"; }
@@ -96,13 +98,14 @@ build_forget_old() {
     done
 }
 
-# Every jar by name and in order: the AOT cache holds for exactly this class path.
+# By name and in order: the AOT cache holds for exactly this class path.
 build_class_path() { # app-dir
   find "$1/lib" -name '*.jar' | LC_ALL=C sort | paste -sd:
 }
 
-# Start-up drops from 1 s to 0.4 s with classes loaded and linked ahead of time. One try per
-# program and JDK; without it the platform starts all the same, only slower.
+# Start-up drops to a third with classes loaded and linked ahead of time (docs/adr/0016). Profiles of
+# the training run are left out: with them a start compiles at once what it will not need for a while.
+# One try per program and JDK; without it the platform starts all the same, only slower.
 aot_ensure() { # java-home
   local app mark
   app=$(build_app_dir)
@@ -110,7 +113,8 @@ aot_ensure() { # java-home
   [[ $(cat "$app/aot.jdk" 2>/dev/null) != "$mark" ]] || return 0
   progress "preparing a fast start"
   rm -f "$app/lyceum.aot"
-  if ! timeout -k 5 "$aot_seconds" "$1/bin/java" "@$app/jvm.args" -XX:AOTCacheOutput="$app/lyceum.aot" \
+  if ! timeout -k 5 "$aot_seconds" "$1/bin/java" "@$app/jvm.args" -XX:+UnlockDiagnosticVMOptions \
+    -XX:-AOTRecordTraining -XX:AOTCacheOutput="$app/lyceum.aot" \
     -cp "$(build_class_path "$app")" org.lyceum.main.Main --train </dev/null >"$app/aot.log" 2>&1; then
     rm -f "$app/lyceum.aot"
     warn "no fast start: the training run failed ($app/aot.log); the platform starts without"

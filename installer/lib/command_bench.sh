@@ -4,14 +4,16 @@
 readonly bench_rounds=5 bench_idle_seconds=10
 
 command_bench() {
-  local java bench quick=()
+  local java bench quick=() parts=()
   while (($#)); do
     case $1 in
       --quick) quick=(--quick) && shift ;;
       -h | --help) bench_help && exit 0 ;;
+      start | servers | proxy) parts+=("$1") && shift ;;
       *) unknown_option bench "$1" ;;
     esac
   done
+  ((${#parts[@]})) || parts=(start servers proxy)
   require_root
   have curl || fail "$EX_MISSING" "curl is missing: apt-get install curl"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
@@ -20,16 +22,26 @@ command_bench() {
   data_dir=$bench/data
   trap 'bench_end' EXIT
   trap 'exit 130' INT TERM
-  platform_lock
-  build_ensure "$java"
-  platform_config_ensure "$(bench_free_port)"
-  bench_starts "$java" "with the AOT cache" aot
-  bench_memory
-  bench_servers
-  bench_starts "$java" "without" plain
+  if bench_wants start || bench_wants servers; then bench_platform "$java"; fi
   bench_end
   # Asks for nginx and wrk by itself; installing a web server is not for a benchmark to decide.
-  "$installer_dir/bench/proxy.sh" "${quick[@]}"
+  if bench_wants proxy; then "$installer_dir/bench/proxy.sh" "${quick[@]}"; fi
+}
+
+bench_wants() { [[ " ${parts[*]} " == *" $1 "* ]]; }
+
+bench_platform() { # java-home
+  platform_lock
+  build_ensure "$1"
+  platform_config_ensure "$(bench_free_port)"
+  if bench_wants start; then
+    bench_starts "$1" "without the AOT cache" plain
+    bench_starts "$1" "with it" aot
+    bench_memory
+  else
+    bench_start "$1" "$(platform_setting http port 8000)"
+  fi
+  if bench_wants servers; then bench_servers; fi
 }
 
 bench_free_port() {
@@ -38,29 +50,36 @@ bench_free_port() {
   printf '%s' "$port"
 }
 
-# Milliseconds from starting the process to its first answer, the median of some rounds.
+# Milliseconds from starting the process to its first answer, the median of some rounds, and the time
+# of all its threads on the processor until then, which says the same on a machine that does other things.
 bench_starts() { # java-home what aot|plain
-  local n times=() deadline port aot
+  local n times=() used=() port aot
   port=$(platform_setting http port 8000)
   aot=$(build_app_dir)/lyceum.aot
   if [[ $3 == plain ]]; then mv "$aot" "$aot.aside" 2>/dev/null || true; fi
-  platform_stop
   for ((n = 0; n < bench_rounds; n++)); do
-    deadline=$((SECONDS + platform_ready_seconds))
-    platform_start "$1" "$port"
-    # A fresh connection every 5 ms: what is measured ends with the first whole answer.
-    until bench_answers "$port"; do
-      if ((SECONDS >= deadline)) || ! kill -0 "$platform_child" 2>/dev/null; then
-        platform_show_end
-        fail "$EX_INTERNAL" "the platform ended or did not answer within $platform_ready_seconds s"
-      fi
-      sleep 0.005
-    done
+    platform_stop
+    bench_start "$1" "$port"
     times+=("$(bench_age_millis "$platform_child")")
-    ((n + 1 == bench_rounds)) || platform_stop
+    used+=("$(bench_processor_millis "$platform_child")")
   done
   if [[ $3 == plain ]]; then mv "$aot.aside" "$aot" 2>/dev/null || true; fi
-  say "bench: start to first answer, $2: $(printf '%s\n' "${times[@]}" | sort -n | sed -n "$((bench_rounds / 2 + 1))p") ms (of ${times[*]})"
+  say "bench: start to first answer, $2: $(bench_median "${times[@]}") ms (of ${times[*]}), on the processor $(bench_median "${used[@]}") ms"
+}
+
+bench_median() { printf '%s\n' "$@" | sort -n | sed -n "$(($# / 2 + 1))p"; }
+
+bench_start() { # java-home port
+  local deadline=$((SECONDS + platform_ready_seconds))
+  platform_start "$1" "$2"
+  # A fresh connection every 5 ms: what is measured ends with the first whole answer.
+  until bench_answers "$2"; do
+    if ((SECONDS >= deadline)) || ! kill -0 "$platform_child" 2>/dev/null; then
+      platform_show_end
+      fail "$EX_INTERNAL" "the platform ended or did not answer within $platform_ready_seconds s"
+    fi
+    sleep 0.005
+  done
 }
 
 # Without a process of its own for each try: starting curl takes longer than the answer.
@@ -78,6 +97,14 @@ bench_age_millis() { # pid
   local now
   read -r now _ </proc/uptime
   printf '%s' $((10#${now/./} * 10 - $(process_born "$1") * 10))
+}
+
+# Its threads' time in user and kernel mode, to the 10 ms that the kernel counts in.
+bench_processor_millis() { # pid
+  local line fields
+  read -r line <"/proc/$1/stat"
+  read -ra fields <<<"${line##*) }"
+  printf '%s' $(((fields[11] + fields[12]) * 10))
 }
 
 bench_memory() {
@@ -104,12 +131,16 @@ bench_end() {
 
 bench_help() {
   cat <<'TEXT'
-Usage: lyceum bench [--quick]
+Usage: lyceum bench [--quick] [PART...]
 
-Starts the platform several times in a data directory of its own and prints how long it takes to
-the first answered request, with and without the AOT cache, and its resident memory when idle.
-Starts a server several times and prints where the time goes. Then compares the proxy with nginx and configurable-http-proxy; that part wants the Debian packages
-nginx-light and wrk, and takes 4 minutes, or 90 seconds with --quick.
+Measures the platform on this machine, in a data directory of its own, and prints what it finds.
+Parts, all of them when none is named:
+
+  start     how long a start takes to the first answered request, without and with the AOT cache,
+            and the resident memory when idle
+  servers   where the time goes when a server is started, several times
+  proxy     our proxy beside nginx and configurable-http-proxy; wants the Debian packages
+            nginx-light and wrk, and takes 4 minutes, or 90 seconds with --quick
 
 Exit codes: 0 done; 64 wrong usage; 69 a program is missing; 70 the platform did not start; 77 not root.
 TEXT

@@ -95,9 +95,18 @@ CREATE TABLE community_community (
     name        TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 255),
     title       TEXT    NOT NULL,
     base_url    TEXT    NOT NULL UNIQUE CHECK (base_url = '/' OR base_url GLOB '/?*/'),
-    created_at  INTEGER NOT NULL,
+    created_at  INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'ACTIVE'
+    CHECK (state IN ('ACTIVE', 'PAUSED', 'DELETED') AND (id <> 1 OR state <> 'DELETED')), notice TEXT NOT NULL DEFAULT '' CHECK (length(notice) <= 500), stops_servers INTEGER NOT NULL DEFAULT 0 CHECK (stops_servers IN (0, 1)), state_since INTEGER NOT NULL DEFAULT 0, max_spawning INTEGER CHECK (max_spawning >= 1), max_active INTEGER CHECK (max_active >= 0), named_per_user INTEGER CHECK (named_per_user >= 0), version INTEGER NOT NULL DEFAULT 0,
     CHECK ((id = 1) = (base_url = '/'))
 ) STRICT;
+
+CREATE TABLE community_former_address (
+    base_url      TEXT    PRIMARY KEY CHECK (base_url GLOB '/?*/'),
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    left_at       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX community_former_address_community ON community_former_address (community_id);
 
 CREATE TABLE community_member (
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,

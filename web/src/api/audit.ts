@@ -2,17 +2,10 @@ import { queryOptions } from "@tanstack/react-query";
 import { read } from "./client";
 import { LIVE_MILLIS } from "./queries";
 
-/** One line of the audit log: who did what to which thing, newest first. */
-export type AuditEntry = {
-  at: string;
-  actor: string;
-  action: string;
-  thing: string;
-  detail?: string | null;
-};
+export type { AuditEntry } from "./schema";
 
 export const auditQuery = queryOptions({
   queryKey: ["audit"],
-  queryFn: ({ signal }) => read<{ items: AuditEntry[] }>("/audit", signal),
+  queryFn: ({ signal }) => read("/audit", signal),
   refetchInterval: LIVE_MILLIS,
 });

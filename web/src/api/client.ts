@@ -1,3 +1,5 @@
+import type { Operations } from "./schema";
+
 const BASE = "/api/admin/v1";
 
 /** A platform that does not answer within this time is treated as one that is not there. */
@@ -19,18 +21,59 @@ export class ApiProblem extends Error {
   }
 }
 
+type Verbs = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Paths below the API that can be read as they are. */
+type ReadPath = {
+  [K in keyof Operations]: K extends `GET ${infer P}`
+    ? Operations[K] extends { path: unknown }
+      ? never
+      : P
+    : never;
+}[keyof Operations];
+
+type Answer<P extends ReadPath> = Operations[`GET ${P}`]["answer"];
+
+type Query<P extends ReadPath> = Operations[`GET ${P}`] extends { query: infer Q } ? Q : undefined;
+
+/** Operations that change something. */
+type Change = Exclude<keyof Operations, `GET ${string}`>;
+
+/** What a change needs besides its name: `path` for the names in its path, `body`. */
+type Input<C extends Change> = Omit<Operations[C], "answer" | "query">;
+
 /** Reads one resource. @throws ApiProblem for every answer that is not a success */
-export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, { headers: { accept: "application/json" } }, signal);
-  return (await response.json()) as T;
+export async function read<P extends ReadPath>(
+  path: P,
+  signal?: AbortSignal,
+  query?: Query<P>,
+): Promise<Answer<P>> {
+  const search = query ? `?${new URLSearchParams(textsOf(query))}` : "";
+  const init = { headers: { accept: "application/json" } };
+  const response = await send(path + search, init, signal);
+  return (await response.json()) as Answer<P>;
 }
 
 /** Asks for an action. The header tells the platform that a page of its own is asking. */
-export async function act(path: string): Promise<void> {
-  await send(path, {
-    method: "POST",
-    headers: { accept: "application/json", "x-lyceum-csrf": "1" },
-  });
+export async function act<C extends Change>(
+  change: C,
+  input: Input<C>,
+): Promise<Operations[C]["answer"]> {
+  const [method, template] = change.split(" ") as [Verbs, string];
+  const { path = {}, body } = input as { path?: object; body?: unknown };
+  const names = textsOf(path);
+  const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(names[name] ?? ""));
+  const headers: Record<string, string> = { accept: "application/json", "x-lyceum-csrf": "1" };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+  const response = await send(filled, init);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Operations[C]["answer"];
+}
+
+function textsOf(values: object): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }
 
 async function send(path: string, init: RequestInit, signal?: AbortSignal): Promise<Response> {

@@ -1,31 +1,18 @@
 import { queryOptions } from "@tanstack/react-query";
 import { act, read } from "./client";
 import { LIVE_MILLIS } from "./queries";
+import type { Server } from "./schema";
 
-export type ServerState = "SPAWNING" | "READY" | "STOPPING" | "STOPPED" | "FAILED";
+export type { Server } from "./schema";
 
-/** One server of a user; `name` is empty for the default one. */
-export type Server = {
-  id: number;
-  community: string;
-  user: string;
-  name: string;
-  state: ServerState;
-  startedAt?: string | null;
-  lastActivityAt?: string | null;
-  image?: string | null;
-  memoryBytes?: number | null;
-  stopReason?: string | null;
-  failure?: string | null;
-  url?: string | null;
-};
+export type ServerState = Server["state"];
 
 export const serversQuery = queryOptions({
   queryKey: ["servers"],
-  queryFn: ({ signal }) => read<{ items: Server[] }>("/servers", signal),
+  queryFn: ({ signal }) => read("/servers", signal),
   refetchInterval: LIVE_MILLIS,
 });
 
-export function stopServer(server: Server): Promise<void> {
-  return act(`/servers/${server.id}/stop`);
+export async function stopServer(server: Server): Promise<void> {
+  await act("POST /servers/{id}/stop", { path: { id: server.id } });
 }

@@ -8,7 +8,7 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
   return {
     version: "0.1.0",
     startedAt: "2026-01-01T08:00:00Z",
-    engine: { reachable: true, version: "20.10.24" },
+    engine: { reachable: true, version: "20.10.24", problem: null },
     disk: { totalBytes: 100 * GIB, freeBytes: 60 * GIB },
     memory: { totalBytes: 16 * GIB, availableBytes: 12 * GIB },
     counts: { users: 3, readyServers: 2, startingServers: 0 },

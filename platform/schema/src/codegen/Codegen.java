@@ -10,15 +10,18 @@ import org.jooq.meta.jaxb.Target;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.DriverManager;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Writes the jOOQ tables, one package per owner, from a real SQLite file that the migrations have
- * just made: parsed DDL would know neither STRICT nor triggers. Also writes the list of migrations,
- * because a class path cannot be listed. Runs in the build, by a JDK of its own (docs/adr/0005).
+ * just made: parsed DDL would know neither STRICT nor triggers. Also writes the index of
+ * migrations, because a class path cannot be listed. Runs in the build, by a JDK of its own
+ * (docs/adr/0005).
  */
 class Codegen {
 
@@ -43,8 +46,7 @@ class Codegen {
         try {
             var scripts = scripts(migrations);
             Files.createDirectories(resources.resolve("db/migration"));
-            var names = scripts.stream().map(script -> script.getFileName().toString()).toList();
-            Files.write(resources.resolve("db/migration/index"), names);
+            Files.write(resources.resolve("db/migration/index"), index(scripts));
             var url = "jdbc:sqlite:" + file;
             var tables = migrate(url, scripts);
             for (var owner : OWNERS) {
@@ -59,6 +61,16 @@ class Codegen {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** A line for each: name and SHA-256, so that a start need not read and hash them all. */
+    private static List<String> index(List<Path> scripts) throws Exception {
+        var lines = new java.util.ArrayList<String>();
+        for (var script : scripts) {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(script));
+            lines.add(script.getFileName() + " " + HexFormat.of().formatHex(digest));
+        }
+        return lines;
     }
 
     private static List<Path> scripts(Path folder) throws Exception {

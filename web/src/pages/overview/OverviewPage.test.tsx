@@ -22,7 +22,7 @@ test("everything that is not well is named with what to do about it", async () =
   openPanel("/", {
     "GET /overview": {
       body: anOverview({
-        engine: { reachable: false, problem: "connection refused" },
+        engine: { reachable: false, version: null, problem: "connection refused" },
         disk: { totalBytes: 1000, freeBytes: 99 },
         memory: { totalBytes: 1000, availableBytes: 99 },
       }),

@@ -143,15 +143,15 @@ final class AdminJson {
     }
 
     /** Who did what to which thing. */
-    record AuditLine(
+    record AuditEntryLine(
             Instant at,
             String actor,
             @Meaning("One of docs/reference/audit.md.") String action,
             String thing,
             @Meaning("What it is afterwards, as JSON.") @Nullable String detail) {
 
-        static AuditLine of(AuditEntry entry) {
-            return new AuditLine(
+        static AuditEntryLine of(AuditEntry entry) {
+            return new AuditEntryLine(
                     entry.at(), entry.actorName(), entry.action(), entry.thing(), entry.after());
         }
     }

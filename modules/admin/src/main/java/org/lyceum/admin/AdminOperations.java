@@ -74,7 +74,7 @@ final class AdminOperations {
                     .answers(
                             200,
                             "The latest entries, newest first.",
-                            items(AdminJson.AuditLine.class));
+                            items(AdminJson.AuditEntryLine.class));
 
     static final Operation DOCUMENT =
             Operation.of(PLATFORM, "Read this reference")

@@ -88,7 +88,7 @@ final class ListEndpoints {
     }
 
     private Response audit(Request request) {
-        return items(audit.latest(PAGE).stream().map(AdminJson.AuditLine::of).toList());
+        return items(audit.latest(PAGE).stream().map(AdminJson.AuditEntryLine::of).toList());
     }
 
     private static Response items(List<?> items) {

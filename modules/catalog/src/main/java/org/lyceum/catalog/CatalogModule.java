@@ -5,6 +5,7 @@ import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
+import org.lyceum.platform.kernel.CommunityId;
 
 import java.util.List;
 
@@ -31,11 +32,16 @@ public final class CatalogModule implements Module {
         this.profiles = new ProfileResolver(repository, engine);
     }
 
+    /** What every community begins with, those that are made later included. */
     @Override
     public void start() {
-        for (var community : communities.communities().all()) {
-            catalog.ensureDefaults(community.id(), imageReference);
-        }
+        var all = communities.communities();
+        all.present().forEach(community -> ensureDefaults(community.id()));
+        all.onChanged(change -> ensureDefaults(change.id()));
+    }
+
+    private void ensureDefaults(CommunityId community) {
+        catalog.ensureDefaults(community, imageReference);
     }
 
     public CatalogService catalog() {

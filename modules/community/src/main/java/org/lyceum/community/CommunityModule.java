@@ -16,7 +16,7 @@ public final class CommunityModule implements Module {
     public CommunityModule(Database db, AuditLog audit, IdentityModule identity, Clock clock) {
         var rows = new CommunityRepository(db, audit);
         communities = new CommunityService(rows, clock);
-        members = new MemberService(rows, identity, clock);
+        members = new MemberService(rows, new MemberRepository(db, audit), identity, clock);
     }
 
     public CommunityService communities() {

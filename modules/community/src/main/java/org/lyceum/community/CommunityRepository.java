@@ -1,26 +1,40 @@
 package org.lyceum.community;
 
 import static org.lyceum.platform.schema.community.Tables.COMMUNITY_COMMUNITY;
-import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
+import static org.lyceum.platform.schema.community.Tables.COMMUNITY_FORMER_ADDRESS;
 
+import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.UpdateSetMoreStep;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.UserId;
+import org.lyceum.platform.schema.community.tables.records.CommunityCommunityRecord;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** The only class that reads or writes {@code community_community} and {@code community_member}. */
+/** The only class that reads or writes communities and their former addresses. */
 final class CommunityRepository {
 
-    /** One machine has a handful; the list is read whole at start. */
-    private static final int MAX_COMMUNITIES = 1_000;
+    /** One machine has a handful; the list is read whole. */
+    static final int MAX_COMMUNITIES = 1_000;
+
+    /** Nobody renames this often; each is an address that is served. */
+    private static final int MAX_FORMER = 20;
+
+    /** The columns of one edit, and how the log tells of it. */
+    private record Edit(
+            AuditAction action,
+            @Nullable String before,
+            @Nullable String after,
+            UnaryOperator<UpdateSetMoreStep<CommunityCommunityRecord>> columns) {}
 
     private final Database db;
     private final AuditLog audit;
@@ -40,99 +54,236 @@ final class CommunityRepository {
     }
 
     Optional<Community> find(CommunityId id) {
+        return db.read(sql -> find(sql, id));
+    }
+
+    List<FormerAddress> formerAddresses() {
         return db.read(
                 sql ->
-                        sql.selectFrom(COMMUNITY_COMMUNITY)
-                                .where(COMMUNITY_COMMUNITY.ID.eq(id.value()))
-                                .fetchOptional(CommunityRepository::community));
+                        sql.selectFrom(COMMUNITY_FORMER_ADDRESS)
+                                .orderBy(COMMUNITY_FORMER_ADDRESS.LEFT_AT)
+                                .limit(MAX_COMMUNITIES * MAX_FORMER)
+                                .fetch(CommunityRepository::formerAddress));
     }
 
     Community create(Actor actor, String name, String title, Instant now) {
         return db.write(
                 tx -> {
-                    int rows =
-                            tx.insertInto(COMMUNITY_COMMUNITY)
-                                    .set(COMMUNITY_COMMUNITY.NAME, name)
-                                    .set(COMMUNITY_COMMUNITY.TITLE, title)
-                                    .set(COMMUNITY_COMMUNITY.BASE_URL, "/" + name + "/")
-                                    .set(COMMUNITY_COMMUNITY.CREATED_AT, now.toEpochMilli())
-                                    .onConflictDoNothing()
-                                    .execute();
-                    if (rows == 0) {
+                    requireFree(tx, name, null);
+                    if (tx.fetchCount(COMMUNITY_COMMUNITY) >= MAX_COMMUNITIES) {
                         throw Problem.conflict(
-                                "community.exists", "Community " + name + " already exists.");
+                                "community.too-many",
+                                "There are "
+                                        + MAX_COMMUNITIES
+                                        + " communities, deleted ones included, and there can be"
+                                        + " no more.");
                     }
+                    tx.insertInto(COMMUNITY_COMMUNITY)
+                            .set(COMMUNITY_COMMUNITY.NAME, name)
+                            .set(COMMUNITY_COMMUNITY.TITLE, title)
+                            .set(COMMUNITY_COMMUNITY.BASE_URL, base(name))
+                            .set(COMMUNITY_COMMUNITY.CREATED_AT, now.toEpochMilli())
+                            .set(COMMUNITY_COMMUNITY.STATE_SINCE, now.toEpochMilli())
+                            .execute();
                     var community =
                             tx.selectFrom(COMMUNITY_COMMUNITY)
                                     .where(COMMUNITY_COMMUNITY.NAME.eq(name))
                                     .fetchSingle(CommunityRepository::community);
-                    audit.record(
+                    record(
                             tx,
-                            community.id(),
                             actor,
-                            AuditAction.COMMUNITY_CREATED,
-                            "community:" + community.id(),
-                            null,
-                            name);
+                            community.id(),
+                            new Edit(AuditAction.COMMUNITY_CREATED, null, name, row -> row));
                     return community;
                 });
     }
 
-    void join(Actor actor, CommunityId community, UserId user, Instant now) {
-        db.write(
+    /** Leaves the old address to the community as a former one. */
+    Community rename(Actor actor, Community before, String name, Instant now) {
+        return db.write(
                 tx -> {
-                    int rows =
-                            tx.insertInto(COMMUNITY_MEMBER)
-                                    .set(COMMUNITY_MEMBER.COMMUNITY_ID, community.value())
-                                    .set(COMMUNITY_MEMBER.USER_ID, user.value())
-                                    .set(COMMUNITY_MEMBER.JOINED_AT, now.toEpochMilli())
-                                    .onConflictDoNothing()
-                                    .execute();
-                    if (rows == 1) {
-                        audit.record(
-                                tx,
-                                community,
-                                actor,
-                                AuditAction.MEMBER_JOINED,
-                                "user:" + user,
-                                null,
-                                null);
+                    requireFree(tx, name, before.id());
+                    tx.deleteFrom(COMMUNITY_FORMER_ADDRESS)
+                            .where(COMMUNITY_FORMER_ADDRESS.BASE_URL.eq(base(name)))
+                            .execute();
+                    boolean moves = !before.id().equals(Community.DEFAULT);
+                    if (moves) {
+                        addFormer(tx, before, now);
                     }
-                    return true;
+                    return edit(
+                            tx,
+                            actor,
+                            before,
+                            new Edit(
+                                    AuditAction.COMMUNITY_RENAMED,
+                                    before.name(),
+                                    name,
+                                    row ->
+                                            row.set(COMMUNITY_COMMUNITY.NAME, name)
+                                                    .set(
+                                                            COMMUNITY_COMMUNITY.BASE_URL,
+                                                            moves
+                                                                    ? base(name)
+                                                                    : before.baseUrl())));
                 });
     }
 
-    void leave(Actor actor, CommunityId community, UserId user) {
-        db.write(
+    private static void addFormer(DSLContext tx, Community before, Instant now) {
+        int former =
+                tx.fetchCount(
+                        COMMUNITY_FORMER_ADDRESS,
+                        COMMUNITY_FORMER_ADDRESS.COMMUNITY_ID.eq(before.id().value()));
+        if (former >= MAX_FORMER) {
+            throw Problem.conflict(
+                    "community.too-many-names",
+                    "This community has had " + MAX_FORMER + " other names; release one first.");
+        }
+        tx.insertInto(COMMUNITY_FORMER_ADDRESS)
+                .set(COMMUNITY_FORMER_ADDRESS.BASE_URL, before.baseUrl())
+                .set(COMMUNITY_FORMER_ADDRESS.COMMUNITY_ID, before.id().value())
+                .set(COMMUNITY_FORMER_ADDRESS.LEFT_AT, now.toEpochMilli())
+                .execute();
+    }
+
+    /** Takes the address from the community; false when it was not one of its former ones. */
+    boolean release(Actor actor, CommunityId id, String baseUrl) {
+        return db.write(
                 tx -> {
                     int rows =
-                            tx.deleteFrom(COMMUNITY_MEMBER)
-                                    .where(COMMUNITY_MEMBER.COMMUNITY_ID.eq(community.value()))
-                                    .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))
+                            tx.deleteFrom(COMMUNITY_FORMER_ADDRESS)
+                                    .where(COMMUNITY_FORMER_ADDRESS.BASE_URL.eq(baseUrl))
+                                    .and(COMMUNITY_FORMER_ADDRESS.COMMUNITY_ID.eq(id.value()))
                                     .execute();
                     if (rows == 1) {
-                        audit.record(
+                        record(
                                 tx,
-                                community,
                                 actor,
-                                AuditAction.MEMBER_LEFT,
-                                "user:" + user,
-                                null,
-                                null);
+                                id,
+                                new Edit(
+                                        AuditAction.COMMUNITY_ADDRESS_RELEASED,
+                                        baseUrl,
+                                        null,
+                                        row -> row));
                     }
-                    return true;
+                    return rows == 1;
                 });
     }
 
-    boolean isMember(CommunityId community, UserId user) {
-        return db.read(
-                sql ->
-                        sql.fetchExists(
-                                COMMUNITY_MEMBER,
-                                COMMUNITY_MEMBER
-                                        .COMMUNITY_ID
-                                        .eq(community.value())
-                                        .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
+    Community change(Actor actor, Community before, String title, String notice, Limits limits) {
+        return edit(
+                actor,
+                before,
+                new Edit(
+                        AuditAction.COMMUNITY_CHANGED,
+                        described(before.title(), before.notice(), before.limits()),
+                        described(title, notice, limits),
+                        row ->
+                                row.set(COMMUNITY_COMMUNITY.TITLE, title)
+                                        .set(COMMUNITY_COMMUNITY.NOTICE, notice)
+                                        .set(
+                                                COMMUNITY_COMMUNITY.MAX_SPAWNING,
+                                                column(limits.maxSpawning()))
+                                        .set(
+                                                COMMUNITY_COMMUNITY.MAX_ACTIVE,
+                                                column(limits.maxActive()))
+                                        .set(
+                                                COMMUNITY_COMMUNITY.NAMED_PER_USER,
+                                                column(limits.namedPerUser()))));
+    }
+
+    /** Moves it to another state, with what belongs to that state. */
+    Community enter(Actor actor, Community before, Community.State state, Entry with, Instant now) {
+        return edit(
+                actor,
+                before,
+                new Edit(
+                        with.action(),
+                        before.state().name(),
+                        with.stopsServers() ? state + " stopping servers" : state.name(),
+                        row ->
+                                row.set(COMMUNITY_COMMUNITY.STATE, state.name())
+                                        .set(COMMUNITY_COMMUNITY.NOTICE, with.notice())
+                                        .set(
+                                                COMMUNITY_COMMUNITY.STOPS_SERVERS,
+                                                with.stopsServers() ? 1L : 0L)
+                                        .set(COMMUNITY_COMMUNITY.STATE_SINCE, now.toEpochMilli())));
+    }
+
+    /** What comes with a state. */
+    record Entry(AuditAction action, String notice, boolean stopsServers) {}
+
+    /** Only if nobody else has edited the community since {@code before} was read. */
+    private Community edit(Actor actor, Community before, Edit edit) {
+        return db.write(tx -> edit(tx, actor, before, edit));
+    }
+
+    private Community edit(DSLContext tx, Actor actor, Community before, Edit edit) {
+        var row =
+                tx.update(COMMUNITY_COMMUNITY)
+                        .set(COMMUNITY_COMMUNITY.VERSION, COMMUNITY_COMMUNITY.VERSION.plus(1));
+        int rows =
+                edit.columns()
+                        .apply(row)
+                        .where(COMMUNITY_COMMUNITY.ID.eq(before.id().value()))
+                        .and(COMMUNITY_COMMUNITY.VERSION.eq(before.version()))
+                        .execute();
+        if (rows == 0) {
+            throw stale();
+        }
+        record(tx, actor, before.id(), edit);
+        return find(tx, before.id()).orElseThrow();
+    }
+
+    static Problem stale() {
+        return Problem.of(
+                Problem.Kind.STALE,
+                "community.stale",
+                "Somebody else has changed this community meanwhile; look at it again, then repeat"
+                        + " your change.");
+    }
+
+    private void record(DSLContext tx, Actor actor, CommunityId id, Edit edit) {
+        audit.record(tx, id, actor, edit.action(), "community:" + id, edit.before(), edit.after());
+    }
+
+    /** Neither a community's name nor an address that another one has left. */
+    private static void requireFree(DSLContext tx, String name, @Nullable CommunityId by) {
+        var there =
+                tx.selectFrom(COMMUNITY_COMMUNITY)
+                        .where(COMMUNITY_COMMUNITY.NAME.eq(name))
+                        .fetchOptional(CommunityRepository::community);
+        if (there.isPresent()) {
+            throw there.get().deleted()
+                    ? Problem.conflict(
+                            "community.exists-deleted",
+                            "A deleted community is called "
+                                    + name
+                                    + "; restore it, or give it another name first.")
+                    : Problem.conflict(
+                            "community.exists", "Community " + name + " already exists.");
+        }
+        var former =
+                tx.selectFrom(COMMUNITY_FORMER_ADDRESS)
+                        .where(COMMUNITY_FORMER_ADDRESS.BASE_URL.eq(base(name)))
+                        .fetchOptional(CommunityRepository::formerAddress);
+        if (former.isPresent() && !former.get().community().equals(by)) {
+            throw Problem.conflict(
+                    "community.name-was-used",
+                    "Links to "
+                            + base(name)
+                            + " lead to the community that was called so before; release the old"
+                            + " name there, or choose another.");
+        }
+    }
+
+    private static Optional<Community> find(DSLContext sql, CommunityId id) {
+        return sql.selectFrom(COMMUNITY_COMMUNITY)
+                .where(COMMUNITY_COMMUNITY.ID.eq(id.value()))
+                .fetchOptional(CommunityRepository::community);
+    }
+
+    static String base(String name) {
+        return "/" + name + "/";
     }
 
     private static Community community(Record row) {
@@ -140,6 +291,33 @@ final class CommunityRepository {
                 new CommunityId(row.get(COMMUNITY_COMMUNITY.ID)),
                 row.get(COMMUNITY_COMMUNITY.NAME),
                 row.get(COMMUNITY_COMMUNITY.TITLE),
-                row.get(COMMUNITY_COMMUNITY.BASE_URL));
+                row.get(COMMUNITY_COMMUNITY.BASE_URL),
+                Community.State.valueOf(row.get(COMMUNITY_COMMUNITY.STATE)),
+                row.get(COMMUNITY_COMMUNITY.NOTICE),
+                row.get(COMMUNITY_COMMUNITY.STOPS_SERVERS) != 0,
+                new Limits(
+                        number(row.get(COMMUNITY_COMMUNITY.MAX_SPAWNING)),
+                        number(row.get(COMMUNITY_COMMUNITY.MAX_ACTIVE)),
+                        number(row.get(COMMUNITY_COMMUNITY.NAMED_PER_USER))),
+                row.get(COMMUNITY_COMMUNITY.VERSION));
+    }
+
+    private static FormerAddress formerAddress(Record row) {
+        return new FormerAddress(
+                row.get(COMMUNITY_FORMER_ADDRESS.BASE_URL),
+                new CommunityId(row.get(COMMUNITY_FORMER_ADDRESS.COMMUNITY_ID)),
+                Instant.ofEpochMilli(row.get(COMMUNITY_FORMER_ADDRESS.LEFT_AT)));
+    }
+
+    private static String described(String title, String notice, Limits limits) {
+        return "title=" + title + " notice=" + notice + " " + limits;
+    }
+
+    private static @Nullable Long column(@Nullable Integer number) {
+        return number == null ? null : number.longValue();
+    }
+
+    private static @Nullable Integer number(@Nullable Long column) {
+        return column == null ? null : Math.toIntExact(column);
     }
 }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.util.List;
 
 /** Who belongs to which community. Blocking. */
 public final class MemberService {
@@ -16,11 +17,17 @@ public final class MemberService {
     private static final Logger log = LoggerFactory.getLogger(MemberService.class);
 
     private final CommunityRepository communities;
+    private final MemberRepository members;
     private final IdentityModule identity;
     private final Clock clock;
 
-    MemberService(CommunityRepository communities, IdentityModule identity, Clock clock) {
+    MemberService(
+            CommunityRepository communities,
+            MemberRepository members,
+            IdentityModule identity,
+            Clock clock) {
         this.communities = communities;
+        this.members = members;
         this.identity = identity;
         this.clock = clock;
     }
@@ -32,12 +39,12 @@ public final class MemberService {
      */
     public void join(Actor actor, CommunityId community, UserId user) {
         if (communities.find(community).isEmpty()) {
-            throw Problem.notFound("community.unknown", "There is no such community.");
+            throw CommunityService.unknown();
         }
         if (identity.users().find(user).isEmpty()) {
             throw Problem.notFound("user.unknown", "There is no such user.");
         }
-        communities.join(actor, community, user, clock.instant());
+        members.join(actor, community, user, clock.instant());
         log.info("member.joined community={} user={}", community, user);
     }
 
@@ -46,14 +53,19 @@ public final class MemberService {
      * twice is fine, and finishes what a crash left half done.
      */
     public void leave(Actor actor, CommunityId community, UserId user) {
-        communities.leave(actor, community, user); // first, so that they cannot sign in again
+        members.leave(actor, community, user); // first, so that they cannot sign in again
         identity.sessions().endAll(user, community);
         identity.tokens().revokeAll(actor, community, user);
         identity.groups().leaveAll(user, community);
         log.info("member.left community={} user={}", community, user);
     }
 
+    /** The communities the user belongs to, deleted ones too, in the order they were made. */
+    public List<CommunityId> of(UserId user) {
+        return members.of(user);
+    }
+
     public boolean isMember(CommunityId community, UserId user) {
-        return communities.isMember(community, user);
+        return members.isMember(community, user);
     }
 }

@@ -73,7 +73,11 @@ class CommunityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "hub", "user", "api", "Maths", "a/b", "..", "-a", "é", "a b"})
+    @ValueSource(
+            strings = {
+                "", "a", "hub", "user", "api", "panel", "sso", "Maths", "a/b", "..", "-a", "é",
+                "a b"
+            })
     void a_name_that_would_shadow_the_hub_or_break_a_url_is_refused(String name) {
         assertThatThrownBy(() -> module.communities().create(ADMIN, name, "Title"))
                 .satisfies(e -> assertThat(codeOf(e)).isEqualTo("community.name-invalid"));

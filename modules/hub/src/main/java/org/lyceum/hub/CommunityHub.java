@@ -1,7 +1,6 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
-import org.lyceum.community.Community;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Request;
@@ -32,13 +31,14 @@ public final class CommunityHub implements Surface {
     private final HubMeters meters;
     private final ErrorPage proxyErrors;
 
-    CommunityHub(Community community, HubServices services, HubAssets assets, Secret anonymousKey) {
-        this.urls = new HubUrls(community.baseUrl());
+    CommunityHub(
+            LiveCommunity community, HubServices services, HubAssets assets, Secret anonymousKey) {
+        this.urls = new HubUrls(community.now().baseUrl());
         this.headers = new HubHeaders(urls);
         this.strays = new StrayRequests(urls);
         var parts = new HubParts(community, urls, headers, services, assets, anonymousKey);
         this.failures = parts.failures();
-        this.endpoints = parts.endpoints();
+        this.endpoints = new PausedGate(community).before(parts.endpoints());
         this.meters = parts.meters();
         this.proxyErrors = parts.proxyErrors();
     }
@@ -68,12 +68,19 @@ public final class CommunityHub implements Surface {
         if (!path.equals("hub") && !path.startsWith("hub/")) {
             return strays.answer(request, () -> failures.wrongMethod(request, false));
         }
-        return failures.unknown(request, forPrograms(path));
+        return unknown(request, forPrograms(path));
+    }
+
+    Response unknown(Request request, boolean api) {
+        return failures.unknown(request, api);
     }
 
     @Override
     public Response wrongMethod(Request request) {
-        boolean api = forPrograms(below(request));
+        return wrongMethod(request, forPrograms(below(request)));
+    }
+
+    Response wrongMethod(Request request, boolean api) {
         if (api && request.method().equals("OPTIONS")) {
             return Response.of(200); // a browser asks what it may send; finish() adds the headers
         }
@@ -82,17 +89,29 @@ public final class CommunityHub implements Surface {
 
     @Override
     public Response failed(Request request, Problem problem) {
-        return failures.failed(request, problem, forPrograms(below(request)));
+        return failed(request, problem, forPrograms(below(request)));
+    }
+
+    Response failed(Request request, Problem problem, boolean api) {
+        return failures.failed(request, problem, api);
     }
 
     @Override
     public Response broken(Request request) {
-        return failures.broken(request, forPrograms(below(request)));
+        return broken(request, forPrograms(below(request)));
+    }
+
+    Response broken(Request request, boolean api) {
+        return failures.broken(request, api);
     }
 
     @Override
     public Response finish(Request request, Response response) {
-        return headers.finish(request, response, forPrograms(below(request)));
+        return finish(request, response, forPrograms(below(request)));
+    }
+
+    Response finish(Request request, Response response, boolean api) {
+        return headers.finish(request, response, api);
     }
 
     @Override
@@ -114,7 +133,8 @@ public final class CommunityHub implements Surface {
         return path.equals(API) || path.startsWith(API + "/");
     }
 
-    private static boolean forPrograms(String path) {
+    /** Whether JSON is expected at a path below a hub's base, or at an endpoint's pattern. */
+    static boolean forPrograms(String path) {
         return inApi(path) && !PAGES_IN_API.contains(path);
     }
 }

@@ -103,7 +103,7 @@ final class HomePage {
                         urls.spawnPending(name, ""),
                         button("stop", "", "", "Cancel the start", xsrf),
                         HIDDEN.when(!state.equals("ready")),
-                        urls.server(name, ""),
+                        own == null ? urls.server(name, "") : urls.of(user, own),
                         button("stop", "", "", "Stop my server", xsrf),
                         HIDDEN.when(!state.equals("stopping")),
                         named(user, servers, xsrf));
@@ -160,7 +160,7 @@ final class HomePage {
                     case READY ->
                             Html.of(
                                     "<a class=\"button primary\" href=\"{}\">Open</a>{}",
-                                    urls.server(user.name(), name),
+                                    urls.of(user, server),
                                     button("stop", name, "", "Stop", xsrf));
                     case SPAWNING ->
                             Html.of(

@@ -29,11 +29,13 @@ final class HubFailures {
     private final PageFrame frame;
     private final ErrorPages pages;
     private final BrowserSessions browsers;
+    private final PausedPage paused;
 
-    HubFailures(PageFrame frame, ErrorPages pages, BrowserSessions browsers) {
+    HubFailures(PageFrame frame, ErrorPages pages, BrowserSessions browsers, PausedPage paused) {
         this.frame = frame;
         this.pages = pages;
         this.browsers = browsers;
+        this.paused = paused;
     }
 
     /** Never 401: a single-user server that gets anything but 403 for a bad token breaks. */
@@ -65,6 +67,10 @@ final class HubFailures {
 
     Response failed(Request request, Problem problem, boolean api) {
         int status = status(problem);
+        if (!api && problem.code().equals(PausedGate.CODE)) {
+            var caller = browsers.of(request).orElse(null);
+            return frame.answer(request, status, paused.of(caller), caller);
+        }
         var message = problem.detail();
         Optional<Integer> retry = retrySeconds(request, problem);
         if (retry.isPresent()) {

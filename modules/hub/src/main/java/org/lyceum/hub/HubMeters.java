@@ -1,8 +1,8 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
-import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.HubMetric;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.servers.ServerQueries;
@@ -10,6 +10,7 @@ import org.lyceum.servers.ServerState;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Measures what the hub does, under the names JupyterHub's dashboards look for (contract §8). */
@@ -18,13 +19,20 @@ final class HubMeters {
     /** Dashboards leave this one handler out of response times: it lasts as long as a start. */
     private static final String PROGRESS = "jupyterhub.apihandlers.users.SpawnProgressAPIHandler";
 
-    private final Metrics metrics;
+    private static final Map<String, Duration> PERIODS =
+            Map.of(
+                    "24h", Duration.ofHours(24),
+                    "7d", Duration.ofDays(7),
+                    "30d", Duration.ofDays(30));
 
+    private final Metrics metrics;
+    private final LiveCommunity community;
     private final HubServices services;
     private final Starts starts;
     private final AtomicBoolean prepared = new AtomicBoolean();
 
-    HubMeters(Metrics metrics, HubServices services, Starts starts) {
+    HubMeters(LiveCommunity community, Metrics metrics, HubServices services, Starts starts) {
+        this.community = community;
         this.metrics = metrics;
         this.services = services;
         this.starts = starts;
@@ -34,18 +42,21 @@ final class HubMeters {
     String scrape() {
         if (prepared.compareAndSet(false, true)) {
             starts.prepareMetrics();
-            prepare(services.servers().queries(), services.identity().users(), services.clock());
+            prepare(community.now().id(), services.servers().queries(), services.clock());
         }
-        return metrics.scrape();
+        return metrics.scrape(Map.of("community", community.now().name()));
     }
 
     /** Numbers that are asked for rather than counted. */
-    private void prepare(ServerQueries servers, UserService users, Clock clock) {
-        metrics.gauge(HubMetric.RUNNING_SERVERS, () -> servers.count(ServerState.READY));
-        metrics.gauge(HubMetric.TOTAL_USERS, users::count);
-        showActive("24h", Duration.ofHours(24), users, clock);
-        showActive("7d", Duration.ofDays(7), users, clock);
-        showActive("30d", Duration.ofDays(30), users, clock);
+    private void prepare(CommunityId id, ServerQueries servers, Clock clock) {
+        metrics.gauge(HubMetric.RUNNING_SERVERS, () -> servers.count(id, ServerState.READY));
+        metrics.gauge(HubMetric.TOTAL_USERS, () -> servers.countMembers(id, null));
+        PERIODS.forEach(
+                (title, period) ->
+                        metrics.gauge(
+                                HubMetric.ACTIVE_USERS,
+                                () -> servers.countMembers(id, clock.instant().minus(period)),
+                                title));
     }
 
     /**
@@ -58,13 +69,6 @@ final class HubMeters {
                 method(method),
                 handler(endpoint),
                 Integer.toString(status));
-    }
-
-    private void showActive(String title, Duration period, UserService users, Clock clock) {
-        metrics.gauge(
-                HubMetric.ACTIVE_USERS,
-                () -> users.countActiveSince(clock.instant().minus(period)),
-                title);
     }
 
     /** Clients may invent methods; a series for each would fill the memory. */

@@ -94,7 +94,7 @@ final class HubModels {
         json.put("started", HubTime.text(server.startedAt()));
         json.put("pending", pending(server));
         json.put("ready", server.ready()).put("stopped", !server.active());
-        json.put("url", urls.server(user.name(), name));
+        json.put("url", urls.of(user, server));
         json.set("user_options", Json.tree(server.userOptions()));
         json.put("progress_url", urls.progress(user.name(), name));
         json.putNull("full_url").putNull("full_progress_url");
@@ -199,7 +199,7 @@ final class HubModels {
     }
 
     private @Nullable String url(User user, @Nullable Server server) {
-        return server != null && server.ready() ? urls.server(user.name(), "") : null;
+        return server != null && server.ready() ? urls.of(user, server) : null;
     }
 
     private String prefix(RegisteredService service) {

@@ -1,6 +1,5 @@
 package org.lyceum.hub;
 
-import org.lyceum.community.Community;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.http.Endpoint;
@@ -35,15 +34,16 @@ final class HubParts {
     private final ErrorPages errors;
     private final Starts starts;
     private final HubMeters meters;
+    private final PausedPage paused;
 
     HubParts(
-            Community community,
+            LiveCommunity community,
             HubUrls urls,
             HubHeaders headers,
             HubServices services,
             HubAssets assets,
             Secret anonymousKey) {
-        this.id = community.id();
+        this.id = community.now().id();
         this.urls = urls;
         this.headers = headers;
         this.services = services;
@@ -63,14 +63,15 @@ final class HubParts {
         this.access =
                 new HubAccess(
                         id, urls, browsers, identity.tokens(), identity.users(), targets, xsrf);
-        this.frame = new PageFrame(urls, assets, cookies, xsrf, community.title());
+        this.frame = new PageFrame(urls, assets, cookies, xsrf, community);
         this.errors = new ErrorPages(urls);
+        this.paused = new PausedPage(community, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
-        this.meters = new HubMeters(metrics, services, starts);
+        this.meters = new HubMeters(community, metrics, services, starts);
     }
 
     HubFailures failures() {
-        return new HubFailures(frame, errors, browsers);
+        return new HubFailures(frame, errors, browsers, paused);
     }
 
     /** For the proxy, which asks on the event loop: no database, no files. */
@@ -95,7 +96,7 @@ final class HubParts {
 
     private List<Endpoint> hub() {
         var root = new RootEndpoints(urls, access, frame, errors, assets, meters);
-        var proxy = new ProxyEndpoints(urls, access, services.routes());
+        var proxy = new ProxyEndpoints(id, urls, access, services.routes());
         return join(root.endpoints(), proxy.endpoints());
     }
 

@@ -1,6 +1,8 @@
 package org.lyceum.hub;
 
+import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
+import org.lyceum.servers.Server;
 
 /**
  * The hub's addresses: paths, percent-encoded, from the leading slash.
@@ -36,6 +38,11 @@ record HubUrls(String base) {
         return base + "user/" + segments(user, server) + "/";
     }
 
+    /** Where a server is found: as long as it runs, where it was started. */
+    String of(User user, Server server) {
+        return server.active() ? server.path() : server(user.name(), server.key().name());
+    }
+
     String service(String service) {
         return base + "services/" + Names.pathSegment(service) + "/";
     }
@@ -57,6 +64,18 @@ record HubUrls(String base) {
     String progress(String user, String server) {
         var part = server.isEmpty() ? "/server" : "/servers/" + Names.pathSegment(server);
         return hub("api/users/") + Names.pathSegment(user) + part + "/progress";
+    }
+
+    /**
+     * What follows a base in a raw path. The path may spell the base with escapes, so segments are
+     * counted and not characters.
+     */
+    static String below(String base, String rawPath) {
+        int at = 0;
+        for (long left = base.chars().filter(c -> c == '/').count(); left > 1; left--) {
+            at = rawPath.indexOf('/', at + 1);
+        }
+        return rawPath.substring(at + 1);
     }
 
     private static String segments(String user, String server) {

@@ -48,17 +48,19 @@ final class PageFrame {
     private final HubAssets assets;
     private final HubCookies cookies;
     private final Xsrf xsrf;
-    private final String title;
+    private final LiveCommunity community;
 
-    /**
-     * @param title what the community calls itself
-     */
-    PageFrame(HubUrls urls, HubAssets assets, HubCookies cookies, Xsrf xsrf, String title) {
+    PageFrame(
+            HubUrls urls,
+            HubAssets assets,
+            HubCookies cookies,
+            Xsrf xsrf,
+            LiveCommunity community) {
         this.urls = urls;
         this.assets = assets;
         this.cookies = cookies;
         this.xsrf = xsrf;
-        this.title = title;
+        this.community = community;
     }
 
     /** A page for somebody who is signed in, or for somebody who is not (null). */
@@ -112,6 +114,7 @@ final class PageFrame {
 
     private Html render(Page page, @Nullable User user) {
         var refresh = page.refreshSeconds();
+        var title = community.now().title();
         return Html.of(
                 SHELL,
                 page.title(),

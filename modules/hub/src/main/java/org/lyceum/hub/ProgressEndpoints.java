@@ -87,7 +87,7 @@ final class ProgressEndpoints {
     /** How a start ended, from the server's row. */
     private String last(User user, Server server) {
         if (server.ready()) {
-            return ready(urls.server(user.name(), server.key().name()));
+            return ready(urls.of(user, server));
         }
         var failure = server.failure();
         return failed(failure == null ? "Spawn cancelled" : "Spawn failed: " + failure, null);

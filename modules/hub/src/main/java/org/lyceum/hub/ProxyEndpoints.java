@@ -7,6 +7,7 @@ import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
@@ -18,11 +19,13 @@ final class ProxyEndpoints {
 
     private static final String PATH = "hub/api/proxy";
 
+    private final CommunityId community;
     private final HubUrls urls;
     private final HubAccess access;
     private final Routes routes;
 
-    ProxyEndpoints(HubUrls urls, HubAccess access, Routes routes) {
+    ProxyEndpoints(CommunityId community, HubUrls urls, HubAccess access, Routes routes) {
+        this.community = community;
         this.urls = urls;
         this.access = access;
         this.routes = routes;
@@ -39,8 +42,7 @@ final class ProxyEndpoints {
     /** Routes of this community only, and the hub's own, which is no route of the proxy's. */
     private Response list(Request request) {
         var paging = Paging.of(request);
-        var own =
-                routes.all().stream().filter(route -> route.prefix().startsWith(users())).toList();
+        var own = routes.all().stream().filter(this::isOurs).toList();
         var items = Json.object();
         own.stream().skip(paging.offset()).limit(paging.limit()).forEach(r -> put(items, r));
         var hub = items.putObject(urls.base());
@@ -56,8 +58,8 @@ final class ProxyEndpoints {
         json.set("data", Json.tree(route.labels()));
     }
 
-    private String users() {
-        return urls.base() + "user/";
+    private boolean isOurs(Route route) {
+        return community.toString().equals(route.labels().get("community"));
     }
 
     /** The table lies in this process and is compared with the servers all the time. */

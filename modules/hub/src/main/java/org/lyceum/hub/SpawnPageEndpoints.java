@@ -95,7 +95,7 @@ final class SpawnPageEndpoints {
     private Response start(
             Request request, User user, ServerKey key, @Nullable Map<String, Object> options) {
         return switch (starts.start(HubCaller.of(request).actor(), key, options)) {
-            case Spawn.Ready ready -> toServer(request, user, key);
+            case Spawn.Ready(var server) -> toServer(request, user, server);
             case Spawn.Pending pending -> {
                 servers.spawns().await(key, PATIENCE);
                 yield toPending(request, user, key);
@@ -124,7 +124,7 @@ final class SpawnPageEndpoints {
         var name = server.key().name();
         var caller = HubCaller.of(request);
         return switch (state) {
-            case READY -> toServer(request, user, server.key());
+            case READY -> toServer(request, user, server);
             case SPAWNING -> {
                 var token = frame.xsrfToken(request, caller);
                 yield page(request, 200, pages.starting(request, user, name, token));
@@ -149,9 +149,8 @@ final class SpawnPageEndpoints {
         return frame.answer(request, status, page, HubCaller.of(request));
     }
 
-    private Response toServer(Request request, User user, ServerKey key) {
-        var address = urls.server(user.name(), key.name());
-        return Response.redirect(302, NextUrl.of(request).orElse(address));
+    private Response toServer(Request request, User user, Server server) {
+        return Response.redirect(302, NextUrl.of(request).orElse(urls.of(user, server)));
     }
 
     private Response toPending(Request request, User user, ServerKey key) {

@@ -32,7 +32,7 @@ final class StrayRequests {
     }
 
     private Response lead(Request request) {
-        var below = belowBase(request.rawPath());
+        var below = HubUrls.below(urls.base(), request.rawPath());
         var query = request.rawQuery() == null ? "" : "?" + request.rawQuery();
         if (below.isEmpty()) {
             return Response.redirect(302, urls.hub());
@@ -49,14 +49,5 @@ final class StrayRequests {
         return segments.length == 2
                 && (segments[0].equals("user") || segments[0].equals("services"))
                 && !segments[1].isEmpty();
-    }
-
-    /** The raw path may spell the base with escapes, so segments are counted, not characters. */
-    private String belowBase(String rawPath) {
-        int at = 0;
-        for (long left = urls.base().chars().filter(c -> c == '/').count(); left > 1; left--) {
-            at = rawPath.indexOf('/', at + 1);
-        }
-        return rawPath.substring(at + 1);
     }
 }

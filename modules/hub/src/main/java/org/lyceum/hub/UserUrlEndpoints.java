@@ -5,6 +5,7 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.RequestPath;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
@@ -85,8 +86,8 @@ final class UserUrlEndpoints {
         var user =
                 owner.orElseThrow(() -> Problem.notFound("user.unknown", "No such user: " + name));
         var server = servers.find(new ServerKey(community, user.id(), serverName));
-        if (server.map(Server::ready).orElse(false)) {
-            return onward(request);
+        if (server.isPresent() && server.get().ready()) {
+            return onward(request, server.get());
         }
         if (isForProgram(request)) {
             return gone(request);
@@ -107,7 +108,7 @@ final class UserUrlEndpoints {
 
     /** The first segment names a server if there is one of that name. */
     private String serverName(User user, Request request) {
-        var first = Names.decode(request.rest().split("/", 2)[0]).orElse("");
+        var first = RequestPath.segment(request.rest().split("/", 2)[0]).orElse("");
         boolean named =
                 !first.isEmpty()
                         && servers.find(new ServerKey(community, user.id(), first)).isPresent();
@@ -115,14 +116,27 @@ final class UserUrlEndpoints {
     }
 
     /** To the same address outside the hub, where the proxy has a route by now. */
-    private Response onward(Request request) {
+    private Response onward(Request request, Server server) {
         int redirects = redirects(request) + 1;
         if (redirects >= MAX_REDIRECTS) {
             throw new IllegalStateException(
                     "a ready server has no route that works: redirect loop");
         }
         var path = urls.base() + below(request.rawPath());
+        if (!server.path().startsWith(urls.base() + "user/")) {
+            path = server.path() + rest(request, server); // started under a former address
+        }
         return Response.redirect(302, path + "?" + queryWith(request, redirects));
+    }
+
+    /** What is asked for within the server, as it was written. */
+    private static String rest(Request request, Server server) {
+        var rest = request.rest();
+        if (server.key().unnamed()) {
+            return rest;
+        }
+        int slash = rest.indexOf('/');
+        return slash < 0 ? "" : rest.substring(slash + 1);
     }
 
     private static int redirects(Request request) {
@@ -149,12 +163,7 @@ final class UserUrlEndpoints {
 
     /** What follows {@code hub/} in a raw path. */
     private String below(String rawPath) {
-        long hub = urls.hub().chars().filter(c -> c == '/').count();
-        int at = 0;
-        for (; hub > 1; hub--) {
-            at = rawPath.indexOf('/', at + 1);
-        }
-        return rawPath.substring(at + 1);
+        return HubUrls.below(urls.hub(), rawPath);
     }
 
     private Response gone(Request request) {

@@ -6,18 +6,19 @@ import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.kernel.Names;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A client of the hub: keeps cookies as a browser does, or sends a token. */
 final class Client {
 
-    private record Kept(String value, String path) {}
+    private record Kept(String name, String value, String path) {}
 
     private final SurfaceDriver hub;
     private final String token;
-    private final Map<String, Kept> cookies = new LinkedHashMap<>();
+    private final List<Kept> cookies = new ArrayList<>();
     private String scheme = "http";
     private Listener listener = Listener.PUBLIC;
 
@@ -88,17 +89,31 @@ final class Client {
 
     /** The hub's XSRF token, as a script would read it. */
     String xsrf() {
-        return cookies.get("_xsrf").value();
+        return cookie("_xsrf");
     }
 
-    /** The cookie's value, or empty. */
+    /** The value of the cookie that came last under this name, or empty. */
     String cookie(String name) {
-        var kept = cookies.get(name);
-        return kept == null ? "" : kept.value();
+        return cookie(name, "");
+    }
+
+    /** As it would be sent with a request for this path; whatever the path when it is empty. */
+    String cookie(String name, String path) {
+        return cookies.reversed().stream()
+                .filter(kept -> kept.name().equals(name))
+                .filter(kept -> path.isEmpty() || path.startsWith(kept.path()))
+                .map(Kept::value)
+                .findFirst()
+                .orElse("");
     }
 
     void set(String name, String value, String path) {
-        cookies.put(name, new Kept(value, path));
+        cookies.removeIf(kept -> kept.name().equals(name) && kept.path().equals(path));
+        cookies.add(new Kept(name, value, path));
+    }
+
+    void forget(String name) {
+        cookies.removeIf(kept -> kept.name().equals(name));
     }
 
     /** Lines of Set-Cookie whose cookie has this name. */
@@ -110,14 +125,11 @@ final class Client {
     }
 
     private String cookiesFor(String target) {
-        var pairs = new ArrayList<String>();
-        cookies.forEach(
-                (name, kept) -> {
-                    if (target.startsWith(kept.path())) {
-                        pairs.add(name + "=" + kept.value());
-                    }
-                });
-        return String.join("; ", pairs);
+        return cookies.stream()
+                .filter(kept -> target.startsWith(kept.path()))
+                .sorted(Comparator.comparingInt((Kept kept) -> -kept.path().length()))
+                .map(kept -> kept.name() + "=" + kept.value())
+                .collect(Collectors.joining("; "));
     }
 
     private void keep(Response response) {
@@ -131,10 +143,11 @@ final class Client {
             for (var part : parts) {
                 path = part.startsWith("Path=") ? part.substring(5) : path;
             }
+            var where = path;
             if (header.value().contains("Max-Age=0")) {
-                cookies.remove(pair[0]);
+                cookies.removeIf(k -> k.name().equals(pair[0]) && k.path().equals(where));
             } else {
-                cookies.put(pair[0], new Kept(pair[1], path));
+                set(pair[0], pair[1], where);
             }
         }
     }

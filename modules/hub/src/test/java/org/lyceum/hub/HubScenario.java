@@ -14,15 +14,18 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
+import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
+import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
+import org.lyceum.servers.Server;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
@@ -35,16 +38,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /**
- * The hub of community 1 over the real modules and a real database file; containers are a fake
- * engine's, and all of them answer through one small server that a test can hold back.
+ * The hubs of a platform over the real modules and a real database file; containers are a fake
+ * engine's, and all of them answer through one small server that a test can hold back. What has no
+ * community named is about community 1.
  */
 final class HubScenario implements AutoCloseable {
 
@@ -65,10 +72,12 @@ final class HubScenario implements AutoCloseable {
     final ServersModule servers;
     final Community community;
     final Metrics metrics = new Metrics();
+    final Surfaces surfaces;
     final SurfaceDriver hub;
 
     private final AtomicBoolean answering = new AtomicBoolean(true);
     private final HttpServer server;
+    private final Path directory;
 
     HubScenario(TempDatabase temp) {
         this(temp, "/", ServersConfig.defaults());
@@ -79,6 +88,7 @@ final class HubScenario implements AutoCloseable {
         var clock = temp.clock();
         var audit = new AuditLog(db, clock);
         this.server = listen();
+        this.directory = temp.directory();
         engine.giveAddress(server.getAddress().getHostString());
         engine.addImage(IMAGE, "sha256:" + "1".repeat(64));
         this.identity = new IdentityModule(db, audit, clock);
@@ -123,7 +133,7 @@ final class HubScenario implements AutoCloseable {
                         clock);
         catalog.start();
         var first = communities.communities().ensureDefault();
-        this.community = new Community(first.id(), first.name(), first.title(), baseUrl);
+        this.community = at(baseUrl, first);
         var services =
                 new HubServices(
                         identity,
@@ -137,10 +147,54 @@ final class HubScenario implements AutoCloseable {
                         routes,
                         id -> metrics,
                         clock);
-        this.hub =
-                new SurfaceDriver(
-                        new CommunityHub(community, services, new HubAssets(), Secret.random()),
-                        HubShapes.FAILURE);
+        this.surfaces = new Surfaces();
+        this.hub = new SurfaceDriver(surfaces, HubShapes.FAILURE);
+        if (baseUrl.equals("/")) {
+            new HubModule(services, surfaces).start();
+        } else {
+            var live = new LiveCommunity(community);
+            surfaces.mount(new CommunityHub(live, services, new HubAssets(), Secret.random()));
+        }
+    }
+
+    private static Community at(String baseUrl, Community community) {
+        return new Community(
+                community.id(),
+                community.name(),
+                community.title(),
+                baseUrl,
+                community.state(),
+                community.notice(),
+                community.stopsServers(),
+                community.limits(),
+                community.version());
+    }
+
+    /** A community made while the platform runs. */
+    Community community(String name) {
+        return communities.communities().create(ACTOR, name, "The " + name + " department");
+    }
+
+    Community now(Community one) {
+        return communities.communities().find(one.id()).orElseThrow();
+    }
+
+    void join(User user, Community other) {
+        communities.members().join(ACTOR, other.id(), user.id());
+    }
+
+    String token(User user, Community where, String... scopes) {
+        var request =
+                new TokenRequest.Api(
+                        where.id(), new Owner.OfUser(user), List.of(scopes), "a test's", null);
+        return identity.tokens().issue(user.actor(), request).secret().reveal();
+    }
+
+    /** A browser in which the user has signed in at this community's hub. */
+    Client signedIn(User user, Community where) {
+        var client = client();
+        signIn(client, user, now(where).baseUrl());
+        return client;
     }
 
     /** A member with {@link #PASSWORD}. */
@@ -154,10 +208,7 @@ final class HubScenario implements AutoCloseable {
 
     /** A token with these scopes, or with all of the owner's. */
     String token(User user, String... scopes) {
-        var request =
-                new TokenRequest.Api(
-                        community.id(), new Owner.OfUser(user), List.of(scopes), "a test's", null);
-        return identity.tokens().issue(user.actor(), request).secret().reveal();
+        return token(user, community, scopes);
     }
 
     Client client() {
@@ -172,7 +223,11 @@ final class HubScenario implements AutoCloseable {
     /** A browser in which the user has signed in. */
     Client signedIn(User user) {
         var client = client();
-        var base = community.baseUrl();
+        signIn(client, user, community.baseUrl());
+        return client;
+    }
+
+    private static void signIn(Client client, User user, String base) {
         client.get(base + "hub/login");
         var response =
                 client.form(
@@ -186,7 +241,19 @@ final class HubScenario implements AutoCloseable {
         if (response.status() != 302) {
             throw new AssertionError("not signed in: " + text(response));
         }
-        return client;
+    }
+
+    /** The token that a server which is still starting was given. */
+    String secretOf(Server row) throws IOException {
+        var file = directory.resolve("run/servers").resolve(Long.toString(row.id())).resolve("env");
+        Eventually.holds("the server has its token", () -> Files.exists(file));
+        var match =
+                Pattern.compile("JUPYTERHUB_API_TOKEN='([0-9a-f]+)'")
+                        .matcher(Files.readString(file));
+        if (!match.find()) {
+            throw new AssertionError("no token in the server's variables");
+        }
+        return match.group(1);
     }
 
     /** Servers that start from now on do not get ready. */

@@ -120,9 +120,9 @@ class ServerApiTest {
                         HubScenario.text(metrics.get("/hub/metrics"))
                                 .contains(
                                         "jupyterhub_server_spawn_duration_seconds_count"
-                                                + "{status=\"success\"} 1"));
+                                                + "{status=\"success\",community=\"default\"} 1"));
         assertThat(HubScenario.text(metrics.get("/hub/metrics")))
-                .contains("jupyterhub_running_servers 1")
+                .contains("jupyterhub_running_servers{community=\"default\"} 1")
                 .contains("handler=\"jupyterhub.apihandlers.users.SpawnProgressAPIHandler\"");
     }
 

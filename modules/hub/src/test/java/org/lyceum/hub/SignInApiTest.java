@@ -183,7 +183,7 @@ class SignInApiTest {
     void a_session_id_that_got_lost_comes_back() {
         var browser = scenario.signedIn(scenario.user("ada"));
         var id = browser.cookie("jupyterhub-session-id");
-        browser.set("jupyterhub-session-id", "", "/elsewhere/");
+        browser.forget("jupyterhub-session-id");
 
         browser.get("/hub/home");
 

@@ -100,7 +100,7 @@ final class Hub implements AutoCloseable {
         var hub = new HubModule(hubServices(routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, slots, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, slots, hub, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -149,13 +149,15 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
-    private List<Job> allJobs(CatalogModule catalog, SlotsModule slots, Job setupLink) {
+    private List<Job> allJobs(
+            CatalogModule catalog, SlotsModule slots, HubModule hub, Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
         all.addAll(servers.jobs());
         all.addAll(slots.jobs());
+        all.addAll(hub.jobs());
         return all;
     }
 

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,8 +24,7 @@ public final class Main {
     public static void main(String[] words) {
         var exit =
                 switch (Arguments.parse(List.of(words), version())) {
-                    case Arguments.Run(var config) ->
-                            attempt(() -> run(PlatformConfig.load(config, System.getenv())));
+                    case Arguments.Run(var config) -> attempt(() -> run(config));
                     case Arguments.Train train -> attempt(Training::run);
                     case Arguments.Print(var text) -> say(text, ExitCode.OK);
                     case Arguments.Unknown(var message) -> complain(message, ExitCode.USAGE);
@@ -32,7 +33,9 @@ public final class Main {
     }
 
     /** Runs until the process is told to end (SIGTERM, SIGINT). */
-    private static void run(PlatformConfig config) {
+    private static void run(Path configuration) {
+        WakeUp.libraries();
+        var config = PlatformConfig.load(configuration, System.getenv());
         var told = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endOn(told, ended), "shutdown"));
@@ -42,7 +45,7 @@ public final class Main {
             log.info(
                     "platform.ready origin={} tookMillis={}",
                     hub.origin(),
-                    ProcessUptime.now().toMillis());
+                    ProcessUptime.at(Clock.systemUTC()).toMillis());
             told.await();
             log.info("platform.ending: servers of people run on");
         } catch (InterruptedException e) {

@@ -1,8 +1,8 @@
 package org.lyceum.proxy;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.http.RequestPath;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -58,9 +58,8 @@ final class Cookies {
         if (!path.startsWith("/")) {
             return false; // Browsers then take the directory of the request.
         }
-        var octets = new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        var unescaped = Paths.unescape(octets);
-        if (unescaped == null || Paths.hasDotSegment(unescaped)) {
+        var unescaped = RequestPath.unescape(RequestPath.octetsOf(path));
+        if (unescaped == null || RequestPath.hasDotSegment(unescaped)) {
             return true;
         }
         var directory = unescaped.endsWith("/") ? unescaped : unescaped + "/";

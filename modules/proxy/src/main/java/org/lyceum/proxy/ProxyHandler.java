@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
+import org.lyceum.platform.http.RequestPath;
+
 import java.util.List;
 
 /**
@@ -81,7 +83,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest in) {
-        var path = Paths.decode(in.uri());
+        var path = RequestPath.octets(in.uri());
         if (path == null || !Headers.clear(in)) {
             upstream.refuse(in, 400);
             return;

@@ -1,5 +1,7 @@
 package org.lyceum.proxy;
 
+import org.lyceum.platform.http.RequestPath;
+
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,7 +26,7 @@ public record Route(String prefix, String host, int port, Map<String, String> la
             throw new IllegalArgumentException(
                     "a route has at most " + MAX_SEGMENTS + " segments: " + prefix);
         }
-        if (Paths.hasDotSegment(prefix)) {
+        if (RequestPath.hasDotSegment(prefix)) {
             throw new IllegalArgumentException("a route has no dot segments: " + prefix);
         }
         if (host.isBlank() || port < 1 || port > 65_535) {

@@ -1,6 +1,7 @@
 package org.lyceum.proxy;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.http.RequestPath;
 import org.lyceum.platform.kernel.Problem;
 
 import java.util.Comparator;
@@ -33,7 +34,7 @@ public final class Routes {
      * @throws Problem BUSY when the table holds {@link #MAX_ROUTES} others
      */
     public synchronized void put(Route route) {
-        var key = Paths.key(route.prefix());
+        var key = RequestPath.octetsOf(route.prefix());
         var old = targets.get(key);
         if (old != null && old.leadsWhere(route)) {
             old.route = route;
@@ -56,7 +57,7 @@ public final class Routes {
 
     /** Removes the route of exactly this prefix, if there is one, and closes its tunnels. */
     public synchronized void remove(String prefix) {
-        var old = targets.remove(Paths.key(prefix));
+        var old = targets.remove(RequestPath.octetsOf(prefix));
         if (old != null) {
             gone(old);
         }
@@ -70,7 +71,7 @@ public final class Routes {
      * @return empty as well when the path has dot segments or a broken escape
      */
     public Optional<Route> match(String rawPath) {
-        var path = Paths.decode(rawPath);
+        var path = RequestPath.octets(rawPath);
         var target = path == null ? null : find(path);
         return target == null ? Optional.empty() : Optional.of(target.route);
     }

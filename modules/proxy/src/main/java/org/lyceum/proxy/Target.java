@@ -2,6 +2,8 @@ package org.lyceum.proxy;
 
 import io.vertx.core.net.SocketAddress;
 
+import org.lyceum.platform.http.RequestPath;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,7 +29,7 @@ final class Target {
 
     Target(Route route) {
         this.route = route;
-        this.key = Paths.key(route.prefix());
+        this.key = RequestPath.octetsOf(route.prefix());
         this.address = SocketAddress.inetSocketAddress(route.port(), route.host());
     }
 

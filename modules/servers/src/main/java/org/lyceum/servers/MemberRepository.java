@@ -6,6 +6,7 @@ import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.User;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.CommunityId;
@@ -36,6 +37,20 @@ final class MemberRepository {
                                     .fetch(MemberRepository::toUser);
                     return new MemberPage(users, sql.fetchCount(SERVERS_MEMBER, wanted));
                 });
+    }
+
+    long count(CommunityId community, @Nullable Instant activeSince) {
+        var wanted = SERVERS_MEMBER.COMMUNITY_ID.eq(community.value());
+        return db.read(
+                sql ->
+                        (long)
+                                sql.fetchCount(
+                                        SERVERS_MEMBER,
+                                        activeSince == null
+                                                ? wanted
+                                                : wanted.and(
+                                                        SERVERS_MEMBER.LAST_ACTIVITY_AT.ge(
+                                                                activeSince.toEpochMilli()))));
     }
 
     private static Condition condition(CommunityId community, MemberQuery query) {

@@ -41,6 +41,11 @@ public record Server(
         return state == ServerState.READY;
     }
 
+    /** The path it is, or was last, served at, as URLs have it: {@code /user/alice/my%20srv/}. */
+    public String path() {
+        return ServerPaths.encode(prefix);
+    }
+
     /** Whether it holds, or is about to hold, a container. */
     public boolean active() {
         return state.active();

@@ -1,8 +1,10 @@
 package org.lyceum.servers;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,6 +44,20 @@ public final class ServerQueries {
     /** How many servers of all communities are in one of {@code states}. */
     public long count(ServerState... states) {
         return servers.count(List.of(states));
+    }
+
+    /** How many servers of the community are in one of {@code states}. */
+    public long count(CommunityId community, ServerState... states) {
+        return servers.count(community, List.of(states));
+    }
+
+    /**
+     * How many members the community has.
+     *
+     * @param activeSince only those who were active then or later; null for all
+     */
+    public long countMembers(CommunityId community, @Nullable Instant activeSince) {
+        return members.count(community, activeSince);
     }
 
     /** All servers that hold a container, of all communities, oldest first; at most 2000. */

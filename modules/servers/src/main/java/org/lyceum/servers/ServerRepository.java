@@ -70,14 +70,14 @@ final class ServerRepository {
      * Takes the right to start a server. All writes go through one writer, so of two callers
      * exactly one wins, and the limits hold exactly.
      */
-    Claim claim(Actor actor, NewSpawn spawn, ServersConfig limits, Instant now) {
+    Claim claim(Actor actor, NewSpawn spawn, ServerLimits limits, Instant now) {
         return db.write(
                 sql -> {
                     var there = find(sql, spawn.key());
                     if (there.isPresent() && there.get().active()) {
                         return new Claim.Lost(there.get());
                     }
-                    requireRoom(sql, spawn.key(), there.isPresent(), limits);
+                    limits.requireRoom(new Counts(sql, spawn.key(), there.isPresent()));
                     upsert(sql, spawn, now);
                     var server = find(sql, spawn.key()).orElseThrow();
                     audit.record(
@@ -92,39 +92,45 @@ final class ServerRepository {
                 });
     }
 
-    private static void requireRoom(
-            DSLContext sql, ServerKey key, boolean exists, ServersConfig limits) {
-        if (count(sql, List.of(ServerState.SPAWNING.name())) >= limits.maxSpawning()) {
-            throw Problem.of(
-                    Problem.Kind.BUSY,
-                    "server.too-many-spawns",
-                    "Too many servers are starting right now; try again in a minute.");
-        }
-        if (limits.maxActive() > 0 && count(sql, ACTIVE) >= limits.maxActive()) {
-            throw Problem.of(
-                    Problem.Kind.BUSY,
-                    "server.too-many-active",
-                    "As many servers are running as this machine allows; try again in a few"
-                            + " minutes.");
-        }
-        if (!key.unnamed() && !exists && named(sql, key) >= limits.namedPerUser()) {
-            throw Problem.invalid(
-                    "server.too-many-named",
-                    "You already have the maximum of "
-                            + limits.namedPerUser()
-                            + " named servers."
-                            + " Remove one before you make another.");
-        }
-    }
+    /** What there is at the moment of a claim. */
+    private record Counts(DSLContext sql, ServerKey key, boolean known)
+            implements ServerLimits.Counts {
 
-    private static long named(DSLContext sql, ServerKey key) {
-        return sql.fetchCount(
-                SERVERS_SERVER,
-                SERVERS_SERVER
-                        .COMMUNITY_ID
-                        .eq(key.community().value())
-                        .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
-                        .and(SERVERS_SERVER.NAME.ne("")));
+        @Override
+        public long spawning() {
+            return count(sql, List.of(ServerState.SPAWNING.name()));
+        }
+
+        @Override
+        public long active() {
+            return count(sql, ACTIVE);
+        }
+
+        @Override
+        public long spawningInCommunity() {
+            return count(sql, key.community(), List.of(ServerState.SPAWNING.name()));
+        }
+
+        @Override
+        public long activeInCommunity() {
+            return count(sql, key.community(), ACTIVE);
+        }
+
+        @Override
+        public boolean addsNamed() {
+            return !key.unnamed() && !known;
+        }
+
+        @Override
+        public long named() {
+            return sql.fetchCount(
+                    SERVERS_SERVER,
+                    SERVERS_SERVER
+                            .COMMUNITY_ID
+                            .eq(key.community().value())
+                            .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
+                            .and(SERVERS_SERVER.NAME.ne("")));
+        }
     }
 
     private static void upsert(DSLContext sql, NewSpawn spawn, Instant now) {
@@ -361,6 +367,19 @@ final class ServerRepository {
 
     private static long count(DSLContext sql, List<String> states) {
         return sql.fetchCount(SERVERS_SERVER, SERVERS_SERVER.STATE.in(states));
+    }
+
+    long count(CommunityId community, Collection<ServerState> states) {
+        return db.read(sql -> count(sql, community, states.stream().map(Enum::name).toList()));
+    }
+
+    private static long count(DSLContext sql, CommunityId community, List<String> states) {
+        return sql.fetchCount(
+                SERVERS_SERVER,
+                SERVERS_SERVER
+                        .STATE
+                        .in(states)
+                        .and(SERVERS_SERVER.COMMUNITY_ID.eq(community.value())));
     }
 
     private static Server toServer(ServersServerRecord row) {

@@ -92,8 +92,16 @@ public final class ServersModule implements Module {
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
-        this.jobs = List.of(reconcile, new MergeActivity(parts.activity(), servers, activity));
+        var communities = parts.community().communities();
+        var closed = new StopClosedCommunities(communities, servers, stops);
+        this.jobs =
+                List.of(reconcile, closed, new MergeActivity(parts.activity(), servers, activity));
         parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
+        communities.onChanged(change -> closed.run());
+        communities.keepWhile(
+                address ->
+                        servers.active().stream()
+                                .anyMatch(row -> row.prefix().startsWith(address.baseUrl())));
     }
 
     /** What a server of nobody finds, for the run from which an image is learned. */

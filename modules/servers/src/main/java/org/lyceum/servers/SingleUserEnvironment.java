@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Secret;
@@ -91,7 +92,17 @@ final class SingleUserEnvironment {
 
     /** Of nobody's server, at addresses that lead nowhere. */
     static Map<String, String> rehearsal() {
-        var community = new Community(Community.DEFAULT, "rehearsal", "Rehearsal", "/");
+        var community =
+                new Community(
+                        Community.DEFAULT,
+                        "rehearsal",
+                        "Rehearsal",
+                        "/",
+                        Community.State.ACTIVE,
+                        "",
+                        false,
+                        Limits.NONE,
+                        0);
         var nobody = new User(new UserId(1), "rehearsal", false, Instant.EPOCH, null);
         var env = new SingleUserEnvironment(community, nobody, "").contract("http://127.0.0.1:9");
         env.putAll(secret(Secret.random()));

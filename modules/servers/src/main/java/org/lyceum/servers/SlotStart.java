@@ -89,7 +89,7 @@ final class SlotStart {
         return new SpawnSteps.Booting(
                 slot.at().containerId(),
                 new ServerAddress(slot.at().host(), ServersConfig.PORT),
-                ServerPaths.encode(server.prefix()),
+                server.path(),
                 warm);
     }
 

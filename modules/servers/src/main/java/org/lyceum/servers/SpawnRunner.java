@@ -290,7 +290,7 @@ final class SpawnRunner implements AutoCloseable {
     }
 
     private static SpawnEvent ready(Server server) {
-        var url = ServerPaths.encode(server.prefix());
+        var url = server.path();
         return new SpawnEvent(
                 100,
                 "Server ready at " + url,

@@ -64,12 +64,13 @@ public final class SpawnService {
      *     server.too-many-active}, INVALID {@code server.too-many-named}, {@code
      *     server.named-disabled}, {@code server.name-invalid}, {@code profile.unknown}, NOT_FOUND
      *     {@code user.unknown}, {@code community.unknown}, UNAVAILABLE {@code image.missing} and
-     *     those of the container engine
+     *     those of the container engine, {@code community.paused}
      */
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
-        requireName(key);
         var user = user(key);
         var community = community(key);
+        var limits = new ServerLimits(config, community.limits());
+        requireName(key, limits);
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
             // Its death may not have been noticed yet, and then this is the moment to notice.
@@ -92,7 +93,7 @@ public final class SpawnService {
                         spec.snapshot());
         return runner.exclusively(
                 () ->
-                        switch (servers.claim(actor, wanted, config, clock.instant())) {
+                        switch (servers.claim(actor, wanted, limits, clock.instant())) {
                             case Claim.Won(var server) -> {
                                 log.info(
                                         "spawn.claimed server={} image={} actor={}",
@@ -119,11 +120,11 @@ public final class SpawnService {
         };
     }
 
-    private void requireName(ServerKey key) {
+    private static void requireName(ServerKey key, ServerLimits limits) {
         if (key.unnamed()) {
             return;
         }
-        if (config.namedPerUser() == 0) {
+        if (limits.namedPerUser() == 0) {
             throw Problem.invalid("server.named-disabled", "Named servers are not enabled.");
         }
         if (!Names.valid(key.name())) {
@@ -145,12 +146,23 @@ public final class SpawnService {
     }
 
     private Community community(ServerKey key) {
-        return communities
-                .find(key.community())
-                .orElseThrow(
-                        () ->
-                                Problem.notFound(
-                                        "community.unknown", "There is no such community here."));
+        var community =
+                communities
+                        .find(key.community())
+                        .filter(there -> !there.deleted())
+                        .orElseThrow(
+                                () ->
+                                        Problem.notFound(
+                                                "community.unknown",
+                                                "There is no such community here."));
+        if (!community.active()) {
+            throw Problem.of(
+                    Problem.Kind.UNAVAILABLE,
+                    "community.paused",
+                    community.title()
+                            + " is paused; nothing can be started there until it goes on.");
+        }
+        return community;
     }
 
     private static Map<String, Object> options(

@@ -119,7 +119,7 @@ final class SpawnSteps {
         return new Booting(
                 container.id(),
                 new ServerAddress(address, ServersConfig.PORT),
-                ServerPaths.encode(server.prefix()),
+                server.path(),
                 false);
     }
 

@@ -12,7 +12,9 @@ public enum StopReason {
     PLATFORM_LOST("It ended while the platform was not running. Start it again."),
     START_FAILED("It could not be started."),
     START_CANCELLED("Its start was cancelled."),
-    USER_DELETED("Its user was deleted.");
+    USER_DELETED("Its user was deleted."),
+    COMMUNITY_PAUSED("The community was paused."),
+    COMMUNITY_DELETED("The community was closed.");
 
     private final String sentence;
 

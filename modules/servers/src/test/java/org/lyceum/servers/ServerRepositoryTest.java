@@ -2,6 +2,7 @@ package org.lyceum.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.lyceum.platform.schema.community.Tables.COMMUNITY_COMMUNITY;
 import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Actor;
@@ -147,6 +149,24 @@ class ServerRepositoryTest {
     }
 
     @Test
+    void a_community_has_limits_of_its_own_that_count_its_own_servers_only() {
+        var other = community("other");
+        won(new ServerKey(other, ada, ""));
+        won(new ServerKey(other, bob, ""));
+        assertThat(claim(key(ada, ""), limits(9, 9, 5), new Limits(1, 1, null)))
+                .isInstanceOf(Claim.Won.class);
+
+        assertThat(refused(key(bob, ""), new Limits(1, null, null)))
+                .isEqualTo("server.too-many-spawns");
+        assertThat(refused(key(bob, ""), new Limits(null, 1, null)))
+                .isEqualTo("server.too-many-active");
+        assertThat(refused(key(bob, "lab"), new Limits(null, null, 0)))
+                .isEqualTo("server.too-many-named");
+        assertThat(claim(key(bob, ""), limits(9, 9, 5), new Limits(2, 2, 0)))
+                .isInstanceOf(Claim.Won.class);
+    }
+
+    @Test
     void activity_only_moves_forward() {
         var server = won(key(ada, ""));
         var later = now().plus(Duration.ofMinutes(5));
@@ -249,12 +269,20 @@ class ServerRepositoryTest {
     }
 
     private Claim claim(ServerKey key, ServersConfig limits) {
+        return claim(key, limits, Limits.NONE);
+    }
+
+    private Claim claim(ServerKey key, ServersConfig limits, Limits own) {
         return servers.claim(
                 ACTOR,
                 new ServerRepository.NewSpawn(
                         key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}"),
-                limits,
+                new ServerLimits(limits, own),
                 now());
+    }
+
+    private String refused(ServerKey key, Limits own) {
+        return catchThrowableOfType(Problem.class, () -> claim(key, limits(9, 9, 5), own)).code();
     }
 
     private static ServersConfig limits(int spawning, int active, int named) {
@@ -264,6 +292,21 @@ class ServerRepositoryTest {
 
     private static ServerKey key(UserId user, String name) {
         return new ServerKey(COMMUNITY, user, name);
+    }
+
+    private CommunityId community(String name) {
+        return temp.database()
+                .write(
+                        sql ->
+                                new CommunityId(
+                                        sql.insertInto(COMMUNITY_COMMUNITY)
+                                                .set(COMMUNITY_COMMUNITY.NAME, name)
+                                                .set(COMMUNITY_COMMUNITY.TITLE, name)
+                                                .set(COMMUNITY_COMMUNITY.BASE_URL, "/" + name + "/")
+                                                .set(COMMUNITY_COMMUNITY.CREATED_AT, 1L)
+                                                .returning(COMMUNITY_COMMUNITY.ID)
+                                                .fetchSingle()
+                                                .getId()));
     }
 
     private UserId user(String name) {

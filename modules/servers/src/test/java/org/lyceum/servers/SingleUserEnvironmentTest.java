@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -20,13 +21,24 @@ import java.util.Map;
 /** Goal: the variables of contract §2.1, letter by letter. */
 class SingleUserEnvironmentTest {
 
-    private static final Community DEFAULT =
-            new Community(new CommunityId(1), "default", "Lyceum", "/");
-    private static final Community OTHER =
-            new Community(new CommunityId(2), "physics", "Physics", "/physics/");
+    private static final Community DEFAULT = community(1, "default", "Lyceum", "/");
+    private static final Community OTHER = community(2, "physics", "Physics", "/physics/");
     private static final LaunchSpec SPEC =
             new LaunchSpec(
                     "sha256:1", "img:1", List.of("c"), "/lab", Bytes.gib(2), 1500, 512, "{}");
+
+    private static Community community(long id, String name, String title, String baseUrl) {
+        return new Community(
+                new CommunityId(id),
+                name,
+                title,
+                baseUrl,
+                Community.State.ACTIVE,
+                "",
+                false,
+                Limits.NONE,
+                0);
+    }
 
     @Test
     @ContractRow(1)

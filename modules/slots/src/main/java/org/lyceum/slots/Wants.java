@@ -2,6 +2,7 @@ package org.lyceum.slots;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.catalog.ProfileResolver;
+import org.lyceum.community.Community;
 import org.lyceum.community.CommunityService;
 import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.kernel.Bytes;
@@ -63,10 +64,12 @@ final class Wants {
         for (var appointment : appointments.all()) {
             byAppointment(appointment, rows, now).ifPresent(wants::add);
         }
-        for (var community : communities.all()) {
-            first(community.id()).ifPresent(wish -> wants.add(want(wish, config.spare())));
+        var open = communities.all().stream().filter(Community::active).map(Community::id).toList();
+        for (var community : open) {
+            first(community).ifPresent(wish -> wants.add(want(wish, config.spare())));
         }
         demand.all(now).forEach((wish, asked) -> wants.add(want(wish, asked.wanted())));
+        wants.removeIf(want -> !open.contains(want.kind().community()));
         return SlotPlan.shares(wants, config.memory(), config.max());
     }
 

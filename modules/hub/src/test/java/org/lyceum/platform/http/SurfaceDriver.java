@@ -1,6 +1,5 @@
 package org.lyceum.platform.http;
 
-import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.Described;
 
@@ -11,22 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes requests through a surface the way {@link VirtualThreadDispatch} does, without a socket.
- * Lies in this package because requests are made by the dispatch only.
+ * Takes requests through the mounted surfaces the way {@link VirtualThreadDispatch} does, without a
+ * socket. Lies in this package because requests are made by the dispatch only.
  */
 public final class SurfaceDriver {
 
-    private final Surface surface;
+    private final Surfaces surfaces;
     private final Shape failure;
-    private final EndpointTable table;
 
     /**
-     * @param failure the shape of the surface's failures
+     * @param failure the shape of the surfaces' failures
      */
-    public SurfaceDriver(Surface surface, Shape failure) {
-        this.surface = surface;
+    public SurfaceDriver(Surfaces surfaces, Shape failure) {
+        this.surfaces = surfaces;
         this.failure = failure;
-        this.table = new EndpointTable(surface.endpoints());
     }
 
     /** A request as it comes from the socket. */
@@ -53,7 +50,7 @@ public final class SurfaceDriver {
                 "own.host:8000",
                 "192.0.2.7",
                 rawPath,
-                String.join("/", segments),
+                RequestPath.join(segments),
                 question < 0 ? null : target.substring(question + 1),
                 Fields.ofHeaders(headers),
                 body.getBytes(StandardCharsets.UTF_8),
@@ -62,22 +59,25 @@ public final class SurfaceDriver {
                 null);
     }
 
-    /** The answer, or one with status 0 when the surface does not serve the request at all. */
+    /** The answer, or one with status 0 when no surface serves the request at all. */
     public Response send(Request request) {
-        var below = request.path().substring(surface.basePath().length());
-        if (!surface.serves(request.listener(), below)) {
+        var segments = VirtualThreadDispatch.decodedPath(request.rawPath()).orElseThrow();
+        var mounted = surfaces.find(segments);
+        if (mounted.isEmpty() || !mounted.get().serves(request.listener(), segments)) {
             return Response.of(0);
         }
+        var surface = mounted.get().surface();
+        var match = mounted.get().match(request.method(), segments);
         Response response;
         try {
-            response = matched(request, below);
+            response = answer(request, surface, match);
         } catch (Refusal refusal) {
             response = refusal.response();
         } catch (Problem problem) {
             response = surface.failed(request, problem);
         }
         var finished = surface.finish(request, response);
-        var endpoint = endpoint(request, below);
+        var endpoint = match instanceof EndpointTable.Match.Found found ? found.endpoint() : null;
         surface.answered(request, endpoint, finished, Duration.ofMillis(1));
         if (endpoint != null && endpoint.operation() != null) {
             requireDescribed(request, endpoint.operation(), finished);
@@ -103,16 +103,8 @@ public final class SurfaceDriver {
         }
     }
 
-    private @Nullable Endpoint endpoint(Request request, String below) {
-        return table.match(request.method(), List.of(below.split("/", -1)))
-                        instanceof EndpointTable.Match.Found found
-                ? found.endpoint()
-                : null;
-    }
-
-    private Response matched(Request request, String below) {
-        var segments = List.of(below.split("/", -1));
-        return switch (table.match(request.method(), segments)) {
+    private static Response answer(Request request, Surface surface, EndpointTable.Match match) {
+        return switch (match) {
             case EndpointTable.Match.Found found -> {
                 var matched =
                         request.matched(found.params(), rest(request.rawPath(), found.rest()));

@@ -4,7 +4,6 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.lyceum.platform.app.Module;
-import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
 
 import java.nio.file.Path;
@@ -31,6 +30,12 @@ public final class Database implements Module {
     /** A browser gives up about then. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    static {
+        // jOOQ prints a logo and a tip on first use otherwise.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
     private final Path file;
     private final Lane readers;
     private final Lane writer;
@@ -56,6 +61,11 @@ public final class Database implements Module {
                         () -> Connections.reader(file));
     }
 
+    /** Loads what the first statement would have to wait for: a thousand classes of jOOQ. */
+    public static void wake() {
+        var _ = DSL.using(SQLDialect.SQLITE).selectOne().getSQL();
+    }
+
     /**
      * Opens {@code file}, which is made when missing, and brings it to the newest migration.
      *
@@ -68,11 +78,6 @@ public final class Database implements Module {
     }
 
     static Database open(Path file, Migrations migrations, Duration patience) {
-        // jOOQ prints a logo and a tip on first use otherwise.
-        System.setProperty("org.jooq.no-logo", "true");
-        System.setProperty("org.jooq.no-tips", "true");
-        // jOOQ's first use loads a thousand classes; meanwhile the disk is busy with the file.
-        Threads.start("db-warm-up", Database::warmUp);
         NativeLibrary.prepare(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         try {
             migrations.apply(file);
@@ -86,10 +91,6 @@ public final class Database implements Module {
                             + "); check its owner and the disk, or restore a backup.",
                     e);
         }
-    }
-
-    private static void warmUp() {
-        var _ = DSL.using(SQLDialect.SQLITE).selectOne().getSQL();
     }
 
     /**

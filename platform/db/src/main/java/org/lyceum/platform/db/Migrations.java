@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -24,11 +24,22 @@ import java.util.regex.Pattern;
  */
 public final class Migrations {
 
-    /** One script: {@code V0002__identity_create.sql} is version 2. */
-    record Migration(int version, String name, String script) {
+    /**
+     * One script: {@code V0002__identity_create.sql} is version 2. Its checksum changes with every
+     * character, so that an edited migration is noticed; it is known without reading the script,
+     * which a start that has nothing to apply never does.
+     */
+    record Migration(int version, String name, String checksum, Supplier<String> script) {
 
-        /** Changes with every character, so that an edited migration is noticed. */
-        String checksum() {
+        Migration {
+            var match = NAME.matcher(name);
+            if (!match.matches() || Integer.parseInt(match.group(1)) != version) {
+                throw new IllegalArgumentException(
+                        "not the name of migration " + version + ": " + name);
+            }
+        }
+
+        static String checksum(String script) {
             return Secret.presented(script).hash();
         }
     }
@@ -41,36 +52,37 @@ public final class Migrations {
     private final Clock clock;
 
     private Migrations(List<Migration> all, Clock clock) {
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).version() != i + 1) {
-                throw new IllegalArgumentException(
-                        "migrations must count from 1 without a gap: " + all.get(i).name());
-            }
-        }
         this.all = List.copyOf(all);
         this.clock = clock;
     }
 
     /** The scripts that the schema module put on the class path of {@code loader}. */
     public static Migrations from(ClassLoader loader, Clock clock) {
-        var scripts = new TreeMap<String, String>();
-        for (var name : resource(loader, FOLDER + "index").lines().toList()) {
-            scripts.put(name, resource(loader, FOLDER + name));
+        var all = new ArrayList<Migration>();
+        for (var line : resource(loader, FOLDER + "index").lines().toList()) {
+            int space = line.indexOf(' ');
+            var name = line.substring(0, space);
+            all.add(
+                    new Migration(
+                            all.size() + 1,
+                            name,
+                            line.substring(space + 1),
+                            () -> resource(loader, FOLDER + name)));
         }
-        return of(scripts, clock);
+        return new Migrations(all, clock);
     }
 
     /** {@code scripts} by file name. */
     static Migrations of(SortedMap<String, String> scripts, Clock clock) {
         var all = new ArrayList<Migration>();
         scripts.forEach(
-                (name, script) -> {
-                    var match = NAME.matcher(name);
-                    if (!match.matches()) {
-                        throw new IllegalArgumentException("not a migration's name: " + name);
-                    }
-                    all.add(new Migration(Integer.parseInt(match.group(1)), name, script));
-                });
+                (name, script) ->
+                        all.add(
+                                new Migration(
+                                        all.size() + 1,
+                                        name,
+                                        Migration.checksum(script),
+                                        () -> script)));
         return new Migrations(all, clock);
     }
 
@@ -121,9 +133,13 @@ public final class Migrations {
     }
 
     private void apply(Connection connection, Migration migration) throws SQLException {
+        var script = migration.script().get();
+        if (!Migration.checksum(script).equals(migration.checksum())) {
+            throw new IllegalStateException(migration.name() + " is not what the index says");
+        }
         connection.setAutoCommit(false);
         try {
-            run(connection, migration.script());
+            run(connection, script);
             requireWhole(connection, migration);
             try (var insert =
                     connection.prepareStatement("INSERT INTO db_migration VALUES (?, ?, ?, ?)")) {

@@ -3,7 +3,6 @@ package org.lyceum.platform.db;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
-import org.sqlite.util.OSInfo;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +28,13 @@ final class NativeLibrary {
 
     private static final String NAME = "org.sqlite.lib.name";
 
+    /**
+     * The driver's names for the machines we are made for. It could tell itself, but runs a program
+     * to find out whether it is on a telephone.
+     */
+    private static final Map<String, String> MACHINES =
+            Map.of("amd64", "x86_64", "aarch64", "aarch64");
+
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("r-x------");
 
@@ -38,13 +45,15 @@ final class NativeLibrary {
         if (System.getProperty(PATH) != null) {
             return;
         }
-        var platform = OSInfo.getNativeLibFolderPathForCurrentOS();
-        var name =
-                "libsqlitejdbc-" + SQLiteJDBCLoader.getVersion() + "-" + platform.replace('/', '-');
+        var machine = MACHINES.get(System.getProperty("os.arch"));
+        if (machine == null) {
+            return;
+        }
+        var name = "libsqlitejdbc-" + SQLiteJDBCLoader.getVersion() + "-Linux-" + machine;
         var library = directory.resolve(name + ".so");
         try {
             if (!usable(library)) {
-                unpack("/org/sqlite/native/" + platform + "/libsqlitejdbc.so", library);
+                unpack("/org/sqlite/native/Linux/" + machine + "/libsqlitejdbc.so", library);
             }
             System.setProperty(PATH, directory.toString());
             System.setProperty(NAME, library.getFileName().toString());

@@ -9,7 +9,6 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 
 import org.lyceum.platform.kernel.Problem;
 
@@ -47,12 +46,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                         .withDockerHost("unix://" + config.socket())
                         .withDockerTlsVerify(false)
                         .build();
-        var transport =
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(settings.getDockerHost())
-                        .maxConnections(config.maxCalls())
-                        .build();
-        return DockerClientImpl.getInstance(settings, transport);
+        return DockerClientImpl.getInstance(settings, new SocketTransport(config.socket()));
     }
 
     @Override

@@ -23,6 +23,11 @@ public record Endpoint(
         Response answer(Request request);
     }
 
+    /** The same under another rule. */
+    public Endpoint with(Access other) {
+        return new Endpoint(method, path, other, action, operation);
+    }
+
     public static Endpoint get(String path, Access access, Action action) {
         return new Endpoint("GET", path, access, action, null);
     }

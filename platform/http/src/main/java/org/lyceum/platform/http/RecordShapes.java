@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads off a record what its JSON looks like. */
 final class RecordShapes {
 
-    private static final String SUFFIX = "Json";
+    /** They tell a record from the thing it is about; the reference has no need to. */
+    private static final Pattern SUFFIX = Pattern.compile("(Json|Line)$");
 
     private static final Map<Type, Shape> PLAIN =
             Map.of(
@@ -38,8 +40,7 @@ final class RecordShapes {
     }
 
     private static String name(Class<?> type) {
-        var name = type.getSimpleName();
-        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return SUFFIX.matcher(type.getSimpleName()).replaceFirst("");
     }
 
     private static Shape.Field field(RecordComponent component) {

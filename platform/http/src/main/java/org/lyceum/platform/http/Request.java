@@ -15,7 +15,8 @@ import java.util.Optional;
  * One request as the endpoints see it: whole, bounded and immutable.
  *
  * @param id made by us, in the logs and on error pages
- * @param path decoded, from the leading slash, without the query; safe to compare, not to forward
+ * @param path decoded, from the leading slash, without the query; a slash inside a segment stays
+ *     {@code %2F}. Safe to compare, not to forward
  * @param params what the pattern's {@code :names} matched, decoded
  * @param rest what a trailing {@code *} matched, still percent-encoded, without a leading slash
  * @param peer address of the client: of the TCP peer, or what a trusted proxy says

@@ -115,7 +115,7 @@ public sealed interface Shape {
     /**
      * The shape of what {@link Json} writes for a record: components are keys, {@code @Nullable}
      * ones may be null, {@link Meaning} says what they are. The record's name without a trailing
-     * {@code Json} names it.
+     * {@code Json} or {@code Line} names it.
      *
      * @throws IllegalArgumentException for a component of a type that has no plain JSON
      */

@@ -23,7 +23,7 @@ public final class Surfaces {
         }
 
         boolean serves(Listener listener, List<String> path) {
-            return surface.serves(listener, String.join("/", below(path)));
+            return surface.serves(listener, RequestPath.join(below(path)));
         }
 
         EndpointTable.Match match(String method, List<String> path) {

@@ -7,14 +7,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 import org.lyceum.platform.http.EndpointTable.Match;
-import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,7 +184,7 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
                 origin.host(),
                 origin.peer(),
                 question < 0 ? in.uri() : in.uri().substring(0, question),
-                String.join("/", path),
+                RequestPath.join(path),
                 question < 0 ? null : in.uri().substring(question + 1),
                 headers,
                 body,
@@ -199,24 +197,7 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
      * The segments of the path, decoded; the first is empty. Empty when it must not be looked at.
      */
     static Optional<List<String>> decodedPath(String target) {
-        int question = target.indexOf('?');
-        var raw = question < 0 ? target : target.substring(0, question);
-        if (!raw.startsWith("/")) {
-            return Optional.empty(); // absolute form and "*" are for other kinds of proxies
-        }
-        var segments = new ArrayList<String>();
-        for (var segment : raw.split("/", -1)) {
-            var decoded = Names.decode(segment);
-            if (decoded.isEmpty() || dots(decoded.get())) {
-                return Optional.empty();
-            }
-            segments.add(decoded.get());
-        }
-        return Optional.of(segments);
-    }
-
-    private static boolean dots(String segment) {
-        return segment.equals(".") || segment.equals("..");
+        return Optional.ofNullable(RequestPath.octets(target)).flatMap(RequestPath::segments);
     }
 
     /** The last {@code count} segments of a raw path: what a trailing star matched. */

@@ -1,33 +1,46 @@
 package org.lyceum.platform.observe;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.LayoutBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes an event as one line, and its stack, if it has one, below it. */
-final class LineLayout extends LayoutBase<ILoggingEvent> {
+final class LineLayout {
 
     /** A longer line is cut: it would be somebody's file, not an event. */
     static final int MAX_LINE = 4_000;
 
-    @Override
-    public String doLayout(ILoggingEvent event) {
+    private LineLayout() {}
+
+    static String line(
+            Instant at,
+            Level level,
+            String message,
+            Map<String, String> context,
+            @Nullable Throwable failure) {
         var line = new StringBuilder(160);
-        line.append(Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS));
-        line.append(' ').append(event.getLevel()).append(' ');
-        line.append(printable(event.getFormattedMessage()));
-        for (Map.Entry<String, String> entry :
-                new TreeMap<>(event.getMDCPropertyMap()).entrySet()) {
-            line.append(' ').append(entry.getKey()).append('=').append(printable(entry.getValue()));
+        line.append(at.truncatedTo(ChronoUnit.MILLIS));
+        line.append(' ').append(level).append(' ').append(printable(message));
+        if (!context.isEmpty()) {
+            new TreeMap<>(context)
+                    .forEach(
+                            (key, value) ->
+                                    line.append(' ')
+                                            .append(key)
+                                            .append('=')
+                                            .append(printable(value)));
         }
         line.append('\n');
-        if (event.getThrowableProxy() != null) {
-            line.append(lines(ThrowableProxyUtil.asString(event.getThrowableProxy())));
+        if (failure != null) {
+            var stack = new StringWriter();
+            failure.printStackTrace(new PrintWriter(stack));
+            line.append(lines(stack.toString()));
         }
         return line.toString();
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -13,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The metrics of one hub. Each hub has its own, because its endpoint shows its own community only
- * and JupyterHub's names carry no label for one. Thread-safe; recording takes no lock.
+ * The metrics of one hub. Each hub has its own, because its endpoint shows its own community only.
+ * Thread-safe; recording takes no lock.
  *
  * <p>Ours and not a library's: the names, labels and buckets are a contract that is easier to read
  * here than to bend a library to, and Micrometer with its Prometheus registry cost 25 ms of
@@ -84,6 +85,20 @@ public final class Metrics {
 
     /** All series in Prometheus's text format 0.0.4. */
     public String scrape() {
+        return scrape(Map.of());
+    }
+
+    /** The same, each series with these labels besides its own. */
+    public String scrape(Map<String, String> labels) {
+        var common = new TreeMap<>(labels);
+        var written =
+                common.entrySet().stream()
+                        .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + "\"")
+                        .collect(Collectors.joining(","));
+        return written(written);
+    }
+
+    private String written(String common) {
         var out = new StringBuilder(16 * 1024);
         for (var metric : HubMetric.values()) {
             var kind = metric.kind() == HubMetric.Kind.HISTOGRAM ? "histogram" : "gauge";
@@ -91,12 +106,14 @@ public final class Metrics {
             out.append("\n# TYPE ").append(metric.title()).append(' ').append(kind).append('\n');
             histograms
                     .getOrDefault(metric, Map.of())
-                    .forEach((labels, histogram) -> write(metric, labels, histogram, out));
+                    .forEach(
+                            (labels, histogram) ->
+                                    write(metric, both(labels, common), histogram, out));
             gauges.getOrDefault(metric, Map.of())
                     .forEach(
                             (labels, value) ->
                                     out.append(metric.title())
-                                            .append(braces(labels))
+                                            .append(braces(both(labels, common)))
                                             .append(value.get().doubleValue())
                                             .append('\n'));
         }
@@ -125,6 +142,10 @@ public final class Metrics {
         out.append(metric.title()).append("_count").append(braces(labels)).append(sum);
         out.append('\n').append(metric.title()).append("_sum").append(braces(labels));
         out.append(histogram.nanos.sum() / 1e9).append('\n');
+    }
+
+    private static String both(String own, String common) {
+        return own.isEmpty() || common.isEmpty() ? own + common : own + "," + common;
     }
 
     private static String braces(String labels) {

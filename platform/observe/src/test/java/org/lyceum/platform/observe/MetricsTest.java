@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** Goal: dashboards made for JupyterHub find their series under the names they know. */
 class MetricsTest {
@@ -44,6 +45,8 @@ class MetricsTest {
         running[0] = 4;
 
         assertThat(metrics.scrape()).contains("jupyterhub_running_servers 4");
+        assertThat(metrics.scrape(Map.of("community", "maths")))
+                .contains("jupyterhub_running_servers{community=\"maths\"} 4");
     }
 
     @Test

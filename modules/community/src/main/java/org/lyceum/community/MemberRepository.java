@@ -1,0 +1,96 @@
+package org.lyceum.community;
+
+import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
+
+import org.lyceum.audit.AuditAction;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The only class that reads or writes {@code community_member}. */
+final class MemberRepository {
+
+    /** As many as there may be communities. */
+    private static final int MAX_MEMBERSHIPS = 1_000;
+
+    private final Database db;
+    private final AuditLog audit;
+
+    MemberRepository(Database db, AuditLog audit) {
+        this.db = db;
+        this.audit = audit;
+    }
+
+    void join(Actor actor, CommunityId community, UserId user, Instant now) {
+        db.write(
+                tx -> {
+                    int rows =
+                            tx.insertInto(COMMUNITY_MEMBER)
+                                    .set(COMMUNITY_MEMBER.COMMUNITY_ID, community.value())
+                                    .set(COMMUNITY_MEMBER.USER_ID, user.value())
+                                    .set(COMMUNITY_MEMBER.JOINED_AT, now.toEpochMilli())
+                                    .onConflictDoNothing()
+                                    .execute();
+                    if (rows == 1) {
+                        audit.record(
+                                tx,
+                                community,
+                                actor,
+                                AuditAction.MEMBER_JOINED,
+                                "user:" + user,
+                                null,
+                                null);
+                    }
+                    return true;
+                });
+    }
+
+    void leave(Actor actor, CommunityId community, UserId user) {
+        db.write(
+                tx -> {
+                    int rows =
+                            tx.deleteFrom(COMMUNITY_MEMBER)
+                                    .where(COMMUNITY_MEMBER.COMMUNITY_ID.eq(community.value()))
+                                    .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))
+                                    .execute();
+                    if (rows == 1) {
+                        audit.record(
+                                tx,
+                                community,
+                                actor,
+                                AuditAction.MEMBER_LEFT,
+                                "user:" + user,
+                                null,
+                                null);
+                    }
+                    return true;
+                });
+    }
+
+    boolean isMember(CommunityId community, UserId user) {
+        return db.read(
+                sql ->
+                        sql.fetchExists(
+                                COMMUNITY_MEMBER,
+                                COMMUNITY_MEMBER
+                                        .COMMUNITY_ID
+                                        .eq(community.value())
+                                        .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
+    }
+
+    List<CommunityId> of(UserId user) {
+        return db.read(
+                sql ->
+                        sql.select(COMMUNITY_MEMBER.COMMUNITY_ID)
+                                .from(COMMUNITY_MEMBER)
+                                .where(COMMUNITY_MEMBER.USER_ID.eq(user.value()))
+                                .orderBy(COMMUNITY_MEMBER.COMMUNITY_ID)
+                                .limit(MAX_MEMBERSHIPS)
+                                .fetch(row -> new CommunityId(row.value1())));
+    }
+}

@@ -1,0 +1,43 @@
+package org.lyceum.main;
+
+import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.db.Database;
+import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.http.Json;
+import org.lyceum.platform.kernel.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Map;
+
+/**
+ * Some libraries are slow the first time they are used, whoever does it and for whatever. They wake
+ * on the other core while a start reads its configuration and opens its files; nothing waits for
+ * this and nothing depends on it.
+ */
+final class WakeUp {
+
+    private static final Logger log = LoggerFactory.getLogger(WakeUp.class);
+
+    private WakeUp() {}
+
+    /** What every start needs. */
+    static void libraries() {
+        Threads.start("wake-json", () -> Json.bytes(Map.of()));
+        Threads.start("wake-sql", Database::wake);
+    }
+
+    /** The engine's client, by the question that the reconciler will ask first. */
+    static void engine(ContainerEngine engine) {
+        Threads.start(
+                "wake-engine",
+                () -> {
+                    try {
+                        engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, "none"));
+                    } catch (Problem away) {
+                        log.debug("engine.away code={}", away.code()); // whoever needs it says so
+                    }
+                });
+    }
+}

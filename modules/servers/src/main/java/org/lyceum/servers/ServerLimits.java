@@ -1,0 +1,73 @@
+package org.lyceum.servers;
+
+import org.lyceum.community.Limits;
+import org.lyceum.platform.kernel.Problem;
+
+/**
+ * How many servers there may be: as many as the machine bears, and of those as many as the
+ * community may have. Pure.
+ */
+record ServerLimits(ServersConfig platform, Limits community) {
+
+    /** What there is, asked for only where a limit needs it. */
+    interface Counts {
+
+        long spawning();
+
+        long active();
+
+        long spawningInCommunity();
+
+        long activeInCommunity();
+
+        /** Whether this start adds a named server to those of the user. */
+        boolean addsNamed();
+
+        /** Named servers of the user. */
+        long named();
+    }
+
+    /** Named servers of one user in the community; 0 turns them off. */
+    int namedPerUser() {
+        var own = community.namedPerUser();
+        return own == null ? platform.namedPerUser() : own;
+    }
+
+    /**
+     * @throws Problem BUSY server.too-many-spawns, server.too-many-active, INVALID
+     *     server.too-many-named
+     */
+    void requireRoom(Counts now) {
+        var ownSpawning = community.maxSpawning();
+        if (now.spawning() >= platform.maxSpawning()
+                || (ownSpawning != null && now.spawningInCommunity() >= ownSpawning)) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-spawns",
+                    "Too many servers are starting right now; try again in a minute.");
+        }
+        if (platform.maxActive() > 0 && now.active() >= platform.maxActive()) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-active",
+                    "As many servers are running as this machine allows; try again in a few"
+                            + " minutes.");
+        }
+        var ownActive = community.maxActive();
+        if (ownActive != null && ownActive > 0 && now.activeInCommunity() >= ownActive) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-active",
+                    "As many servers are running as this community may have; try again in a few"
+                            + " minutes.");
+        }
+        if (now.addsNamed() && now.named() >= namedPerUser()) {
+            throw Problem.invalid(
+                    "server.too-many-named",
+                    "You already have the maximum of "
+                            + namedPerUser()
+                            + " named servers."
+                            + " Remove one before you make another.");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+// Made from docs/reference/rest-admin.json by `npm run reference`; not to be edited.
+
+export type Server = {
+  id: number;
+  /** Title of the community. */
+  community: string;
+  user: string;
+  /** Empty for the default one. */
+  name: string;
+  state: "SPAWNING" | "READY" | "STOPPING" | "STOPPED" | "FAILED";
+  /** Null while it does not run. */
+  startedAt: string | null;
+  lastActivityAt: string;
+  image: string;
+  memoryBytes: number;
+  /** Why it stopped last, in words. */
+  stopReason: string | null;
+  /** Why it could not be started, in words. */
+  failure: string | null;
+  /** Its path on this host. */
+  url: string;
+};
+
+export type Failure = {
+  /** urn:lyceum:problem: and the code. */
+  type: string;
+  status: number;
+  /** One of docs/reference/problems.md. */
+  code: string;
+  /** What is wrong and what to do, for people. */
+  detail: string;
+  /** urn:request: and the number of the request. */
+  instance: string;
+};
+
+export type PersonPage = {
+  items: Person[];
+  /** Offset of the following page; null on the last one. */
+  next: number | null;
+};
+
+export type Person = {
+  id: number;
+  name: string;
+  /** Whether an administrator of the platform. */
+  admin: boolean;
+  createdAt: string;
+  lastActivityAt: string | null;
+};
+
+export type Environment = {
+  id: number;
+  name: string;
+  /** As it was asked for. */
+  image: string;
+  /** Null when the image is not on this machine. */
+  imageId: string | null;
+  profiles: Profile[];
+};
+
+export type Profile = {
+  name: string;
+  memoryBytes: number;
+  cpus: number;
+};
+
+export type AuditEntry = {
+  at: string;
+  actor: string;
+  /** One of docs/reference/audit.md. */
+  action: string;
+  thing: string;
+  /** What it is afterwards, as JSON. */
+  detail: string | null;
+};
+
+export type Me = {
+  name: string;
+  admin: boolean;
+  communities: Community[];
+};
+
+export type Community = {
+  id: number;
+  name: string;
+  title: string;
+  baseUrl: string;
+};
+
+export type Overview = {
+  version: string;
+  startedAt: string;
+  engine: Engine;
+  disk: Disk;
+  memory: Memory;
+  counts: Counts;
+};
+
+export type Engine = {
+  reachable: boolean;
+  version: string | null;
+  /** Why it cannot be reached. */
+  problem: string | null;
+};
+
+export type Disk = {
+  totalBytes: number;
+  freeBytes: number;
+};
+
+export type Memory = {
+  totalBytes: number;
+  availableBytes: number;
+};
+
+export type Counts = {
+  users: number;
+  readyServers: number;
+  startingServers: number;
+};
+
+export type Job = {
+  name: string;
+  everySeconds: number;
+  running: boolean;
+  lastRunAt: string | null;
+  tookMillis: number | null;
+  looked: number | null;
+  changed: number | null;
+  failed: number | null;
+  failure: string | null;
+};
+
+export type Operations = {
+  /** List servers. */
+  "GET /servers": { answer: { items: Server[] } };
+  /** Stop a server. */
+  "POST /servers/{id}/stop": { path: { id: string | number }; answer: Record<string, never> };
+  /** List people. */
+  "GET /people": { query: { offset?: number }; answer: PersonPage };
+  /** List environments. */
+  "GET /environments": { answer: { items: Environment[] } };
+  /** Read the audit log. */
+  "GET /audit": { answer: { items: AuditEntry[] } };
+  /** Show who is signed in. */
+  "GET /me": { answer: Me };
+  /** Show how the platform is. */
+  "GET /overview": { answer: Overview };
+  /** List jobs. */
+  "GET /jobs": { answer: { items: Job[] } };
+  /** Run a job now. */
+  "POST /jobs/{name}/run": { path: { name: string | number }; answer: Record<string, never> };
+  /** Read this reference. */
+  "GET /openapi.json": { answer: Record<string, unknown> };
+};
