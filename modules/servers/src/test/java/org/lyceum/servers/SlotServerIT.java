@@ -74,7 +74,10 @@ class SlotServerIT {
 
         var token = hub.tokenSeen();
         var id = ready.containerId();
-        assertThat(said("docker", "inspect", id)).doesNotContain(token).doesNotContain("ada");
+        assertThat(said("docker", "inspect", id))
+                .doesNotContain(token)
+                .doesNotContain("JUPYTERHUB_")
+                .doesNotContain("user/ada");
         assertThat(said("docker", "top", id, "-eo", "pid,args")).doesNotContain(token);
         assertThat(String.join("\n", hub.engine.logs(id, 500))).doesNotContain(token);
         assertThat(said("docker", "exec", id, "ls", "/run/lyceum")).doesNotContain("env");
