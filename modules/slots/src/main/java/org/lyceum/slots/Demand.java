@@ -39,7 +39,8 @@ record Demand(double average, long period, int counted) {
         }
         double folded = folded();
         long quiet = here - period - 1;
-        return new Demand(quiet > LONG_AGO ? 0 : folded * Math.pow(1 - WEIGHT, (double) quiet), here, 0);
+        return new Demand(
+                quiet > LONG_AGO ? 0 : folded * Math.pow(1 - WEIGHT, (double) quiet), here, 0);
     }
 
     /** With one more start, now. */
