@@ -9,11 +9,11 @@ command_bench() {
     case $1 in
       --quick) quick=(--quick) && shift ;;
       -h | --help) bench_help && exit 0 ;;
-      start | servers | proxy) parts+=("$1") && shift ;;
+      start | servers | scale | proxy) parts+=("$1") && shift ;;
       *) unknown_option bench "$1" ;;
     esac
   done
-  ((${#parts[@]})) || parts=(start servers proxy)
+  ((${#parts[@]})) || parts=(start servers scale proxy)
   require_root
   have curl || fail "$EX_MISSING" "curl is missing: apt-get install curl"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
@@ -22,7 +22,7 @@ command_bench() {
   data_dir=$bench/data
   trap 'bench_end' EXIT
   trap 'exit 130' INT TERM
-  if bench_wants start || bench_wants servers; then bench_platform "$java"; fi
+  if bench_wants start || bench_wants servers || bench_wants scale; then bench_platform "$java"; fi
   bench_end
   # Asks for nginx and wrk by itself; installing a web server is not for a benchmark to decide.
   if bench_wants proxy; then "$installer_dir/bench/proxy.sh" "${quick[@]}"; fi
@@ -38,10 +38,11 @@ bench_platform() { # java-home
     bench_starts "$1" "without the AOT cache" plain
     bench_starts "$1" "with it" aot
     bench_memory
-  else
+  elif bench_wants servers; then
     bench_start "$1" "$(platform_setting http port 8000)"
   fi
   if bench_wants servers; then bench_servers; fi
+  if bench_wants scale; then bench_scale "$1"; fi
 }
 
 bench_free_port() {
@@ -122,6 +123,7 @@ bench_servers() {
 
 bench_end() {
   trap - EXIT
+  bench_peer_end
   platform_stop
   local networks=()
   mapfile -t networks < <(platform_networks)
@@ -139,6 +141,8 @@ Parts, all of them when none is named:
   start     how long a start takes to the first answered request, without and with the AOT cache,
             and the resident memory when idle
   servers   where the time goes when a server is started, several times
+  scale     start, memory and the API with 50,000 people, 5,000 servers and 200 communities, beside
+            a real JupyterHub with 1,000 users; wants the image jupyterhub for that
   proxy     our proxy beside nginx and configurable-http-proxy; wants the Debian packages
             nginx-light and wrk, and takes 4 minutes, or 90 seconds with --quick
 

@@ -1,3 +1,27 @@
+CREATE VIEW admin_community_list AS
+SELECT community.id             AS id,
+       (SELECT count(*) FROM community_member AS member WHERE member.community_id = community.id)
+                                AS members,
+       (SELECT count(*) FROM servers_server AS server
+        WHERE server.community_id = community.id AND server.state IN ('SPAWNING', 'READY', 'STOPPING'))
+                                AS active_servers
+FROM community_community AS community;
+
+CREATE VIEW admin_member_list AS
+SELECT member.community_id      AS community_id,
+       person.id                AS user_id,
+       person.name              AS name,
+       person.admin             AS administrator,
+       EXISTS (SELECT 1 FROM identity_role_user AS given
+               JOIN identity_role AS role ON role.id = given.role_id
+               WHERE given.user_id = person.id AND role.community_id = member.community_id
+                 AND role.name = 'admin')
+                                AS manager,
+       member.joined_at         AS joined_at,
+       person.last_activity_at  AS last_activity_at
+FROM community_member AS member
+JOIN identity_user AS person ON person.id = member.user_id;
+
 CREATE VIEW admin_person_list AS
 SELECT person.id                AS id,
        person.name              AS name,
@@ -15,6 +39,7 @@ SELECT server.id                AS id,
        server.user_id           AS user_id,
        server.community_id      AS community_id,
        server.state             AS state,
+       server.prefix            AS prefix,
        server.started_at        AS started_at,
        server.last_activity_at  AS last_activity_at,
        server.launch_snapshot   AS launch_snapshot,
@@ -310,20 +335,17 @@ CREATE INDEX identity_user_activity ON identity_user (last_activity_at);
 CREATE INDEX identity_user_admin ON identity_user (id) WHERE admin = 1;
 
 CREATE VIEW servers_member AS
-SELECT member.community_id                    AS community_id,
-       person.id                              AS user_id,
-       person.name                            AS name,
-       person.admin                           AS admin,
-       person.created_at                      AS created_at,
-       person.last_activity_at                AS last_activity_at,
-       EXISTS (SELECT 1 FROM servers_server AS server
-               WHERE server.community_id = member.community_id AND server.user_id = person.id
-                 AND server.state IN ('SPAWNING', 'READY', 'STOPPING')) AS active,
-       EXISTS (SELECT 1 FROM servers_server AS server
-               WHERE server.community_id = member.community_id AND server.user_id = person.id
-                 AND server.state = 'READY')  AS ready
+SELECT member.community_id      AS community_id,
+       member.user_id           AS user_id,
+       person.name              AS name,
+       person.admin             AS admin,
+       person.created_at        AS created_at,
+       person.last_activity_at  AS last_activity_at
 FROM community_member AS member
 JOIN identity_user AS person ON person.id = member.user_id;
+
+CREATE VIEW servers_member_key AS
+SELECT community_id, user_id FROM community_member;
 
 CREATE TABLE servers_server (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,   -- in labels and container names; never used twice

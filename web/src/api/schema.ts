@@ -131,6 +131,56 @@ export type Job = {
   failure: string | null;
 };
 
+export type CommunityDetail = {
+  id: number;
+  name: string;
+  title: string;
+  /** Path of its hub on this host. */
+  baseUrl: string;
+  state: "ACTIVE" | "PAUSED" | "DELETED";
+  /** What people read while it is paused. */
+  notice: string;
+  /** Whether its pause ends what runs. */
+  stopsServers: boolean;
+  limits: Limits;
+  members: number;
+  /** Servers that hold a container. */
+  activeServers: number;
+  /** Where it was before it was renamed; links lead on from there. */
+  formerAddresses: FormerAddress[];
+  /** To be sent back with a change. */
+  version: number;
+};
+
+export type Limits = {
+  maxSpawning: number | null;
+  maxActive: number | null;
+  namedPerUser: number | null;
+};
+
+export type FormerAddress = {
+  baseUrl: string;
+  leftAt: string;
+};
+
+export type MemberPage = {
+  items: Member[];
+  /** Offset of the following page; null on the last one. */
+  next: number | null;
+};
+
+export type Member = {
+  /** Number of the user. */
+  id: number;
+  name: string;
+  /** Whether they administer this community. */
+  manager: boolean;
+  /** Whether they administer the platform, and so this community too. */
+  administrator: boolean;
+  joinedAt: string;
+  lastActivityAt: string | null;
+};
+
 export type Operations = {
   /** List servers. */
   "GET /servers": { answer: { items: Server[] } };
@@ -150,6 +200,34 @@ export type Operations = {
   "GET /jobs": { answer: { items: Job[] } };
   /** Run a job now. */
   "POST /jobs/{name}/run": { path: { name: string | number }; answer: Record<string, never> };
+  /** List communities. */
+  "GET /communities": { answer: { items: CommunityDetail[] } };
+  /** Make a community. */
+  "POST /communities": { body: { name: string; title: string }; answer: CommunityDetail };
+  /** Change title, notice and limits. */
+  "PATCH /communities/{id}": { path: { id: string | number }; body: { version: number; title?: string; notice?: string; limits?: { maxSpawning?: number | null; maxActive?: number | null; namedPerUser?: number | null } }; answer: CommunityDetail };
+  /** Rename a community. */
+  "POST /communities/{id}/rename": { path: { id: string | number }; body: { version: number; name: string }; answer: CommunityDetail };
+  /** Pause a community. */
+  "POST /communities/{id}/pause": { path: { id: string | number }; body: { version: number; notice?: string; stopServers?: boolean }; answer: CommunityDetail };
+  /** End a pause. */
+  "POST /communities/{id}/resume": { path: { id: string | number }; body: { version: number }; answer: CommunityDetail };
+  /** Delete a community. */
+  "POST /communities/{id}/delete": { path: { id: string | number }; body: { version: number }; answer: CommunityDetail };
+  /** Restore a deleted community. */
+  "POST /communities/{id}/restore": { path: { id: string | number }; body: { version: number }; answer: CommunityDetail };
+  /** Give a former address up. */
+  "POST /communities/{id}/release": { path: { id: string | number }; body: { baseUrl: string }; answer: CommunityDetail };
+  /** List members. */
+  "GET /communities/{id}/members": { path: { id: string | number }; query: { offset?: number }; answer: MemberPage };
+  /** Add a member. */
+  "POST /communities/{id}/members": { path: { id: string | number }; body: { name: string; manager?: boolean }; answer: Record<string, never> };
+  /** Make a member a manager, or undo it. */
+  "PUT /communities/{id}/members/{user}": { path: { id: string | number; user: string | number }; body: { manager: boolean }; answer: Record<string, never> };
+  /** Remove a member. */
+  "DELETE /communities/{id}/members/{user}": { path: { id: string | number; user: string | number }; answer: undefined };
+  /** Make somebody an administrator of the platform, or undo it. */
+  "PUT /people/{user}": { path: { user: string | number }; body: { administrator: boolean }; answer: Record<string, never> };
   /** Read this reference. */
   "GET /openapi.json": { answer: Record<string, unknown> };
 };

@@ -14,7 +14,9 @@ import org.lyceum.servers.StopReason;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the panel's API answers. The reference, and the panel's own types, are made from these
@@ -91,6 +93,11 @@ final class AdminJson {
         }
 
         private static String url(AdminListRepository.ServerLine line) {
+            if (ServerState.valueOf(line.state()).active()) {
+                return Arrays.stream(line.prefix().split("/", -1))
+                        .map(Names::pathSegment)
+                        .collect(Collectors.joining("/"));
+            }
             var user = line.baseUrl() + "user/" + Names.pathSegment(line.user()) + "/";
             var name = line.key().name();
             return name.isEmpty() ? user : user + Names.pathSegment(name) + "/";

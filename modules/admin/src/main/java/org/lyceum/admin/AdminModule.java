@@ -15,6 +15,7 @@ import org.lyceum.servers.ServersModule;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Wires the panel's surface and mounts it. */
 public final class AdminModule implements Module {
@@ -63,8 +64,25 @@ public final class AdminModule implements Module {
                         parts.jobs);
         var endpoints = new ArrayList<Endpoint>(lists.endpoints(access));
         endpoints.addAll(platform.endpoints(access));
+        endpoints.addAll(communities(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));
         surfaces.mount(new PanelSurface());
+    }
+
+    private List<Endpoint> communities(AdminAccess access) {
+        var communities = parts.community.communities();
+        var lists = new CommunityListRepository(parts.db);
+        var all = new ArrayList<Endpoint>();
+        all.addAll(new CommunityEndpoints(communities, lists).endpoints(access));
+        all.addAll(
+                new MemberEndpoints(
+                                communities,
+                                parts.community.members(),
+                                parts.identity,
+                                parts.servers,
+                                lists)
+                        .endpoints(access));
+        return all;
     }
 }

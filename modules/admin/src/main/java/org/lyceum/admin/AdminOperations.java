@@ -31,11 +31,13 @@ final class AdminOperations {
                     "v1",
                     List.of(
                             new Chapter("platform", "The platform as a whole"),
+                            new Chapter("communities", "Communities"),
                             new Chapter("servers", "Servers"),
                             new Chapter("people", "People"),
                             new Chapter("environments", "Environments")),
                     Map.of(
                             "id", new Name("Number of the thing, from its list.", "1"),
+                            "user", new Name("Number of the user, from a list.", "1"),
                             "name", new Name("Name of the job, from the list.", "tokens.expire")),
                     Map.of(
                             Credential.COOKIE,

@@ -49,7 +49,7 @@ final class PlatformEndpoints {
 
     private Response me(Request request) {
         var name = request.caller(Caller.class).owner().name();
-        var all = communities.all().stream().map(AdminJson.CommunityLine::of).toList();
+        var all = communities.present().stream().map(AdminJson.CommunityLine::of).toList();
         return Response.json(200, new AdminJson.Me(name, true, all));
     }
 

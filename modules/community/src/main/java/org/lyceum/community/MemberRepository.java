@@ -10,7 +10,9 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The only class that reads or writes {@code community_member}. */
 final class MemberRepository {
@@ -81,6 +83,17 @@ final class MemberRepository {
                                         .COMMUNITY_ID
                                         .eq(community.value())
                                         .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
+    }
+
+    Set<UserId> among(CommunityId community, Collection<UserId> users) {
+        var numbers = users.stream().map(UserId::value).toList();
+        return db.read(
+                sql ->
+                        sql.select(COMMUNITY_MEMBER.USER_ID)
+                                .from(COMMUNITY_MEMBER)
+                                .where(COMMUNITY_MEMBER.COMMUNITY_ID.eq(community.value()))
+                                .and(COMMUNITY_MEMBER.USER_ID.in(numbers))
+                                .fetchSet(row -> new UserId(row.value1())));
     }
 
     List<CommunityId> of(UserId user) {

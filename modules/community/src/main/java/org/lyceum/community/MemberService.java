@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** Who belongs to which community. Blocking. */
 public final class MemberService {
@@ -49,7 +51,7 @@ public final class MemberService {
     }
 
     /**
-     * Ends a membership with the sessions, tokens and group memberships the user has there; leaving
+     * Ends a membership with the sessions, tokens, groups and roles the user has there; leaving
      * twice is fine, and finishes what a crash left half done.
      */
     public void leave(Actor actor, CommunityId community, UserId user) {
@@ -57,12 +59,22 @@ public final class MemberService {
         identity.sessions().endAll(user, community);
         identity.tokens().revokeAll(actor, community, user);
         identity.groups().leaveAll(user, community);
+        identity.roles().takeAll(community, user);
         log.info("member.left community={} user={}", community, user);
     }
 
     /** The communities the user belongs to, deleted ones too, in the order they were made. */
     public List<CommunityId> of(UserId user) {
         return members.of(user);
+    }
+
+    /**
+     * Those of {@code users} who are members.
+     *
+     * @param users at most 1,000
+     */
+    public Set<UserId> among(CommunityId community, Collection<UserId> users) {
+        return members.among(community, users);
     }
 
     public boolean isMember(CommunityId community, UserId user) {

@@ -30,6 +30,7 @@ final class GroupEndpoints {
     private final CommunityId community;
     private final HubAccess access;
     private final HubModels models;
+    private final HubMembers members;
     private final GroupService groups;
     private final RoleService roles;
 
@@ -37,11 +38,13 @@ final class GroupEndpoints {
             CommunityId community,
             HubAccess access,
             HubModels models,
+            HubMembers members,
             GroupService groups,
             RoleService roles) {
         this.community = community;
         this.access = access;
         this.models = models;
+        this.members = members;
         this.groups = groups;
         this.roles = roles;
     }
@@ -85,7 +88,7 @@ final class GroupEndpoints {
         if (names.isEmpty()) {
             throw Problem.invalid("group.no-names", "Must specify at least one group to create");
         }
-        var users = Bodies.texts(body, "users").orElse(List.of());
+        var users = members.requireAll(Bodies.texts(body, "users").orElse(List.of()));
         var fresh =
                 names.stream()
                         .distinct()
@@ -106,7 +109,8 @@ final class GroupEndpoints {
     }
 
     private Response createOne(Request request) {
-        var users = Bodies.texts(Bodies.object(request), "users").orElse(List.of());
+        var body = Bodies.object(request);
+        var users = members.requireAll(Bodies.texts(body, "users").orElse(List.of()));
         var group = groups.create(actor(request), community, request.param("group"), users);
         return Response.json(201, json(request, group));
     }
@@ -118,7 +122,9 @@ final class GroupEndpoints {
 
     private Response addUsers(Request request) {
         var name = require(request).name();
-        var group = groups.addUsers(actor(request), community, name, users(request));
+        var group =
+                groups.addUsers(
+                        actor(request), community, name, members.requireAll(users(request)));
         return Response.json(200, json(request, group));
     }
 

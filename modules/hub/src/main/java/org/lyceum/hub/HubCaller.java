@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.Caller;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.Session;
+import org.lyceum.identity.Target;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Actor;
@@ -33,12 +34,9 @@ record HubCaller(Caller caller, @Nullable Browser browser) {
         return browser == null ? null : browser.cookie();
     }
 
-    /** Whether the user or service who calls is an administrator. */
-    boolean admin() {
-        return switch (caller.owner()) {
-            case Owner.OfUser(var user) -> user.admin();
-            case Owner.OfService(var service) -> service.admin();
-        };
+    /** Whether who calls may open the panel. */
+    boolean mayOpenPanel() {
+        return caller.scopes().allows("admin-ui", Target.EVERYTHING);
     }
 
     /** Whether it is this user who calls. */

@@ -6,7 +6,10 @@ import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The users that one community's hub knows: its members. Blocking. */
 final class HubMembers {
@@ -23,6 +26,27 @@ final class HubMembers {
 
     Optional<User> find(String name) {
         return users.findByName(name).filter(user -> members.isMember(community, user.id()));
+    }
+
+    /**
+     * The names as they came, if all are members'; people of other communities are nobody here.
+     *
+     * @throws Problem INVALID user.unknown, TOO_LARGE user.too-many-names
+     */
+    List<String> requireAll(List<String> names) {
+        var found = users.findByNames(Set.copyOf(names));
+        var here = members.among(community, found.stream().map(User::id).toList());
+        var known =
+                found.stream()
+                        .filter(user -> here.contains(user.id()))
+                        .map(User::name)
+                        .collect(Collectors.toSet());
+        for (var name : names) {
+            if (!known.contains(name)) {
+                throw Problem.invalid("user.unknown", "No such user: " + name);
+            }
+        }
+        return names;
     }
 
     /**

@@ -119,20 +119,13 @@ final class HubParts {
 
     private List<Endpoint> api() {
         var tokens = identity.tokens();
-        var users =
-                new UserEndpoints(
-                        id,
-                        access,
-                        models,
-                        members,
-                        people,
-                        identity.users(),
-                        memberships,
-                        services.servers());
+        var changes =
+                new UserChanges(
+                        id, identity.users(), identity.roles(), memberships, services.servers());
         return join(
                 new WhoamiEndpoints(id, access, models, people, tokens, identity.roles())
                         .endpoints(),
-                users.endpoints(),
+                new UserEndpoints(access, models, members, people, changes).endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
                         .endpoints(),
                 new TokenEndpoints(
@@ -145,9 +138,10 @@ final class HubParts {
                                 identity.roles(),
                                 identity.passwords())
                         .endpoints(),
-                new GroupEndpoints(id, access, models, identity.groups(), identity.roles())
+                new GroupEndpoints(id, access, models, members, identity.groups(), identity.roles())
                         .endpoints(),
-                new ServiceEndpoints(id, access, models, identity.services(), identity.roles())
+                new ServiceEndpoints(
+                                id, access, models, identity.services(), identity.roles(), changes)
                         .endpoints());
     }
 

@@ -1,7 +1,6 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
-import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 
@@ -65,7 +64,8 @@ final class PageFrame {
 
     /** A page for somebody who is signed in, or for somebody who is not (null). */
     Response answer(Request request, int status, Page page, @Nullable HubCaller caller) {
-        return withCookies(request, html(status, page, user(caller)), caller);
+        var browsing = caller == null || caller.browser() == null ? null : caller;
+        return withCookies(request, html(status, page, browsing), caller);
     }
 
     /** A page that looks at no cookie and sets none. */
@@ -108,11 +108,12 @@ final class PageFrame {
         return render(page, null);
     }
 
-    private Response html(int status, Page page, @Nullable User user) {
-        return Response.html(status, render(page, user).markup()).with("Cache-Control", "no-store");
+    private Response html(int status, Page page, @Nullable HubCaller caller) {
+        return Response.html(status, render(page, caller).markup())
+                .with("Cache-Control", "no-store");
     }
 
-    private Html render(Page page, @Nullable User user) {
+    private Html render(Page page, @Nullable HubCaller caller) {
         var refresh = page.refreshSeconds();
         var title = community.now().title();
         return Html.of(
@@ -126,13 +127,14 @@ final class PageFrame {
                 urls.hub(),
                 asset(HubAssets.LOGO),
                 title,
-                user == null ? Html.NOTHING : menu(page, user),
+                caller == null ? Html.NOTHING : menu(page, caller),
                 new Html(" class=\"narrow\"").when(page.narrow()),
                 refresh == null ? Html.NOTHING : Html.of(" data-refresh-seconds=\"{}\"", refresh),
                 page.body());
     }
 
-    private Html menu(Page page, User user) {
+    private Html menu(Page page, HubCaller caller) {
+        var name = caller.user().name();
         var panel = new Html("<a href=\"/panel/\">Administration</a>\n");
         return Html.of(
                 MENU,
@@ -140,19 +142,15 @@ final class PageFrame {
                 CURRENT.when(page.name().equals("home")),
                 urls.hub("token"),
                 CURRENT.when(page.name().equals("token")),
-                panel.when(user.admin()),
-                user.name(),
-                user.name(),
+                panel.when(caller.mayOpenPanel()),
+                name,
+                name,
                 urls.hub("logout"));
     }
 
     private static Html refresh(int seconds) {
         return Html.of(
                 "<noscript><meta http-equiv=\"refresh\" content=\"{}\"></noscript>\n", seconds);
-    }
-
-    private static @Nullable User user(@Nullable HubCaller caller) {
-        return caller == null || caller.browser() == null ? null : caller.user();
     }
 
     private String asset(String name) {

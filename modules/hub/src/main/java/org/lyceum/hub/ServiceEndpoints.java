@@ -31,18 +31,21 @@ final class ServiceEndpoints {
     private final HubModels models;
     private final ServiceRegistry services;
     private final RoleService roles;
+    private final UserChanges changes;
 
     ServiceEndpoints(
             CommunityId community,
             HubAccess access,
             HubModels models,
             ServiceRegistry services,
-            RoleService roles) {
+            RoleService roles,
+            UserChanges changes) {
         this.community = community;
         this.access = access;
         this.models = models;
         this.services = services;
         this.roles = roles;
+        this.changes = changes;
     }
 
     List<Endpoint> endpoints() {
@@ -85,7 +88,7 @@ final class ServiceEndpoints {
                     "service.managed", "Managed services cannot be created at runtime");
         }
         boolean admin = Bodies.flag(body, "admin").orElse(false);
-        if (admin && !HubCaller.of(request).admin()) {
+        if (admin && !changes.administers(HubCaller.of(request))) {
             throw Problem.forbidden(
                     "service.admin-flag",
                     "Only administrators can make a service an administrator.");

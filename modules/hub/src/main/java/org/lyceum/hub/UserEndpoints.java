@@ -1,26 +1,17 @@
 package org.lyceum.hub;
 
-import org.lyceum.community.MemberService;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
-import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
-import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.servers.Server;
-import org.lyceum.servers.ServerState;
-import org.lyceum.servers.StopReason;
-import org.lyceum.servers.StopService.Stopping;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** JupyterHub's REST API for users (contract §4.5). Source: jupyterhub 5, apihandlers/users.py. */
 final class UserEndpoints {
@@ -28,35 +19,23 @@ final class UserEndpoints {
     private static final String ALL = "hub/api/users";
     private static final String ONE = "hub/api/users/:user";
 
-    /** How long a user's servers may take to stop before the user is deleted. */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
-
-    private final CommunityId community;
     private final HubAccess access;
     private final HubModels models;
     private final HubMembers members;
     private final People people;
-    private final UserService users;
-    private final MemberService memberships;
-    private final HubServices.Servers servers;
+    private final UserChanges changes;
 
     UserEndpoints(
-            CommunityId community,
             HubAccess access,
             HubModels models,
             HubMembers members,
             People people,
-            UserService users,
-            MemberService memberships,
-            HubServices.Servers servers) {
-        this.community = community;
+            UserChanges changes) {
         this.access = access;
         this.models = models;
         this.members = members;
         this.people = people;
-        this.users = users;
-        this.memberships = memberships;
-        this.servers = servers;
+        this.changes = changes;
     }
 
     List<Endpoint> endpoints() {
@@ -102,7 +81,8 @@ final class UserEndpoints {
             throw Problem.conflict("user.exists", "All " + names.size() + " users already exist");
         }
         var created = new ArrayList<User>();
-        fresh.forEach(name -> created.add(create(request, name, admin)));
+        var caller = HubCaller.of(request);
+        fresh.forEach(name -> created.add(changes.add(caller, name, admin)));
         return Response.json(201, models(request, people.of(created)));
     }
 
@@ -119,14 +99,7 @@ final class UserEndpoints {
         if (members.find(name).isPresent()) {
             throw Problem.conflict("user.exists", "User " + name + " already exists");
         }
-        return answer(request, 201, create(request, name, admin));
-    }
-
-    private User create(Request request, String name, boolean admin) {
-        var actor = HubCaller.of(request).actor();
-        var user = users.create(actor, name, admin);
-        memberships.join(actor, community, user.id());
-        return user;
+        return answer(request, 201, changes.add(HubCaller.of(request), name, admin));
     }
 
     private Response change(Request request) {
@@ -134,29 +107,10 @@ final class UserEndpoints {
         var body = Bodies.object(request, Set.of("name", "admin", "auth_state"));
         var admin = admin(request, Bodies.flag(body, "admin"));
         var name = Bodies.text(body, "name").filter(n -> !n.equals(user.name()));
-        name.ifPresent(n -> requireRenamable(user, n));
+        name.ifPresent(UserEndpoints::requireValid);
         var changed =
-                users.change(
-                        HubCaller.of(request).actor(),
-                        user.id(),
-                        name.orElse(null),
-                        admin.orElse(null));
+                changes.change(HubCaller.of(request), user, name.orElse(null), admin.orElse(null));
         return answer(request, 200, changed);
-    }
-
-    private void requireRenamable(User user, String name) {
-        requireValid(name);
-        if (users.findByName(name).isPresent()) {
-            throw Problem.invalid(
-                    "user.name-taken", "User " + name + " already exists, username must be unique");
-        }
-        if (activeServers(user).findAny().isPresent()) {
-            throw Problem.invalid(
-                    "user.server-running",
-                    "Stop the servers of "
-                            + user.name()
-                            + " before renaming: their addresses carry the name.");
-        }
     }
 
     private Response delete(Request request) {
@@ -165,33 +119,13 @@ final class UserEndpoints {
         if (caller.is(user)) {
             throw Problem.invalid("user.self", "Cannot delete yourself!");
         }
-        var active = activeServers(user).toList();
-        for (var server : active) {
-            if (!stopped(caller, server)) {
-                throw Problem.invalid(
-                        "server.stopping",
-                        user.name() + "'s server is in the process of stopping, please wait");
-            }
-        }
-        users.delete(caller.actor(), user.id());
+        changes.remove(caller, user);
         return Response.noContent();
     }
 
-    private boolean stopped(HubCaller caller, Server server) {
-        if (server.state() == ServerState.STOPPING) {
-            return false;
-        }
-        var outcome = servers.stops().stop(caller.actor(), server.key(), StopReason.USER_DELETED);
-        return outcome == Stopping.STOPPED || servers.stops().await(server.key(), STOP_PATIENCE);
-    }
-
-    private Stream<Server> activeServers(User user) {
-        return servers.queries().ofUser(community, user.id()).stream().filter(Server::active);
-    }
-
-    /** Only an administrator may make another one. */
-    private static Optional<Boolean> admin(Request request, Optional<Boolean> wanted) {
-        if (wanted.orElse(false) && !HubCaller.of(request).admin()) {
+    /** Only who administers may let somebody else do so. */
+    private Optional<Boolean> admin(Request request, Optional<Boolean> wanted) {
+        if (wanted.isPresent() && !changes.administers(HubCaller.of(request))) {
             throw Problem.forbidden(
                     "user.admin-flag", "Only administrators can make somebody an administrator.");
         }

@@ -1,7 +1,6 @@
 package org.lyceum.identity;
 
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_PASSWORD;
-import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SERVICE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
@@ -252,10 +251,7 @@ final class UserRepository {
                                             .ID
                                             .eq(id.value())
                                             .and(IDENTITY_USER.ADMIN.eq(1L)));
-                    case Actor.Service(var id, var name) ->
-                            tx.fetchExists(
-                                    IDENTITY_SERVICE,
-                                    IDENTITY_SERVICE.ID.eq(id).and(IDENTITY_SERVICE.ADMIN.eq(1L)));
+                    case Actor.Service service -> false; // it is one community's
                     case Actor.Job job -> true;
                     case Actor.Platform platform -> true;
                     case Actor.Visitor visitor -> false;

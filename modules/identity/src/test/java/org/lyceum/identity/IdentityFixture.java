@@ -42,8 +42,9 @@ final class IdentityFixture implements BeforeEachCallback, AfterEachCallback {
                 .write(
                         tx ->
                                 tx.execute(
-                                        "INSERT INTO community_community VALUES"
-                                                + " (2, 'maths', 'Maths', '/maths/', 0)"));
+                                        "INSERT INTO community_community (id, name, title,"
+                                            + " base_url, created_at) VALUES (2, 'maths', 'Maths',"
+                                            + " '/maths/', 0)"));
         audit = new AuditLog(database(), clock());
         identity = new IdentityModule(database(), audit, clock());
     }

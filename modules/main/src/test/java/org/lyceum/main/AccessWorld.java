@@ -81,6 +81,11 @@ final class AccessWorld implements AutoCloseable {
         return issue(first, user, Duration.ofHours(1), scopes).secret().reveal();
     }
 
+    /** What a token of the first community that asked for this scope may do. */
+    List<String> scopesOfToken(String user, String scope) {
+        return issue(first, user, Duration.ofHours(1), scope).token().scopes();
+    }
+
     /** The same in the second community. */
     String physicsToken(String user, String... scopes) {
         return issue(second.id(), user, Duration.ofHours(1), scopes).secret().reveal();

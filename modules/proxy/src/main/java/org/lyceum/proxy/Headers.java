@@ -31,6 +31,9 @@ final class Headers {
         if (hosts.isEmpty() ? !old : hosts.size() > 1 || !isHost(hosts.getFirst())) {
             return false;
         }
+        if (in.headers().contains("")) {
+            return false; // ": value" is a header without a name to Netty
+        }
         if (!in.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             return true;
         }

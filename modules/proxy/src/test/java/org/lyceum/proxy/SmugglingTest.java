@@ -212,6 +212,19 @@ class SmugglingTest {
         assertThat(server.heads).isEmpty();
     }
 
+    /** It was an exception, a line in the log and no answer at all. */
+    @Test
+    @SecurityStatement(31)
+    void a_header_without_a_name_is_answered_400() throws IOException {
+        for (var path : List.of("/user/alice/x", "/hub/api")) {
+            try (var browser = proxy.browser()) {
+                browser.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n: value\r\n\r\n");
+                assertThat(browser.head().status()).as(path).isEqualTo(400);
+            }
+        }
+        assertThat(server.heads).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

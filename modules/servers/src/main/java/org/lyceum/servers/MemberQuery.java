@@ -47,6 +47,11 @@ public record MemberQuery(
         }
     }
 
+    /** Whether the list has every member, in whatever order. */
+    boolean all() {
+        return activity == null && among == null && (nameFilter == null || nameFilter.isEmpty());
+    }
+
     /** The first {@code limit} members by number. */
     public static MemberQuery first(int limit) {
         return new MemberQuery(null, null, null, Sort.ID, false, 0, limit);

@@ -1,8 +1,11 @@
 package org.lyceum.servers;
 
 import static org.lyceum.platform.schema.servers.Tables.SERVERS_MEMBER;
+import static org.lyceum.platform.schema.servers.Tables.SERVERS_MEMBER_KEY;
+import static org.lyceum.platform.schema.servers.Tables.SERVERS_SERVER;
 
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
@@ -14,9 +17,13 @@ import org.lyceum.platform.kernel.UserId;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the view {@code servers_member}. */
 final class MemberRepository {
+
+    private static final List<ServerState> ACTIVE =
+            List.of(ServerState.SPAWNING, ServerState.READY, ServerState.STOPPING);
 
     private final Database db;
 
@@ -35,8 +42,16 @@ final class MemberRepository {
                                     .offset(query.offset())
                                     .limit(query.limit())
                                     .fetch(MemberRepository::toUser);
-                    return new MemberPage(users, sql.fetchCount(SERVERS_MEMBER, wanted));
+                    return new MemberPage(users, total(sql, community, query, wanted));
                 });
+    }
+
+    private static int total(
+            DSLContext sql, CommunityId community, MemberQuery query, Condition wanted) {
+        return query.all()
+                ? sql.fetchCount(
+                        SERVERS_MEMBER_KEY, SERVERS_MEMBER_KEY.COMMUNITY_ID.eq(community.value()))
+                : sql.fetchCount(SERVERS_MEMBER, wanted);
     }
 
     long count(CommunityId community, @Nullable Instant activeSince) {
@@ -60,9 +75,9 @@ final class MemberRepository {
         if (activity != null) {
             all.add(
                     switch (activity) {
-                        case ACTIVE -> SERVERS_MEMBER.ACTIVE.isTrue();
-                        case INACTIVE -> SERVERS_MEMBER.ACTIVE.isFalse();
-                        case READY -> SERVERS_MEMBER.READY.isTrue();
+                        case ACTIVE -> withServer(community, ACTIVE);
+                        case INACTIVE -> withServer(community, ACTIVE).not();
+                        case READY -> withServer(community, List.of(ServerState.READY));
                     });
         }
         var name = query.nameFilter();
@@ -74,6 +89,16 @@ final class MemberRepository {
             all.add(SERVERS_MEMBER.USER_ID.in(among.stream().map(UserId::value).toList()));
         }
         return DSL.and(all);
+    }
+
+    /** Found by the index of what runs, for which SQLite must read the states in the statement. */
+    private static Condition withServer(CommunityId community, List<ServerState> states) {
+        var names = states.stream().map(state -> DSL.inline(state.name())).toList();
+        return SERVERS_MEMBER.USER_ID.in(
+                DSL.select(SERVERS_SERVER.USER_ID)
+                        .from(SERVERS_SERVER)
+                        .where(SERVERS_SERVER.COMMUNITY_ID.eq(community.value()))
+                        .and(SERVERS_SERVER.STATE.in(names)));
     }
 
     /** Members who were never seen come first when the longest unseen come first. */

@@ -41,6 +41,11 @@ public final class ServerQueries {
         return found;
     }
 
+    /** Whether any server of the user, in any community, holds a container. */
+    public boolean anyActive(UserId user) {
+        return servers.anyActive(user);
+    }
+
     /** How many servers of all communities are in one of {@code states}. */
     public long count(ServerState... states) {
         return servers.count(List.of(states));

@@ -361,6 +361,17 @@ final class ServerRepository {
                                 .fetch(ServerRepository::toServer));
     }
 
+    boolean anyActive(UserId user) {
+        return db.read(
+                sql ->
+                        sql.fetchExists(
+                                SERVERS_SERVER,
+                                SERVERS_SERVER
+                                        .USER_ID
+                                        .eq(user.value())
+                                        .and(SERVERS_SERVER.STATE.in(ACTIVE))));
+    }
+
     long count(Collection<ServerState> states) {
         return db.read(sql -> count(sql, states.stream().map(Enum::name).toList()));
     }

@@ -13,6 +13,7 @@ public enum StopReason {
     START_FAILED("It could not be started."),
     START_CANCELLED("Its start was cancelled."),
     USER_DELETED("Its user was deleted."),
+    LEFT("Its user left the community."),
     COMMUNITY_PAUSED("The community was paused."),
     COMMUNITY_DELETED("The community was closed.");
 

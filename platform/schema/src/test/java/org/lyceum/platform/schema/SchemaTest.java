@@ -108,6 +108,25 @@ class SchemaTest {
                 .map(row -> table + "." + row.get(0));
     }
 
+    /** Of 50,000 members, the first page would wait 20 ms for a sort. */
+    @Test
+    void a_page_of_members_is_read_without_sorting_all_of_them() {
+        assertThat(plan("SELECT * FROM servers_member WHERE community_id = 1 ORDER BY user_id"))
+                .contains("SEARCH")
+                .doesNotContain("TEMP B-TREE", "SCAN");
+    }
+
+    @Test
+    void members_are_counted_without_looking_at_the_people() {
+        assertThat(plan("SELECT count(*) FROM servers_member_key WHERE community_id = 1"))
+                .contains("community_member")
+                .doesNotContain("SCAN", "identity_user", "person");
+    }
+
+    private static String plan(String statement) {
+        return db.read(sql -> sql.fetch("EXPLAIN QUERY PLAN " + statement).format());
+    }
+
     @Test
     void every_table_says_in_its_name_whose_it_is() {
         List<String> tables = db.read(sql -> names(sql, "table"));

@@ -1,0 +1,77 @@
+package org.lyceum.admin;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.community.Community;
+import org.lyceum.community.FormerAddress;
+import org.lyceum.community.Limits;
+import org.lyceum.platform.http.Meaning;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What the panel's API answers about communities. */
+final class CommunityJson {
+
+    private CommunityJson() {}
+
+    /** A community as the panel shows it. */
+    record CommunityDetail(
+            long id,
+            String name,
+            String title,
+            @Meaning("Path of its hub on this host.") String baseUrl,
+            Community.State state,
+            @Meaning("What people read while it is paused.") String notice,
+            @Meaning("Whether its pause ends what runs.") boolean stopsServers,
+            Limits limits,
+            long members,
+            @Meaning("Servers that hold a container.") long activeServers,
+            @Meaning("Where it was before it was renamed; links lead on from there.")
+                    List<FormerAddressLine> formerAddresses,
+            @Meaning("To be sent back with a change.") long version) {
+
+        static CommunityDetail of(
+                Community community,
+                CommunityListRepository.Counts counts,
+                List<FormerAddress> former) {
+            return new CommunityDetail(
+                    community.id().value(),
+                    community.name(),
+                    community.title(),
+                    community.baseUrl(),
+                    community.state(),
+                    community.notice(),
+                    community.stopsServers(),
+                    community.limits(),
+                    counts.members(),
+                    counts.activeServers(),
+                    former.stream()
+                            .filter(address -> address.community().equals(community.id()))
+                            .map(FormerAddressLine::of)
+                            .toList(),
+                    community.version());
+        }
+    }
+
+    record FormerAddressLine(String baseUrl, Instant leftAt) {
+
+        static FormerAddressLine of(FormerAddress address) {
+            return new FormerAddressLine(address.baseUrl(), address.leftAt());
+        }
+    }
+
+    /** Somebody who belongs to a community. */
+    record Member(
+            @Meaning("Number of the user.") long id,
+            String name,
+            @Meaning("Whether they administer this community.") boolean manager,
+            @Meaning("Whether they administer the platform, and so this community too.")
+                    boolean administrator,
+            Instant joinedAt,
+            @Nullable Instant lastActivityAt) {}
+
+    record MemberPage(
+            List<Member> items,
+            @Meaning("Offset of the following page; null on the last one.")
+                    @Nullable Integer next) {}
+}

@@ -1,0 +1,176 @@
+package org.lyceum.admin;
+
+import static org.lyceum.platform.http.Shape.field;
+import static org.lyceum.platform.http.Shape.flag;
+import static org.lyceum.platform.http.Shape.list;
+import static org.lyceum.platform.http.Shape.object;
+import static org.lyceum.platform.http.Shape.optional;
+import static org.lyceum.platform.http.Shape.orNull;
+import static org.lyceum.platform.http.Shape.text;
+import static org.lyceum.platform.http.Shape.whole;
+
+import org.lyceum.platform.http.Operation;
+import org.lyceum.platform.http.Shape;
+
+/** What the reference says of communities and their members. */
+final class CommunityOperations {
+
+    private static final String TAG = "communities";
+
+    private static final Shape ONE = Shape.of(CommunityJson.CommunityDetail.class);
+
+    private static final Shape NOTHING = object("");
+
+    private static final Shape.Field VERSION =
+            field("version", whole(), "Of the community that was looked at.");
+
+    private static final Shape LIMITS =
+            object(
+                    "",
+                    optional("maxSpawning", orNull(whole()), "Starts at once."),
+                    optional("maxActive", orNull(whole()), "Servers at once; 0 is no limit."),
+                    optional("namedPerUser", orNull(whole()), "0 turns named servers off."));
+
+    static final Operation LIST =
+            Operation.of(TAG, "List communities")
+                    .answers(
+                            200,
+                            "All, deleted ones too.",
+                            object("", field("items", list(ONE), "")));
+
+    static final Operation CREATE =
+            Operation.of(TAG, "Make a community")
+                    .detail("Its hub is there when the answer comes.")
+                    .body(
+                            object(
+                                    "",
+                                    field("name", text(), "Part of its address."),
+                                    field("title", text(), "For people.")),
+                            "{\"name\": \"physics\", \"title\": \"Physics\"}")
+                    .answers(201, "The new community.", ONE)
+                    .answers(409, "The name is taken, or links to it lead elsewhere.");
+
+    static final Operation CHANGE =
+            Operation.of(TAG, "Change title, notice and limits")
+                    .body(
+                            object(
+                                    "",
+                                    VERSION,
+                                    optional("title", text(), "For people."),
+                                    optional("notice", text(), "Read while it is paused."),
+                                    optional(
+                                            "limits",
+                                            LIMITS,
+                                            "All three; null is the platform's.")),
+                            "{\"version\": 0, \"title\": \"Physics\"}")
+                    .answers(200, "As it is now.", ONE)
+                    .answers(404, "There is no such community.")
+                    .answers(412, "Somebody else has changed it meanwhile.");
+
+    static final Operation RENAME =
+            changing(
+                    "Rename a community",
+                    "Its address changes. Old links lead on; servers that run keep their old"
+                            + " address until they stop.",
+                    field("name", text(), "Part of its address."),
+                    "{\"version\": 0, \"name\": \"physics\"}");
+
+    static final Operation PAUSE =
+            Operation.of(TAG, "Pause a community")
+                    .detail("Nothing starts any more, and everybody who comes reads the notice.")
+                    .body(
+                            object(
+                                    "",
+                                    VERSION,
+                                    optional("notice", text(), "Why, and until when."),
+                                    optional("stopServers", flag(), "End what runs, too.")),
+                            "{\"version\": 0, \"notice\": \"Back at noon.\"}")
+                    .answers(200, "As it is now.", ONE)
+                    .answers(404, "There is no such community.")
+                    .answers(412, "Somebody else has changed it meanwhile.");
+
+    static final Operation RESUME = changing("End a pause", "");
+
+    static final Operation DELETE =
+            changing(
+                    "Delete a community",
+                    "It is taken out of sight and its servers are stopped. Everything in it is"
+                            + " kept; restoring brings it back.");
+
+    static final Operation RESTORE =
+            changing("Restore a deleted community", "It comes back paused.");
+
+    static final Operation RELEASE =
+            Operation.of(TAG, "Give a former address up")
+                    .detail("Links to it lead nowhere any more, and others may have the name.")
+                    .body(
+                            object("", field("baseUrl", text(), "One of formerAddresses.")),
+                            "{\"baseUrl\": \"/maths/\"}")
+                    .answers(200, "As it is now.", ONE)
+                    .answers(404, "It is no former address of this community.")
+                    .answers(409, "Servers run there.");
+
+    static final Operation MEMBERS =
+            Operation.of(TAG, "List members")
+                    .query(optional("offset", whole(), "How many to pass over."))
+                    .answers(200, "At most 200, by name.", Shape.of(CommunityJson.MemberPage.class))
+                    .answers(404, "There is no such community.");
+
+    static final Operation ADD_MEMBER =
+            Operation.of(TAG, "Add a member")
+                    .detail("Who has no account yet gets one.")
+                    .body(
+                            object(
+                                    "",
+                                    field("name", text(), "Name of the user."),
+                                    optional("manager", flag(), "May administer the community.")),
+                            "{\"name\": \"ada\"}")
+                    .answers(201, "They belong to it.", NOTHING)
+                    .answers(404, "There is no such community.");
+
+    static final Operation CHANGE_MEMBER =
+            Operation.of(TAG, "Make a member a manager, or undo it")
+                    .body(
+                            object("", field("manager", flag(), "May administer the community.")),
+                            "{\"manager\": true}")
+                    .answers(200, "Done.", NOTHING)
+                    .answers(404, "There is no such member.");
+
+    static final Operation REMOVE_MEMBER =
+            Operation.of(TAG, "Remove a member")
+                    .detail("Their servers there are stopped; account and files stay.")
+                    .answers(204, "They do not belong to it any more.")
+                    .answers(404, "There is no such member.");
+
+    static final Operation CHANGE_PERSON =
+            Operation.of("people", "Make somebody an administrator of the platform, or undo it")
+                    .body(
+                            object("", field("administrator", flag(), "Of the whole platform.")),
+                            "{\"administrator\": true}")
+                    .answers(200, "Done.", NOTHING)
+                    .answers(404, "There is no such user.")
+                    .answers(409, "Nobody would be left.");
+
+    private CommunityOperations() {}
+
+    private static Operation changing(String summary, String detail) {
+        return Operation.of(TAG, summary)
+                .detail(detail)
+                .body(object("", VERSION), "{\"version\": 0}")
+                .answers(200, "As it is now.", ONE)
+                .answers(404, "There is no such community.")
+                .answers(409, "It cannot be done as it is now.")
+                .answers(412, "Somebody else has changed it meanwhile.");
+    }
+
+    private static Operation changing(
+            String summary, String detail, Shape.Field more, String example) {
+        return Operation.of(TAG, summary)
+                .detail(detail)
+                .body(object("", VERSION, more), example)
+                .answers(200, "As it is now.", ONE)
+                .answers(404, "There is no such community.")
+                .answers(409, "The name is taken, or links to it lead elsewhere.")
+                .answers(412, "Somebody else has changed it meanwhile.");
+    }
+}

@@ -1,0 +1,167 @@
+package org.lyceum.admin;
+
+import static org.lyceum.platform.http.Endpoint.delete;
+import static org.lyceum.platform.http.Endpoint.get;
+import static org.lyceum.platform.http.Endpoint.post;
+import static org.lyceum.platform.http.Endpoint.put;
+
+import org.lyceum.community.CommunityService;
+import org.lyceum.community.MemberService;
+import org.lyceum.identity.Caller;
+import org.lyceum.identity.IdentityModule;
+import org.lyceum.identity.RoleHolder;
+import org.lyceum.identity.Roles;
+import org.lyceum.identity.User;
+import org.lyceum.platform.http.Access;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
+import org.lyceum.servers.Server;
+import org.lyceum.servers.ServersModule;
+import org.lyceum.servers.StopReason;
+
+import java.util.List;
+import java.util.Map;
+
+/** Who belongs to a community, who manages it, and who administers the platform. */
+final class MemberEndpoints {
+
+    private static final String ALL = "v1/communities/:id/members";
+    private static final String ONE = "v1/communities/:id/members/:user";
+    private static final int PAGE = 200;
+
+    private final CommunityService communities;
+    private final MemberService members;
+    private final IdentityModule identity;
+    private final ServersModule servers;
+    private final CommunityListRepository lists;
+
+    MemberEndpoints(
+            CommunityService communities,
+            MemberService members,
+            IdentityModule identity,
+            ServersModule servers,
+            CommunityListRepository lists) {
+        this.communities = communities;
+        this.members = members;
+        this.identity = identity;
+        this.servers = servers;
+        this.lists = lists;
+    }
+
+    List<Endpoint> endpoints(Access access) {
+        return List.of(
+                get(ALL, access, this::list).as(CommunityOperations.MEMBERS),
+                post(ALL, access, this::add).as(CommunityOperations.ADD_MEMBER),
+                put(ONE, access, this::change).as(CommunityOperations.CHANGE_MEMBER),
+                delete(ONE, access, this::remove).as(CommunityOperations.REMOVE_MEMBER),
+                put("v1/people/:user", access, this::administrator)
+                        .as(CommunityOperations.CHANGE_PERSON));
+    }
+
+    private Response list(Request request) {
+        var community = community(request);
+        int offset = request.query("offset").map(MemberEndpoints::offset).orElse(0);
+        var page = lists.members(community, offset, PAGE);
+        var next = page.size() == PAGE ? offset + PAGE : null;
+        return Response.json(200, new CommunityJson.MemberPage(page, next));
+    }
+
+    /** Somebody with an account, or somebody new, who gets one. */
+    private Response add(Request request) {
+        var body = AdminBody.of(request, "name", "manager");
+        var community = community(request);
+        var name = Names.normaliseUser(body.required("name"));
+        var there = identity.users().findByName(name);
+        var user =
+                there.isPresent()
+                        ? there.get()
+                        : identity.users().create(actor(request), name, false);
+        members.join(actor(request), community, user.id());
+        setManager(request, community, user, body.flag("manager").orElse(false));
+        return Response.json(201, Map.of());
+    }
+
+    private Response change(Request request) {
+        var body = AdminBody.of(request, "manager");
+        var community = community(request);
+        var user = member(request, community);
+        setManager(request, community, user, body.flag("manager").orElse(false));
+        return Response.json(200, Map.of());
+    }
+
+    /** Ends the membership and what runs; the account and the files stay. */
+    private Response remove(Request request) {
+        var community = community(request);
+        var user = member(request, community);
+        servers.queries().ofUser(community, user.id()).stream()
+                .filter(Server::active)
+                .forEach(
+                        server ->
+                                servers.stops()
+                                        .stop(actor(request), server.key(), StopReason.LEFT));
+        members.leave(actor(request), community, user.id());
+        return Response.noContent();
+    }
+
+    private Response administrator(Request request) {
+        var body = AdminBody.of(request, "administrator");
+        var administrator = body.flag("administrator").orElse(false);
+        var user = user(request);
+        identity.users().change(actor(request), user.id(), null, administrator);
+        return Response.json(200, Map.of());
+    }
+
+    private void setManager(Request request, CommunityId community, User user, boolean manager) {
+        var holder = new RoleHolder.OfUser(user.id());
+        if (manager) {
+            identity.roles().give(actor(request), community, Roles.ADMIN, holder);
+        } else {
+            identity.roles().take(actor(request), community, Roles.ADMIN, holder);
+        }
+    }
+
+    private CommunityId community(Request request) {
+        var id = CommunityEndpoints.id(request);
+        return communities.find(id).orElseThrow(CommunityEndpoints::unknown).id();
+    }
+
+    private User member(Request request, CommunityId community) {
+        var user = user(request);
+        if (!members.isMember(community, user.id())) {
+            throw unknownUser();
+        }
+        return user;
+    }
+
+    private User user(Request request) {
+        try {
+            var id = new UserId(Long.parseLong(request.param("user")));
+            return identity.users().find(id).orElseThrow(MemberEndpoints::unknownUser);
+        } catch (IllegalArgumentException e) {
+            throw unknownUser();
+        }
+    }
+
+    private static int offset(String text) {
+        try {
+            return Math.clamp(Long.parseLong(text), 0, Integer.MAX_VALUE - PAGE);
+        } catch (NumberFormatException e) {
+            throw new Problem(
+                    Problem.Kind.INVALID, "number.malformed", "'" + text + "' is not a number.", e);
+        }
+    }
+
+    private static Problem unknownUser() {
+        return Problem.notFound("user.unknown", "There is no such user.");
+    }
+
+    private static Actor actor(Request request) {
+        return request.caller(Caller.class).actor();
+    }
+}
