@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.docker.DockerConfig;
 import org.lyceum.platform.docker.DockerEngine;
+import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersFixture.Installation;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The servers module over the real engine, and a stand-in for the hub's API that writes down what
@@ -124,6 +127,24 @@ final class RealHub implements AutoCloseable {
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    /** Waits until a slot is ready: the first time it learns, then it fills. */
+    void awaitSlot() {
+        var job = process.slots.jobs().getFirst();
+        Job.Report report = job.run();
+        assertThat(report.failed()).isZero();
+        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (process.slots.queries().standings().stream().noneMatch(s -> s.ready() > 0)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            var failure =
+                    process.slots.queries().standings().stream()
+                            .map(s -> s.failure())
+                            .filter(Objects::nonNull)
+                            .findFirst();
+            assertThat(failure).isEmpty();
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** The token that a server of ours has presented. */

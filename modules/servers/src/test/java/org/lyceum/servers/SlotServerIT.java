@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
@@ -21,11 +20,8 @@ import org.lyceum.slots.SlotsConfig;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Goal: a server that waited for nobody becomes somebody's, as if it had been started for them.
@@ -57,7 +53,7 @@ class SlotServerIT {
     @ContractRow({1, 2, 4, 5, 6})
     @SecurityStatement(27)
     void a_slot_becomes_the_server_of_one_person_and_ends_with_it() throws Exception {
-        awaitSlot();
+        hub.awaitSlot();
         var ada = hub.process().user("ada");
         var home = hub.home(key(ada));
 
@@ -76,7 +72,8 @@ class SlotServerIT {
         var id = ready.containerId();
         assertThat(said("docker", "inspect", id))
                 .doesNotContain(token)
-                .doesNotContain("JUPYTERHUB_")
+                .doesNotContain("JUPYTERHUB_USER")
+                .doesNotContain("JUPYTERHUB_API")
                 .doesNotContain("user/ada");
         assertThat(said("docker", "top", id, "-eo", "pid,args")).doesNotContain(token);
         assertThat(String.join("\n", hub.engine.logs(id, 500))).doesNotContain(token);
@@ -97,7 +94,7 @@ class SlotServerIT {
 
     @Test
     void a_home_with_packages_of_its_own_gets_a_start_of_its_own() throws Exception {
-        awaitSlot();
+        hub.awaitSlot();
         var ada = hub.process().user("ada");
         var inside =
                 said(
@@ -126,12 +123,12 @@ class SlotServerIT {
     @Test
     @ContractRow(11)
     void a_slot_outlives_the_process_of_the_platform_and_is_taken_from_the_next() throws Exception {
-        awaitSlot();
+        hub.awaitSlot();
         var before = containers();
         hub.process().slots.close();
 
         var again = hub.restarted();
-        awaitSlot();
+        hub.awaitSlot();
 
         assertThat(containers()).isEqualTo(before);
         var ada = again.user("ada");
@@ -151,23 +148,5 @@ class SlotServerIT {
                 .stream()
                 .map(container -> container.id())
                 .toList();
-    }
-
-    /** The first time it learns, then it fills. */
-    private void awaitSlot() {
-        var job = hub.process().slots.jobs().getFirst();
-        Job.Report report = job.run();
-        assertThat(report.failed()).isZero();
-        long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
-        while (hub.process().slots.queries().standings().stream().noneMatch(s -> s.ready() > 0)) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            var failure =
-                    hub.process().slots.queries().standings().stream()
-                            .map(s -> s.failure())
-                            .filter(Objects::nonNull)
-                            .findFirst();
-            assertThat(failure).isEmpty();
-            LockSupport.parkNanos(20_000_000);
-        }
     }
 }
