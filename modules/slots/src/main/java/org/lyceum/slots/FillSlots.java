@@ -36,6 +36,7 @@ final class FillSlots implements Job, AutoCloseable {
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final Map<Thread, SlotKind> working = new ConcurrentHashMap<>();
     private final Set<String> strangers = new TreeSet<>();
+    private final Rush rush = new Rush();
     private final int parallel;
     private final SlotRepository slots;
     private final LessonRepository lessons;
@@ -175,6 +176,11 @@ final class FillSlots implements Job, AutoCloseable {
         return true;
     }
 
+    /** Somebody starts: what is missing is made when they are served. */
+    void hold() {
+        rush.started(clock.instant());
+    }
+
     /** Begins what is missing and ends what is too much; returns at once. */
     void step() {
         oneAtATime.lock();
@@ -198,6 +204,9 @@ final class FillSlots implements Job, AutoCloseable {
             }
         }
         endSurplus(rows, shares, idle);
+        if (rush.on(now)) {
+            return;
+        }
         for (var kind : working.values()) {
             idle.merge(kind, 1, Integer::sum);
         }

@@ -52,14 +52,22 @@ public final class SlotService {
      */
     public Optional<Slot> claim(SlotWish wish, long serverId, String spawnId) {
         var claimed = slots.claim(wish, tools.channels().ids(), serverId, spawnId, clock.instant());
-        // Not on the way of whoever waits.
+        fill.hold();
         Threads.start("slot-asked", () -> asked(wish));
         return claimed;
     }
 
+    /** When whoever waited is served. */
     private void asked(SlotWish wish) {
-        demand.count(wish, clock.instant());
-        fill.step();
+        try {
+            Thread.sleep(Rush.CALM);
+            demand.count(wish, clock.instant());
+            fill.step();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // a start that is not counted is no harm
+            log.debug("slot.not-counted", e);
+        }
     }
 
     /** What is done to the container before the program begins. */
