@@ -45,8 +45,7 @@ final class QuotaInMachine {
     private static Path directory(StorageConfig.Kind kind) throws IOException {
         var directory = Files.createTempDirectory(Path.of("/pools"), kind.toString());
         Files.setPosixFilePermissions(
-                directory,
-                java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
+                directory, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
         return directory;
     }
 
