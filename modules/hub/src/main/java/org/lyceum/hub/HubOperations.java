@@ -127,7 +127,7 @@ final class HubOperations {
                                     optional("client_id", text(), ""),
                                     optional("client_secret", text(), "The client's own token."),
                                     optional("grant_type", text(), "authorization_code"),
-                                    optional("code", text(), "Works once, for 300 s."),
+                                    optional("code", text(), "Works once, for 60 s."),
                                     optional("redirect_uri", text(), "As it was at authorize."),
                                     optional("code_verifier", text(), "PKCE.")),
                             "grant_type=authorization_code&client_id=jupyterhub-user-ada"
