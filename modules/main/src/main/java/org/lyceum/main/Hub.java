@@ -20,6 +20,7 @@ import org.lyceum.proxy.Routes;
 import org.lyceum.servers.PlatformId;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
+import org.lyceum.storage.FolderService;
 import org.lyceum.storage.StorageModule;
 
 import java.time.Clock;
@@ -81,7 +82,7 @@ final class Hub implements AutoCloseable {
                         routes,
                         edge::localOrigin,
                         edge::ports);
-        var hub = new HubModule(hubServices(routes, clock), surfaces);
+        var hub = new HubModule(hubServices(storage.folders(), routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
         this.jobs = new JobDriver(allJobs(catalog, storage, hub, setupLink), clock);
@@ -118,7 +119,7 @@ final class Hub implements AutoCloseable {
                                 jobs));
     }
 
-    private HubServices hubServices(Routes routes, Clock clock) {
+    private HubServices hubServices(FolderService folders, Routes routes, Clock clock) {
         var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
         return new HubServices(
                 identity,
@@ -130,6 +131,7 @@ final class Hub implements AutoCloseable {
                         servers.progress(),
                         servers.activity()),
                 services.registrations(),
+                folders,
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
                 clock);
