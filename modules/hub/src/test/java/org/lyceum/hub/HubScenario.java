@@ -73,6 +73,7 @@ final class HubScenario implements AutoCloseable {
     final IdentityModule identity;
     final CommunityModule communities;
     final ServersModule servers;
+    final StorageModule storage;
     final ServicesModule services;
     final Community community;
     final Metrics metrics = new Metrics();
@@ -98,7 +99,7 @@ final class HubScenario implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
-        var storage =
+        this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         var platform = new PlatformId("0".repeat(32));
         var slots =
@@ -157,6 +158,7 @@ final class HubScenario implements AutoCloseable {
                                 servers.progress(),
                                 servers.activity()),
                         services.registrations(),
+                        storage.folders(),
                         routes,
                         id -> metrics,
                         clock);

@@ -21,6 +21,7 @@ import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
 import org.lyceum.slots.SlotsModule;
+import org.lyceum.storage.FolderService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -107,7 +108,7 @@ final class Hub implements AutoCloseable {
                         routes,
                         edge::localOrigin,
                         edge::ports);
-        var hub = new HubModule(hubServices(routes, clock), surfaces);
+        var hub = new HubModule(hubServices(storage.folders(), routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
         this.jobs = new JobDriver(allJobs(catalog, storage, slots, hub, setupLink), clock);
@@ -145,7 +146,7 @@ final class Hub implements AutoCloseable {
                                 jobs));
     }
 
-    private HubServices hubServices(Routes routes, Clock clock) {
+    private HubServices hubServices(FolderService folders, Routes routes, Clock clock) {
         var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
         return new HubServices(
                 identity,
@@ -157,6 +158,7 @@ final class Hub implements AutoCloseable {
                         servers.progress(),
                         servers.activity()),
                 services.registrations(),
+                folders,
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
                 clock);

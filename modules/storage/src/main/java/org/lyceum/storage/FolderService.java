@@ -76,7 +76,12 @@ public final class FolderService {
         }
     }
 
-    /** What the folder holds right now; empty when it was never made. */
+    /**
+     * What the folder holds right now; where only walking would tell, what was measured last. Empty
+     * when there is no such folder.
+     *
+     * @throws Problem UNAVAILABLE {@code storage.unsafe}, {@code storage.unwritable}
+     */
     public Optional<FolderUsage> usage(FolderKey key) {
         return folders.find(key).map(this::usage);
     }
@@ -84,16 +89,15 @@ public final class FolderService {
     private FolderUsage usage(FolderRepository.Line line) {
         var effective = limits.of(line.folder());
         var mark = line.mark();
-        if (mark == null) {
-            return new FolderUsage(line.folder(), 0, null, effective);
-        }
         try {
+            boolean enforced = keeper.open().kind().abilities().bytes();
+            if (mark == null || !enforced) {
+                return new FolderUsage(
+                        line.folder(), line.usedBytes(), line.usedInodes(), effective, enforced);
+            }
             var now = keeper.usage(line.folder(), mark);
-            return new FolderUsage(
-                    line.folder(),
-                    now.bytes(),
-                    now.inodes() == Usage.UNCOUNTED ? null : now.inodes(),
-                    effective);
+            var inodes = now.inodes() == Usage.UNCOUNTED ? null : now.inodes();
+            return new FolderUsage(line.folder(), now.bytes(), inodes, effective, true);
         } catch (IOException e) {
             throw StorageProblems.of(e);
         }
