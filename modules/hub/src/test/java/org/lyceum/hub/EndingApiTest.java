@@ -61,7 +61,8 @@ class EndingApiTest {
                 .contains("shut down notebooks you do not need");
         var metrics = scenario.signedIn(scenario.admin("root")).get("/hub/metrics");
         assertThat(HubScenario.text(metrics))
-                .containsPattern("lyceum_server_stops_total\\{[^}]*reason=\"out_of_memory\"} 1");
+                .containsPattern(
+                        "lyceum_server_stops_total\\{[^}]*reason=\"out_of_memory\"[^}]*} 1");
     }
 
     @Test

@@ -212,7 +212,8 @@ class ServerRepositoryTest {
         won(key(bob, "a"));
         won(key(ada, ""));
 
-        var queries = new ServerQueries(servers, new MemberRepository(temp.database()), new StopCounts());
+        var queries =
+                new ServerQueries(servers, new MemberRepository(temp.database()), new StopCounts());
         assertThat(queries.ofUser(COMMUNITY, bob))
                 .extracting(each -> each.key().name())
                 .containsExactly("", "a", "b");
