@@ -60,6 +60,11 @@ final class Headers {
                 : !length.equals("0");
     }
 
+    /** As {@link Forwarding#host}. */
+    String host(HttpServerRequest in) {
+        return forwarding.host(in);
+    }
+
     /** Fills {@code out} with what the server gets. */
     void request(HttpServerRequest in, MultiMap out, boolean upgrade) {
         List<String> named = named(in.headers());

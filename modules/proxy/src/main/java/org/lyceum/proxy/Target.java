@@ -15,8 +15,8 @@ final class Target {
 
     final SocketAddress address;
 
-    /** The prefix as {@link Paths#key} spells it. */
-    final String key;
+    /** Octets of the prefix's path. */
+    final String path;
 
     /** Its labels may change, its address does not. */
     volatile Route route;
@@ -29,7 +29,7 @@ final class Target {
 
     Target(Route route) {
         this.route = route;
-        this.key = RequestPath.octetsOf(route.prefix());
+        this.path = RequestPath.octetsOf(route.path());
         this.address = SocketAddress.inetSocketAddress(route.port(), route.host());
     }
 

@@ -96,7 +96,7 @@ public final class ServersModule implements Module {
         communities.keepWhile(
                 address ->
                         servers.active().stream()
-                                .anyMatch(row -> row.prefix().startsWith(address.baseUrl())));
+                                .anyMatch(row -> ServerPaths.path(row.prefix()).startsWith(address.baseUrl())));
     }
 
     /** Recovery: takes up what an earlier process left running, before the first request. */

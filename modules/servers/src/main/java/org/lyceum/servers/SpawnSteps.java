@@ -2,6 +2,7 @@ package org.lyceum.servers;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.Hosts;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -33,6 +34,7 @@ final class SpawnSteps {
     private final ServerRepository servers;
     private final HomeService homes;
     private final ContainerEngine engine;
+    private final Hosts hosts;
     private final HubApiAddress hubApi;
     private final ServerCredentials credentials;
     private final ServerLabels labels;
@@ -51,6 +53,7 @@ final class SpawnSteps {
         this.servers = servers;
         this.homes = parts.storage().homes();
         this.engine = parts.engine();
+        this.hosts = parts.community().hosts();
         this.hubApi = parts.hubApi();
         this.credentials = tools.credentials();
         this.remains = remains;
@@ -109,7 +112,11 @@ final class SpawnSteps {
         var server = plan.server();
         var spec = plan.spec();
         var environment =
-                new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
+                new SingleUserEnvironment(
+                        plan.community(),
+                        hosts.of(plan.community()),
+                        plan.user(),
+                        server.key().name());
         var token = credentials.issue(plan, environment);
         var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
         var command = new ArrayList<>(SecretFiles.LAUNCHER);

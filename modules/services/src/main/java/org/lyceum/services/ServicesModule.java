@@ -32,10 +32,10 @@ public final class ServicesModule implements Module {
         var targets = new ServiceTargets(config.targets(), ownPorts);
         this.communities = communities;
         this.routes =
-                new RouteServices(communities.communities(), identity.services(), targets, table);
+                new RouteServices(communities, identity.services(), targets, table);
         this.registrations =
-                new Registrations(communities.communities(), identity, targets, routes);
-        this.environment = new ServiceEnvironment(origin);
+                new Registrations(communities, identity, targets, routes);
+        this.environment = new ServiceEnvironment(origin, communities.hosts());
     }
 
     @Override
