@@ -15,11 +15,7 @@ public final class CommunityModule implements Module {
     private final Hosts hosts;
 
     public CommunityModule(
-            HostsConfig config,
-            Database db,
-            AuditLog audit,
-            IdentityModule identity,
-            Clock clock) {
+            HostsConfig config, Database db, AuditLog audit, IdentityModule identity, Clock clock) {
         hosts = new Hosts(config);
         var rows = new CommunityRepository(db, audit);
         communities = new CommunityService(rows, clock);

@@ -24,6 +24,12 @@ public final class Hosts {
         return config.userHosts();
     }
 
+    /** Whether the platform's cookies can be bound to its host by their names. */
+    public boolean hostCookies() {
+        var url = config.url();
+        return config.userHosts() && url != null && url.secure();
+    }
+
     public HubAddress of(Community community) {
         var url = config.url();
         if (url == null) {

@@ -65,9 +65,7 @@ final class HubCookies {
 
     private String loginName(Request request) {
         var mark = urls.address().mark();
-        return bound(request)
-                ? HOST_PREFIX + LOGIN + (mark.isEmpty() ? "" : "-" + mark)
-                : LOGIN;
+        return bound(request) ? HOST_PREFIX + LOGIN + (mark.isEmpty() ? "" : "-" + mark) : LOGIN;
     }
 
     private String loginPath(Request request) {
@@ -104,8 +102,7 @@ final class HubCookies {
     Response entered(Request request, Response response, Session session, Secret proof) {
         var name = loginName(request);
         var path = loginPath(request);
-        return response.with(
-                        new Cookie(name, proof.reveal(), path, true, request.secure(), LIFE))
+        return response.with(new Cookie(name, proof.reveal(), path, true, request.secure(), LIFE))
                 .with(sessionId(request, session));
     }
 

@@ -52,8 +52,7 @@ final class PausedPage {
                 now.notice().isEmpty()
                         ? "An administrator has paused it. Ask them when it goes on."
                         : now.notice();
-        var items =
-                caller == null ? List.<Html>of() : running(caller).map(this::item).toList();
+        var items = caller == null ? List.<Html>of() : running(caller).map(this::item).toList();
         var running = items.isEmpty() ? Html.NOTHING : Html.of(RUNNING, items);
         return Page.of(now.title() + " is paused", "", Html.of(BODY, now.title(), notice, running));
     }

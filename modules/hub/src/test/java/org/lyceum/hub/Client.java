@@ -98,7 +98,8 @@ final class Client {
             lines.add(Map.entry("Cookie", sent));
         }
         var response =
-                hub.send(SurfaceDriver.request(listener, scheme, host, method, target, lines, body));
+                hub.send(
+                        SurfaceDriver.request(listener, scheme, host, method, target, lines, body));
         keep(response);
         return response;
     }

@@ -102,8 +102,13 @@ class NextUrlTest {
     @SecurityStatement(39)
     @ValueSource(
             strings = {
-                "http://evil-jh.test/", "http://jh.test.evil.com/", "http://jh.test@evil.com/",
-                "http://evil.com\\.jh.test/", "ftp://jh.test/", "http:jh.test", "//evil.jh.test/"
+                "http://evil-jh.test/",
+                "http://jh.test.evil.com/",
+                "http://jh.test@evil.com/",
+                "http://evil.com\\.jh.test/",
+                "ftp://jh.test/",
+                "http:jh.test",
+                "//evil.jh.test/"
             })
     void a_host_beside_the_domain_is_not_followed(String next) {
         assertThat(NextUrl.local(next, "http", "own.host", "jh.test")).isEmpty();

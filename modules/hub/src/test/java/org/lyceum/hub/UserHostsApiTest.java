@@ -210,7 +210,8 @@ class UserHostsApiTest {
 
     @Test
     void containers_reach_the_api_by_any_name() {
-        var client = scenario.client(scenario.token(ada)).at("ada.jh.test").from(Listener.CONTAINERS);
+        var client =
+                scenario.client(scenario.token(ada)).at("ada.jh.test").from(Listener.CONTAINERS);
 
         assertThat(client.get("/hub/api/user").status()).isEqualTo(200);
     }

@@ -95,7 +95,9 @@ final class Headers {
         List<String> named = named(answer.headers());
         for (var header : answer.headers()) {
             var name = header.getKey();
-            if (isHop(name) || isNamed(named, name)) {
+            if (isHop(name)
+                    || isNamed(named, name)
+                    || Overreach.is(name, header.getValue(), target)) {
                 continue;
             }
             if (!name.equalsIgnoreCase("set-cookie")

@@ -18,6 +18,9 @@ final class Target {
     /** Octets of the prefix's path. */
     final String path;
 
+    /** Whether others may be on the same host: the hub, and other users' servers. */
+    final boolean sharesOrigin;
+
     /** Its labels may change, its address does not. */
     volatile Route route;
 
@@ -29,6 +32,7 @@ final class Target {
 
     Target(Route route) {
         this.route = route;
+        this.sharesOrigin = route.site().isEmpty();
         this.path = RequestPath.octetsOf(route.path());
         this.address = SocketAddress.inetSocketAddress(route.port(), route.host());
     }

@@ -87,11 +87,12 @@ public final class SpawnService {
         }
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
+        var hub = hosts.of(community);
         var wanted =
                 new ServerRepository.NewSpawn(
                         key,
                         newId(),
-                        ServerPaths.decoded(hosts.of(community), user.name(), key.name()),
+                        ServerPaths.decoded(hub, user.name(), key.name()),
                         options,
                         spec.snapshot());
         return runner.exclusively(
@@ -103,7 +104,8 @@ public final class SpawnService {
                                         key,
                                         spec.imageReference(),
                                         actor);
-                                runner.start(new SpawnSteps.Plan(server, spec, user, community));
+                                runner.start(
+                                        new SpawnSteps.Plan(server, spec, user, community, hub));
                                 yield new Spawn.Pending(server);
                             }
                             case Claim.Lost(var server) -> running(server);

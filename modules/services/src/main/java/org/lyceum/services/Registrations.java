@@ -152,7 +152,8 @@ public final class Registrations {
                         .orElseThrow(
                                 () ->
                                         Problem.notFound(
-                                                "community.unknown", "There is no such community."));
+                                                "community.unknown",
+                                                "There is no such community."));
         return ServiceEnvironment.url(hosts.of(there), name);
     }
 

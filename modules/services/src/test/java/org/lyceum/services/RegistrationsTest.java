@@ -44,7 +44,9 @@ class RegistrationsTest {
     void begin() {
         var audit = new AuditLog(temp.database(), temp.clock());
         identity = new IdentityModule(temp.database(), audit, temp.clock());
-        communities = new CommunityModule(HostsConfig.defaults(), temp.database(), audit, identity, temp.clock());
+        communities =
+                new CommunityModule(
+                        HostsConfig.defaults(), temp.database(), audit, identity, temp.clock());
         routes = new Routes();
         services = module();
         services.start();

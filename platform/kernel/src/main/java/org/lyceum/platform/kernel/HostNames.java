@@ -26,7 +26,9 @@ public final class HostNames {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-    /** Not a part of {@link #LABEL}s that stand for themselves, so that suffixes are unambiguous. */
+    /**
+     * Not a part of {@link #LABEL}s that stand for themselves, so that suffixes are unambiguous.
+     */
     private static final String MARK = "--";
 
     private HostNames() {}
@@ -73,9 +75,9 @@ public final class HostNames {
 
     /**
      * The part of a host's name that stands for any name: itself when it can be one, its IDNA form,
-     * or the start of it with a hash. Two names get two labels, as far as the hash tells them apart;
-     * source: jupyterhub 5.5, {@code subdomain_hook_idna}. Other than there, capital letters are
-     * hashed, because hosts do not tell them from small ones.
+     * or the start of it with a hash. Two names get two labels, as far as the hash tells them
+     * apart; source: jupyterhub 5.5, {@code subdomain_hook_idna}. Other than there, capital letters
+     * are hashed, because hosts do not tell them from small ones.
      *
      * @param suffix what the caller marks the label with, beginning with {@code --}; may be empty
      */

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostNamesTest {
 
     @ParameterizedTest
-    @CsvSource({
-        "alice,alice", "a-b,a-b", "jester@mighty.nein,u-jestermi--8037680", "é,xn--9ca"
-    })
+    @CsvSource({"alice,alice", "a-b,a-b", "jester@mighty.nein,u-jestermi--8037680", "é,xn--9ca"})
     void a_name_becomes_a_label_as_jupyterhub_makes_it(String name, String label) {
         assertThat(HostNames.label(name, "")).isEqualTo(label);
     }
@@ -22,8 +20,20 @@ class HostNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPPER", "a.b", "a--b", "-a", "a-", "42", "a_b", "ß", "É", "a b", "a/b", "xn--9ca",
-                "u-jestermi--8037680", "@"
+                "UPPER",
+                "a.b",
+                "a--b",
+                "-a",
+                "a-",
+                "42",
+                "a_b",
+                "ß",
+                "É",
+                "a b",
+                "a/b",
+                "xn--9ca",
+                "u-jestermi--8037680",
+                "@"
             })
     void what_could_be_taken_for_another_name_is_hashed(String name) {
         assertThat(HostNames.label(name, "")).matches("u-[a-z0-9]{1,8}--[0-9a-f]{7}");
@@ -53,8 +63,18 @@ class HostNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "example", "Example.org", "192.0.2.1", "a..b", "-a.org", "a.org.", "*.org", "é.org",
-                "a_b.org", "", "a.org:80", "[::1]"
+                "example",
+                "Example.org",
+                "192.0.2.1",
+                "a..b",
+                "-a.org",
+                "a.org.",
+                "*.org",
+                "é.org",
+                "a_b.org",
+                "",
+                "a.org:80",
+                "[::1]"
             })
     void what_is_no_name_of_a_host_is_refused(String host) {
         assertThat(HostNames.valid(host)).isFalse();
