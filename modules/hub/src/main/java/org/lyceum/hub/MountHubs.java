@@ -177,7 +177,7 @@ final class MountHubs implements Job {
                 .map(each -> new Face(each.host(), each.basePath(), proxyErrors(each)))
                 .sorted(
                         Comparator.comparing((Face face) -> face.host().isEmpty())
-                                .thenComparing(face -> -face.base().length()))
+                                .thenComparingInt(face -> -face.base().length()))
                 .toList();
     }
 
