@@ -67,7 +67,7 @@ final class HomeEndpoints {
         var server = servers.queries().find(key);
         boolean active = server.map(Server::active).orElse(false);
         if (!active) {
-            starts.start(caller.actor(), key, null);
+            starts.startInTurn(caller.actor(), key, null);
         }
         return Response.redirect(303, urls.spawnPending(caller.user().name(), key.name()));
     }

@@ -6,8 +6,15 @@ import org.lyceum.platform.kernel.Problem;
 /**
  * How many servers there may be: as many as the machine bears, and of those as many as the
  * community may have. Pure.
+ *
+ * @param waits whether the start stands in line until there is room for its server
  */
-record ServerLimits(ServersConfig platform, Limits community) {
+record ServerLimits(ServersConfig platform, Limits community, boolean waits) {
+
+    /** For whoever does not wait for room. */
+    ServerLimits(ServersConfig platform, Limits community) {
+        this(platform, community, false);
+    }
 
     /** What there is, asked for only where a limit needs it. */
     interface Counts {
@@ -46,6 +53,20 @@ record ServerLimits(ServersConfig platform, Limits community) {
                     "server.too-many-spawns",
                     "Too many servers are starting right now; try again in a minute.");
         }
+        if (!waits) {
+            requireFewer(now);
+        }
+        if (now.addsNamed() && now.named() >= namedPerUser()) {
+            throw Problem.invalid(
+                    "server.too-many-named",
+                    "You already have the maximum of "
+                            + namedPerUser()
+                            + " named servers."
+                            + " Remove one before you make another.");
+        }
+    }
+
+    private void requireFewer(Counts now) {
         if (platform.maxActive() > 0 && now.active() >= platform.maxActive()) {
             throw Problem.of(
                     Problem.Kind.BUSY,
@@ -60,14 +81,6 @@ record ServerLimits(ServersConfig platform, Limits community) {
                     "server.too-many-active",
                     "As many servers are running as this community may have; try again in a few"
                             + " minutes.");
-        }
-        if (now.addsNamed() && now.named() >= namedPerUser()) {
-            throw Problem.invalid(
-                    "server.too-many-named",
-                    "You already have the maximum of "
-                            + namedPerUser()
-                            + " named servers."
-                            + " Remove one before you make another.");
         }
     }
 }
