@@ -52,7 +52,7 @@ public enum AuditAction {
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     PROFILE_CHANGED("A profile was made, changed or removed."),
-    LIMIT_CHANGED("The limits of some folders were changed."),
+    LIMIT_CHANGED("Limits of folders, or on named servers, were changed."),
     PLATFORM_STARTED("The platform started."),
     PLATFORM_STOPPED("The platform stopped.");
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Builds the parts of one community's hub and gathers their endpoints. */
 final class HubParts {
 
+    private final LiveCommunity community;
     private final CommunityId id;
     private final HubUrls urls;
     private final HubHeaders headers;
@@ -44,6 +45,7 @@ final class HubParts {
             HubServices services,
             HubAssets assets,
             Secret anonymousKey) {
+        this.community = community;
         this.id = community.now().id();
         this.urls = urls;
         this.headers = headers;
@@ -200,18 +202,20 @@ final class HubParts {
 
     private List<Endpoint> pages() {
         var servers = services.servers();
+        var choices = new Choices(id, services.profiles(), servers.queries());
         return join(
                 new HomeEndpoints(
-                                id,
+                                community,
                                 urls,
                                 access,
                                 frame,
                                 servers,
                                 starts,
+                                choices,
                                 new HomeStorage(id, services.folders()))
                         .endpoints(),
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
-                new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts)
+                new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts, choices)
                         .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
                         .endpoints());

@@ -92,6 +92,17 @@ final class ServerRepository {
                 });
     }
 
+    /**
+     * @throws Problem INVALID server.too-many-named, if a claim would add one too many now
+     */
+    void requireNamed(ServerKey key, ServerLimits limits) {
+        db.read(
+                sql -> {
+                    limits.requireNamed(new Counts(sql, key, find(sql, key).isPresent()));
+                    return true;
+                });
+    }
+
     /** What there is at the moment of a claim. */
     private record Counts(DSLContext sql, ServerKey key, boolean known)
             implements ServerLimits.Counts {

@@ -32,6 +32,7 @@ public final class ServersModule implements Module {
     private final ServerQueries queries;
     private final ProgressFeed progress;
     private final ActivityService activity;
+    private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
@@ -66,7 +67,8 @@ public final class ServersModule implements Module {
             Secret labelKey,
             Path data,
             Clock clock) {
-        var servers = new ServerRepository(parts.db(), new AuditLog(parts.db(), clock));
+        var audit = new AuditLog(parts.db(), clock);
+        var servers = new ServerRepository(parts.db(), audit);
         var tools =
                 new ServerTools(
                         new ServerLabels(platform, labelKey),
@@ -82,7 +84,14 @@ public final class ServersModule implements Module {
         this.stops = new StopService(config, servers, remains, runner, clock);
         var health = new ServerHealth(parts.engine(), stops, tools.labels());
         this.progress = tools.feed();
-        this.spawns = new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
+        this.namedLimits =
+                new NamedLimitService(
+                        config,
+                        new NamedLimitRepository(parts.db(), audit),
+                        parts.identity().groups());
+        this.spawns =
+                new SpawnService(
+                        config, servers, parts, namedLimits, runner, health, tools.feed(), clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
@@ -142,6 +151,10 @@ public final class ServersModule implements Module {
 
     public ActivityService activity() {
         return activity;
+    }
+
+    public NamedLimitService namedLimits() {
+        return namedLimits;
     }
 
     /** What the module does by itself. */

@@ -31,6 +31,7 @@ public final class SpawnService {
     private final ServerRepository servers;
     private final UserService users;
     private final CommunityService communities;
+    private final NamedLimitService namedLimits;
     private final ProfileResolver profiles;
     private final SpawnRunner runner;
     private final ServerHealth health;
@@ -41,6 +42,7 @@ public final class SpawnService {
             ServersConfig config,
             ServerRepository servers,
             ServersModule.Parts parts,
+            NamedLimitService namedLimits,
             SpawnRunner runner,
             ServerHealth health,
             ProgressFeed feed,
@@ -49,6 +51,7 @@ public final class SpawnService {
         this.servers = servers;
         this.users = parts.identity().users();
         this.communities = parts.community().communities();
+        this.namedLimits = namedLimits;
         this.profiles = parts.catalog().profiles();
         this.runner = runner;
         this.health = health;
@@ -69,7 +72,7 @@ public final class SpawnService {
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
         var user = user(key);
         var community = community(key);
-        var limits = new ServerLimits(config, community.limits());
+        var limits = limits(community, key);
         requireName(key, limits);
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
@@ -105,6 +108,23 @@ public final class SpawnService {
                             }
                             case Claim.Lost(var server) -> running(server);
                         });
+    }
+
+    /**
+     * Refuses a server that cannot be made whatever its options, before anybody thinks of them.
+     *
+     * @throws Problem INVALID {@code server.too-many-named}, {@code server.named-disabled}, {@code
+     *     server.name-invalid}, NOT_FOUND {@code community.unknown}, UNAVAILABLE {@code
+     *     community.paused}
+     */
+    public void requireAllowed(ServerKey key) {
+        var limits = limits(community(key), key);
+        requireName(key, limits);
+        servers.requireNamed(key, limits);
+    }
+
+    private ServerLimits limits(Community community, ServerKey key) {
+        return new ServerLimits(config, community.limits(), namedLimits.of(community, key.user()));
     }
 
     private static Spawn running(Server server) {

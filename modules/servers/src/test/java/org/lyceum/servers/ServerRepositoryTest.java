@@ -273,11 +273,12 @@ class ServerRepositoryTest {
     }
 
     private Claim claim(ServerKey key, ServersConfig limits, Limits own) {
+        var named = own.namedPerUser();
         return servers.claim(
                 ACTOR,
                 new ServerRepository.NewSpawn(
                         key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}"),
-                new ServerLimits(limits, own),
+                new ServerLimits(limits, own, named == null ? limits.namedPerUser() : named),
                 now());
     }
 
