@@ -17,6 +17,8 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
@@ -24,7 +26,6 @@ import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
-import org.lyceum.servers.PlatformId;
 import org.lyceum.servers.Server;
 import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServersConfig;
@@ -32,6 +33,8 @@ import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
 import org.lyceum.services.ServicesConfig;
 import org.lyceum.services.ServicesModule;
+import org.lyceum.slots.SlotsConfig;
+import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -42,7 +45,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,6 +104,23 @@ final class HubScenario implements AutoCloseable {
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
+        var platform = new PlatformId("0".repeat(32));
+        var slots =
+                new SlotsModule(
+                        new SlotsConfig(false, Bytes.gib(1), 0, 1),
+                        new SlotsModule.Parts(
+                                db,
+                                audit,
+                                communities.communities(),
+                                catalog.profiles(),
+                                engine,
+                                limits.scratch(),
+                                ZoneOffset.UTC),
+                        new SlotsModule.Inside("/home/jovyan", 1000, 1000, Map::of),
+                        platform,
+                        Secret.random(),
+                        temp.directory(),
+                        clock);
         this.servers =
                 new ServersModule(
                         limits,
@@ -108,11 +130,12 @@ final class HubScenario implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                slots,
                                 engine,
                                 routes,
                                 new Activity(routes, clock),
                                 gateway -> "http://" + gateway + ":8081"),
-                        new PlatformId("0".repeat(32)),
+                        platform,
                         Secret.random(),
                         temp.directory(),
                         clock);

@@ -60,6 +60,23 @@ public final class FolderService {
     }
 
     /**
+     * Mounts the folder in a container that runs already.
+     *
+     * @param place absolute, as the container sees it; must be there
+     * @throws Problem UNAVAILABLE {@code storage.not-mountable}
+     */
+    public void mount(FolderKey key, Keeper.ContainerProcess container, String place) {
+        try {
+            var line =
+                    folders.find(key)
+                            .orElseThrow(() -> new IOException(key + " has never been made"));
+            keeper.mount(line.folder(), container, place, false);
+        } catch (IOException e) {
+            throw StorageProblems.notMounted(e);
+        }
+    }
+
+    /**
      * What the folder holds right now; where only walking would tell, what was measured last. Empty
      * when there is no such folder.
      *
