@@ -117,7 +117,8 @@ final class BrowserSessions {
         }
     }
 
-    private Optional<HubCaller> of(Secret cookie) {
+    /** Whoever the hub's cookie of this value signs in, if they belong to the community. */
+    Optional<HubCaller> of(Secret cookie) {
         return sessions.find(community, cookie)
                 .filter(session -> members.isMember(community, session.user()))
                 .flatMap(

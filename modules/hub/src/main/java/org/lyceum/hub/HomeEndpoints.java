@@ -27,7 +27,7 @@ final class HomeEndpoints {
     private final Choices choices;
     private final HomePage page;
     private final NamedServers named;
-    private final HomeStorage storage;
+    private final HomeCards cards;
 
     HomeEndpoints(
             LiveCommunity community,
@@ -37,7 +37,7 @@ final class HomeEndpoints {
             HubServices.Servers servers,
             Starts starts,
             Choices choices,
-            HomeStorage storage) {
+            HomeCards cards) {
         this.community = community;
         this.urls = urls;
         this.access = access;
@@ -47,7 +47,7 @@ final class HomeEndpoints {
         this.choices = choices;
         this.page = new HomePage(urls);
         this.named = new NamedServers(urls);
-        this.storage = storage;
+        this.cards = cards;
     }
 
     List<Endpoint> endpoints() {
@@ -72,8 +72,13 @@ final class HomeEndpoints {
         var others =
                 all.stream().filter(server -> !server.key().unnamed()).map(this::line).toList();
         int limit = servers.namedLimits().of(community.now(), user.id());
-        var cards = List.of(storage.of(user), named.of(user, others, limit, refused, token));
-        return frame.answer(request, status, page.of(user, own, cards, token), caller);
+        var below =
+                List.of(
+                        cards.storage().of(user),
+                        named.of(user, others, limit, refused, token),
+                        cards.shared().of(caller),
+                        cards.services().of(caller));
+        return frame.answer(request, status, page.of(user, own, below, token), caller);
     }
 
     private ServerLine line(Server server) {

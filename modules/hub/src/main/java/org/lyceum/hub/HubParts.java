@@ -121,7 +121,8 @@ final class HubParts {
                         services.routes(),
                         services.servers().queries(),
                         identity.users());
-        return join(root.endpoints(), proxy.endpoints());
+        var shutdown = new ShutdownEndpoints(id, access, services.communities().communities());
+        return join(root.endpoints(), proxy.endpoints(), shutdown.endpoints());
     }
 
     private List<Endpoint> signIn() {
@@ -148,7 +149,13 @@ final class HubParts {
                         id, identity.users(), identity.roles(), memberships, services.servers());
         return join(
                 new WhoamiEndpoints(
-                                id, access, models, people, identity, services.servers().queries())
+                                id,
+                                access,
+                                models,
+                                people,
+                                identity,
+                                services.servers().queries(),
+                                browsers)
                         .endpoints(),
                 new UserEndpoints(access, models, members, people, changes).endpoints(),
                 new UserListEndpoints(id, access, models, people, services.servers().queries())
@@ -212,13 +219,21 @@ final class HubParts {
                                 servers,
                                 starts,
                                 choices,
-                                new HomeStorage(id, services.folders()))
+                                homeCards())
                         .endpoints(),
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
                 new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts, choices)
                         .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
                         .endpoints());
+    }
+
+    private HomeCards homeCards() {
+        return new HomeCards(
+                new HomeStorage(id, services.folders()),
+                new SharedServers(
+                        id, urls, targets, identity.shares(), services.servers().queries()),
+                new ServiceLinks(id, urls, identity.services()));
     }
 
     @SafeVarargs

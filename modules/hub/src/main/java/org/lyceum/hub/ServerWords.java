@@ -43,6 +43,11 @@ final class ServerWords {
         return HIDDEN.when(!state.equals(part));
     }
 
+    /** What people read of a state. */
+    static String of(String state) {
+        return WORDS.getOrDefault(state, state);
+    }
+
     /** One sign for each state. */
     static List<Html> badges(String state) {
         return ORDER.stream()
@@ -53,7 +58,7 @@ final class ServerWords {
                                         each,
                                         each,
                                         hidden(state, each),
-                                        WORDS.getOrDefault(each, each)))
+                                        of(each)))
                 .toList();
     }
 

@@ -34,10 +34,12 @@ final class UserUrlEndpoints {
             <section class="card">
             <h1>{}</h1>
             <p>{}</p>
-            <p class="actions"><a class="button primary big" href="{}">Start the server</a>
-            <a class="button" href="{}">Go to the home page</a></p>
+            <p class="actions">{}<a class="button" href="{}">Go to the home page</a></p>
             </section>
             """;
+
+    private static final String START =
+            "<a class=\"button primary big\" href=\"{}\">Start the server</a>\n";
 
     private final CommunityId community;
     private final HubUrls urls;
@@ -183,9 +185,21 @@ final class UserUrlEndpoints {
         var which = server.isEmpty() ? "server" : "server “" + server + "”";
         var title = (own ? "Your " : user.name() + "'s ") + which + " is not running";
         var reason = row.map(Server::stopReason).map(r -> r.sentence()).orElse("");
-        var sentence = reason + " Start it to continue where you wanted to go.";
+        boolean mayStart =
+                HubCaller.of(request)
+                        .caller()
+                        .scopes()
+                        .allows("servers", targets.ofServer(user.name(), server));
+        var next =
+                mayStart
+                        ? " Start it to continue where you wanted to go."
+                        : " You may use it while it runs, but not start it; ask "
+                                + user.name()
+                                + " to.";
         var spawn = urls.spawnThen(user.name(), server, request.rawTarget());
-        return Page.of(title, "", Html.of(STOPPED, title, sentence.strip(), spawn, urls.home()));
+        var start = mayStart ? Html.of(START, spawn) : Html.NOTHING;
+        var body = Html.of(STOPPED, title, (reason + next).strip(), start, urls.home());
+        return Page.of(title, "", body);
     }
 
     /** Starting, or failed to: the page about that says more. */

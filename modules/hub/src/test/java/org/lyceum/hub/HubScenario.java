@@ -276,6 +276,12 @@ final class HubScenario implements AutoCloseable {
         return match.group(1);
     }
 
+    /** Ends the pause of the first community. */
+    void resume() {
+        var paused = now(community);
+        communities.communities().resume(ACTOR, paused.id(), paused.version());
+    }
+
     /** Waits for a start to be over. */
     void ready(User user, String server) {
         Eventually.holds("the server is ready", () -> now(user, server).ready());
