@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * JupyterHub's shutdown (contract §4.4), which here closes one community's hub and nobody else's:
- * the community is paused until somebody ends the pause (ADR 0020).
+ * the community is paused until somebody ends the pause (ADR 0021).
  */
 final class ShutdownEndpoints {
 

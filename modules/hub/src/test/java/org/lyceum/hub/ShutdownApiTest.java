@@ -10,7 +10,7 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 
-/** Goal: a hub that is shut down through its API closes alone (contract §4.4, ADR 0020). */
+/** Goal: a hub that is shut down through its API closes alone (contract §4.4, ADR 0021). */
 class ShutdownApiTest {
 
     private static final String SHUTDOWN = "/hub/api/shutdown";
