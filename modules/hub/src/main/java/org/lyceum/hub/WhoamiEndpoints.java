@@ -93,10 +93,7 @@ final class WhoamiEndpoints {
         var value =
                 request.params()
                         .getOrDefault("value", new String(request.body(), StandardCharsets.UTF_8));
-        return Optional.of(value)
-                .filter(given -> request.param("cookie").equals(HubCookies.LOGIN))
-                .filter(given -> !given.isEmpty())
-                .flatMap(given -> browsers.of(Secret.presented(given)))
+        return browsers.of(request, request.param("cookie"), value)
                 .map(signedIn -> person(request, signedIn))
                 .orElseThrow(() -> Problem.notFound("cookie.unknown", "Not Found"));
     }
