@@ -255,7 +255,7 @@ class SignInApiTest {
         assertThat(HubScenario.text(bob.get(path + "/" + cookie)))
                 .isEqualTo("{\"kind\":\"user\",\"name\":\"ada\"}"); // no more than who it is
         assertThat(scenario.client().get(path + "/" + cookie).status()).isEqualTo(403);
-        for (var bad : new String[] {"/x", "/" + cookie + "0", "", "/%00"}) {
+        for (var bad : new String[] {"/x", "/" + cookie + "0", ""}) {
             assertThat(admin.get(path + bad).status()).as(bad).isEqualTo(404);
         }
         assertThat(admin.get(path.replace("-login", "") + "/" + cookie).status()).isEqualTo(404);
