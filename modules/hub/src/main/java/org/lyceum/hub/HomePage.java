@@ -91,4 +91,86 @@ final class HomePage {
                         cards);
         return Page.of("Home", "home", body);
     }
+<<<<<<< HEAD
+=======
+
+    /** The words that the page and its script share. */
+    private static String state(@Nullable Server server) {
+        if (server == null) {
+            return "stopped";
+        }
+        return switch (server.state()) {
+            case SPAWNING -> "starting";
+            case READY -> "ready";
+            case STOPPING -> "stopping";
+            case STOPPED, FAILED -> "stopped";
+        };
+    }
+
+    /** What the user should know of the last run, if it did not end as they wanted. */
+    private static Html trouble(@Nullable Server server) {
+        if (server == null || server.active()) {
+            return Html.NOTHING;
+        }
+        var failure = server.failure();
+        if (failure != null) {
+            return Html.of(
+                    "<div class=\"message bad\" role=\"alert\"><p><strong>The last start did not"
+                            + " work.</strong> {}</p></div>",
+                    failure);
+        }
+        return EndingWords.unwished(server.ending());
+    }
+
+    private Html named(User user, List<Server> servers, String xsrf) {
+        var items =
+                servers.stream()
+                        .filter(server -> !server.key().unnamed())
+                        .map(server -> item(user, server, xsrf))
+                        .toList();
+        return items.isEmpty() ? Html.NOTHING : Html.of(NAMED, items);
+    }
+
+    private Html item(User user, Server server, String xsrf) {
+        var name = server.key().name();
+        var state = state(server);
+        var action =
+                switch (server.state()) {
+                    case READY ->
+                            Html.of(
+                                    "<a class=\"button primary\" href=\"{}\">Open</a>{}",
+                                    urls.of(user, server),
+                                    button("stop", name, "", "Stop", xsrf));
+                    case SPAWNING ->
+                            Html.of(
+                                    "<a class=\"button\" href=\"{}\">Follow the start</a>",
+                                    urls.spawnPending(user.name(), name));
+                    case STOPPING -> Html.NOTHING;
+                    case STOPPED, FAILED -> button("start", name, "primary", "Start", xsrf);
+                };
+        return Html.of(
+                """
+                <li><span class="about"><strong>{}</strong><br>
+                <span class="state {}">{}</span></span>
+                <span class="actions">{}</span></li>
+                """,
+                name,
+                state,
+                words(state),
+                action);
+    }
+
+    private static String words(String state) {
+        return switch (state) {
+            case "ready" -> "Running";
+            case "starting" -> "Starting";
+            case "stopping" -> "Stopping";
+            default -> "Not running";
+        };
+    }
+
+    private Html button(String verb, String server, String style, String words, String xsrf) {
+        return Html.of(BUTTON, urls.hub("home/") + verb, xsrf, server, style, words);
+    }
+>>>>>>> main
 }

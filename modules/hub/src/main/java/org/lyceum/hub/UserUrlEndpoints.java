@@ -33,8 +33,14 @@ final class UserUrlEndpoints {
             """
             <section class="card">
             <h1>{}</h1>
+<<<<<<< HEAD
             <p>{}</p>
             <p class="actions">{}<a class="button" href="{}">Go to the home page</a></p>
+=======
+            {}<p>Start it to continue where you wanted to go.</p>
+            <p class="actions"><a class="button primary big" href="{}">Start the server</a>
+            <a class="button" href="{}">Go to the home page</a></p>
+>>>>>>> main
             </section>
             """;
 
@@ -185,6 +191,7 @@ final class UserUrlEndpoints {
         boolean own = HubCaller.of(request).is(user);
         var which = server.isEmpty() ? "server" : "server “" + server + "”";
         var title = (own ? "Your " : user.name() + "'s ") + which + " is not running";
+<<<<<<< HEAD
         var reason = row.map(Server::stopReason).map(r -> r.sentence()).orElse("");
         boolean mayStart =
                 HubCaller.of(request)
@@ -201,6 +208,11 @@ final class UserUrlEndpoints {
         var start = mayStart ? Html.of(START, spawn) : Html.NOTHING;
         var body = Html.of(STOPPED, title, (reason + next).strip(), start, urls.home());
         return Page.of(title, "", body);
+=======
+        var why = EndingWords.of(row.map(Server::ending).orElse(null), own);
+        var spawn = urls.spawnThen(user.name(), server, request.rawTarget());
+        return Page.of(title, "", Html.of(STOPPED, title, why, spawn, urls.home()));
+>>>>>>> main
     }
 
     /** Starting, or failed to: the page about that says more. */

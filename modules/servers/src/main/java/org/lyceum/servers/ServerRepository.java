@@ -13,6 +13,7 @@ import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The only class that reads or writes {@code servers_server}. */
+/** Reads {@code servers_server}, and carries its rows from state to state. Blocking. */
 final class ServerRepository {
 
     /** More servers than one machine can run, so that no list is without an end. */
@@ -34,7 +35,7 @@ final class ServerRepository {
     /** Of one user in one community; the limit on named servers is far below. */
     private static final int MAX_PER_USER = 1000;
 
-    private static final List<String> ACTIVE =
+    static final List<String> ACTIVE =
             Arrays.stream(ServerState.values())
                     .filter(ServerState::active)
                     .map(Enum::name)
@@ -51,6 +52,7 @@ final class ServerRepository {
         this.audit = audit;
     }
 
+<<<<<<< HEAD
     /** The outcome of {@link #claim}. */
     sealed interface Claim {
         record Won(Server server) implements Claim {}
@@ -170,6 +172,8 @@ final class ServerRepository {
                 .execute();
     }
 
+=======
+>>>>>>> main
     /** SPAWNING → SPAWNING, with its container. */
     boolean markContainer(Server server, String containerId) {
         return change(
@@ -206,7 +210,7 @@ final class ServerRepository {
     }
 
     /** SPAWNING or READY → STOPPING. */
-    boolean beginStop(Actor actor, Server server, StopReason reason) {
+    boolean beginStop(Actor actor, Server server, Ending ending) {
         return db.write(
                 sql -> {
                     boolean begun =
@@ -220,9 +224,13 @@ final class ServerRepository {
                                                             ServerState.STOPPING.name())
                                                     .set(
                                                             SERVERS_SERVER.STOP_REASON,
-                                                            reason.name()));
+                                                            ending.reason().name())
+                                                    .set(
+                                                            SERVERS_SERVER.STOP_DETAIL,
+                                                            ending.detail())
+                                                    .set(SERVERS_SERVER.STOP_LOG, ending.log()));
                     if (begun) {
-                        recordStop(sql, actor, server, reason);
+                        recordStop(sql, actor, server, ending);
                     }
                     return begun;
                 });
@@ -243,7 +251,7 @@ final class ServerRepository {
                 .set(SERVERS_SERVER.LAST_ACTIVITY_AT, now.toEpochMilli());
     }
 
-    private void recordStop(DSLContext sql, Actor actor, Server server, StopReason reason) {
+    private void recordStop(DSLContext sql, Actor actor, Server server, Ending ending) {
         audit.record(
                 sql,
                 server.key().community(),
@@ -251,7 +259,7 @@ final class ServerRepository {
                 AuditAction.SERVER_STOPPED,
                 "server:" + server.id(),
                 null,
-                reason.name());
+                ending.line());
     }
 
     /** READY, at another address: the engine was restarted and gave it a new one. */
@@ -332,7 +340,7 @@ final class ServerRepository {
         return db.read(sql -> find(sql, key));
     }
 
-    private static Optional<Server> find(DSLContext sql, ServerKey key) {
+    static Optional<Server> find(DSLContext sql, ServerKey key) {
         return sql.selectFrom(SERVERS_SERVER)
                 .where(SERVERS_SERVER.COMMUNITY_ID.eq(key.community().value()))
                 .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
@@ -398,7 +406,7 @@ final class ServerRepository {
         return db.read(sql -> count(sql, states.stream().map(Enum::name).toList()));
     }
 
-    private static long count(DSLContext sql, List<String> states) {
+    static long count(DSLContext sql, List<String> states) {
         return sql.fetchCount(SERVERS_SERVER, SERVERS_SERVER.STATE.in(states));
     }
 
@@ -406,7 +414,7 @@ final class ServerRepository {
         return db.read(sql -> count(sql, community, states.stream().map(Enum::name).toList()));
     }
 
-    private static long count(DSLContext sql, CommunityId community, List<String> states) {
+    static long count(DSLContext sql, CommunityId community, List<String> states) {
         return sql.fetchCount(
                 SERVERS_SERVER,
                 SERVERS_SERVER
@@ -436,20 +444,12 @@ final class ServerRepository {
                 host == null || port == null
                         ? null
                         : new ServerAddress(host, Math.toIntExact(port)),
+                new Bytes(row.getMemoryBytes()),
                 row.getFailure(),
-                reason == null ? null : StopReason.valueOf(reason));
-    }
-
-    private static String json(Map<String, Object> options) {
-        try {
-            return JSON.writeValueAsString(options);
-        } catch (JsonProcessingException e) {
-            throw new Problem(
-                    Problem.Kind.INVALID,
-                    "server.options-invalid",
-                    "The options of a server must be plain JSON.",
-                    e);
-        }
+                reason == null
+                        ? null
+                        : new Ending(
+                                StopReason.valueOf(reason), row.getStopDetail(), row.getStopLog()));
     }
 
     private static Map<String, Object> options(@Nullable String json) {
