@@ -59,6 +59,11 @@ public final class NamedLimitService {
         return ofCommunity == null ? platform.namedPerUser() : ofCommunity;
     }
 
+    /** All limits of the community, for a start of the user's. */
+    ServerLimits limits(Community community, UserId user) {
+        return new ServerLimits(platform, community.limits(), of(community, user));
+    }
+
     /** What was decided for these users themselves; the others are absent. */
     public Map<UserId, Integer> ofUsers(CommunityId community, Collection<UserId> users) {
         return limits.ofUsers(community, users);

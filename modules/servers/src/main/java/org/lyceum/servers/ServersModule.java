@@ -75,11 +75,8 @@ public final class ServersModule implements Module {
             Clock clock) {
         var audit = new AuditLog(parts.db(), clock);
         var servers = new ServerRepository(parts.db(), audit);
-<<<<<<< HEAD
-=======
         var claims = new ClaimRepository(parts.db(), audit);
         var counts = new StopCounts();
->>>>>>> main
         var tools =
                 new ServerTools(
                         new ServerLabels(platform, labelKey),
@@ -98,7 +95,6 @@ public final class ServersModule implements Module {
         var autopsy = new Autopsy(parts.engine(), parts.machine());
         var health = new ServerHealth(parts.engine(), slots, stops, tools.labels(), autopsy);
         this.progress = tools.feed();
-<<<<<<< HEAD
         this.namedLimits =
                 new NamedLimitService(
                         config,
@@ -106,14 +102,8 @@ public final class ServersModule implements Module {
                         parts.identity().groups());
         this.spawns =
                 new SpawnService(
-                        config, servers, parts, namedLimits, runner, health, tools.feed(), clock);
-        this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
-=======
-        this.spawns =
-                new SpawnService(
-                        config, servers, claims, parts, runner, health, tools.feed(), clock);
+                        servers, claims, parts, namedLimits, runner, health, tools.feed(), clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()), counts);
->>>>>>> main
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);

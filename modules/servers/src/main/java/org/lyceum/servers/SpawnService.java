@@ -28,7 +28,6 @@ public final class SpawnService {
 
     private static final Logger log = LoggerFactory.getLogger(SpawnService.class);
 
-    private final ServersConfig config;
     private final ServerRepository servers;
     private final ClaimRepository claims;
     private final UserService users;
@@ -42,7 +41,6 @@ public final class SpawnService {
     private final Clock clock;
 
     SpawnService(
-            ServersConfig config,
             ServerRepository servers,
             ClaimRepository claims,
             ServersModule.Parts parts,
@@ -51,7 +49,6 @@ public final class SpawnService {
             ServerHealth health,
             ProgressFeed feed,
             Clock clock) {
-        this.config = config;
         this.servers = servers;
         this.claims = claims;
         this.users = parts.identity().users();
@@ -78,7 +75,7 @@ public final class SpawnService {
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
         var user = user(key);
         var community = community(key);
-        var limits = limits(community, key);
+        var limits = namedLimits.limits(community, key.user());
         requireName(key, limits);
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
@@ -127,13 +124,9 @@ public final class SpawnService {
      *     community.paused}
      */
     public void requireAllowed(ServerKey key) {
-        var limits = limits(community(key), key);
+        var limits = namedLimits.limits(community(key), key.user());
         requireName(key, limits);
-        servers.requireNamed(key, limits);
-    }
-
-    private ServerLimits limits(Community community, ServerKey key) {
-        return new ServerLimits(config, community.limits(), namedLimits.of(community, key.user()));
+        claims.requireNamed(key, limits);
     }
 
     private static Spawn running(Server server) {

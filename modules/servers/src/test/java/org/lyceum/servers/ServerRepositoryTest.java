@@ -291,20 +291,12 @@ class ServerRepositoryTest {
     }
 
     private Claim claim(ServerKey key, ServersConfig limits, Limits own) {
-<<<<<<< HEAD
         var named = own.namedPerUser();
-        return servers.claim(
-                ACTOR,
-                new ServerRepository.NewSpawn(
-                        key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}"),
-                new ServerLimits(limits, own, named == null ? limits.namedPerUser() : named),
-=======
         return claims.claim(
                 ACTOR,
                 new ClaimRepository.NewSpawn(
                         key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}", Bytes.gib(2)),
-                new ServerLimits(limits, own),
->>>>>>> main
+                new ServerLimits(limits, own, named == null ? limits.namedPerUser() : named),
                 now());
     }
 
