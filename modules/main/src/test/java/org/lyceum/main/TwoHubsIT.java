@@ -15,6 +15,7 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.testing.Eventually;
+import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.servers.ServerKey;
 
