@@ -150,7 +150,7 @@ final class SpawnPageEndpoints {
     }
 
     private Response toServer(Request request, User user, Server server) {
-        return Response.redirect(302, NextUrl.of(request).orElse(urls.of(user, server)));
+        return Response.redirect(302, urls.next(request).orElse(urls.of(user, server)));
     }
 
     private Response toPending(Request request, User user, ServerKey key) {

@@ -109,7 +109,7 @@ final class SpawnPages {
 
     /** Starts it and then goes where this page was to go. */
     private String again(Request request, User user, String server) {
-        return NextUrl.of(request)
+        return urls.next(request)
                 .map(next -> urls.spawnThen(user.name(), server, next))
                 .orElseGet(() -> urls.spawn(user.name(), server));
     }

@@ -126,7 +126,8 @@ final class UserUrlEndpoints {
         if (!server.path().startsWith(urls.base() + "user/")) {
             path = server.path() + rest(request, server); // started under a former address
         }
-        return Response.redirect(302, path + "?" + queryWith(request, redirects));
+        var target = path + "?" + queryWith(request, redirects);
+        return Response.redirect(302, urls.address().link(server.host(), target));
     }
 
     /** What is asked for within the server, as it was written. */
@@ -204,7 +205,7 @@ final class UserUrlEndpoints {
 
     private Response redirectToOwn(Request request) {
         var user = HubCaller.of(request).user().name();
-        var target = urls.server(user, "") + request.rest() + query(request);
+        var target = urls.serverPath(user, "") + request.rest() + query(request);
         return Response.redirect(302, urls.spawnThen(user, "", target));
     }
 

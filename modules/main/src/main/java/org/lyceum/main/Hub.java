@@ -54,10 +54,11 @@ final class Hub implements AutoCloseable {
         var db = Database.open(data.database(), Migrations.from(Hub.class.getClassLoader(), clock));
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
-        this.communities = new CommunityModule(db, audit, identity, clock);
+        this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, config.image());
         var storage = new StorageModule(config.storage(), db, identity, clock);
         var routes = new Routes();
+        routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
         this.edge = new Edge(config, surfaces);
         var platform = new PlatformId(data.platformId());

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param id never recycled; part of labels and container names
  * @param spawnId of its current or last start
- * @param prefix decoded path it is, or was last, served at: {@code /user/a@b.c/}
+ * @param prefix decoded path it is, or was last, served at: {@code /user/a@b.c/}; after the host,
+ *     when it has one of its own: {@code ada.hub.org/user/ada/}
  * @param startedAt when its current start began; null while it is stopped
  * @param userOptions what the user chose at its last start
  * @param address null unless it is READY, or STOPPING after that
@@ -43,7 +44,12 @@ public record Server(
 
     /** The path it is, or was last, served at, as URLs have it: {@code /user/alice/my%20srv/}. */
     public String path() {
-        return ServerPaths.encode(prefix);
+        return ServerPaths.encode(ServerPaths.path(prefix));
+    }
+
+    /** The host it is, or was last, served at; empty for that of its hub. */
+    public String host() {
+        return prefix.substring(0, prefix.indexOf('/'));
     }
 
     /** Whether it holds, or is about to hold, a container. */

@@ -101,7 +101,10 @@ public final class ServersModule implements Module {
         communities.keepWhile(
                 address ->
                         servers.active().stream()
-                                .anyMatch(row -> row.prefix().startsWith(address.baseUrl())));
+                                .anyMatch(
+                                        row ->
+                                                ServerPaths.path(row.prefix())
+                                                        .startsWith(address.baseUrl())));
     }
 
     /** What a server of nobody finds, for the run from which an image is learned. */

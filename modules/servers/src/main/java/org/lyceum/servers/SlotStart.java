@@ -73,8 +73,7 @@ final class SlotStart {
             throws IOException, InterruptedException {
         var server = plan.server();
         var hub = hubApi.ensureListening(slot.at().gateway());
-        var environment =
-                new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
+        var environment = plan.environment();
         var variables = new HashMap<>(environment.open(hub, plan.spec()));
         variables.putAll(SingleUserEnvironment.secret(credentials.issue(plan, environment)));
         boolean warm =

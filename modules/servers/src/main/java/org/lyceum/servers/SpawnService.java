@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.Hosts;
 import org.lyceum.identity.User;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.Actor;
@@ -31,6 +32,7 @@ public final class SpawnService {
     private final ServerRepository servers;
     private final UserService users;
     private final CommunityService communities;
+    private final Hosts hosts;
     private final ProfileResolver profiles;
     private final SpawnRunner runner;
     private final ServerHealth health;
@@ -49,6 +51,7 @@ public final class SpawnService {
         this.servers = servers;
         this.users = parts.identity().users();
         this.communities = parts.community().communities();
+        this.hosts = parts.community().hosts();
         this.profiles = parts.catalog().profiles();
         this.runner = runner;
         this.health = health;
@@ -84,11 +87,12 @@ public final class SpawnService {
         }
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
+        var hub = hosts.of(community);
         var wanted =
                 new ServerRepository.NewSpawn(
                         key,
                         newId(),
-                        ServerPaths.decoded(community, user.name(), key.name()),
+                        ServerPaths.decoded(hub, user.name(), key.name()),
                         options,
                         spec.snapshot());
         return runner.exclusively(
@@ -100,7 +104,8 @@ public final class SpawnService {
                                         key,
                                         spec.imageReference(),
                                         actor);
-                                runner.start(new SpawnSteps.Plan(server, spec, user, community));
+                                runner.start(
+                                        new SpawnSteps.Plan(server, spec, user, community, hub));
                                 yield new Spawn.Pending(server);
                             }
                             case Claim.Lost(var server) -> running(server);

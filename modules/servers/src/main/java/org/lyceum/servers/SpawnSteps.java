@@ -2,6 +2,7 @@ package org.lyceum.servers;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.HubAddress;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -65,7 +66,12 @@ final class SpawnSteps {
     }
 
     /** All that is decided before a start begins. */
-    record Plan(Server server, LaunchSpec spec, User user, Community community) {}
+    record Plan(Server server, LaunchSpec spec, User user, Community community, HubAddress hub) {
+
+        SingleUserEnvironment environment() {
+            return new SingleUserEnvironment(community, hub, user, server.key().name());
+        }
+    }
 
     /**
      * A container that is on its way to answering.
@@ -137,8 +143,7 @@ final class SpawnSteps {
     private ContainerSpec containerSpec(Plan plan, Home home, String hub, String network) {
         var server = plan.server();
         var spec = plan.spec();
-        var environment =
-                new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
+        var environment = plan.environment();
         var token = credentials.issue(plan, environment);
         var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
         var command = new ArrayList<>(SecretFiles.LAUNCHER);

@@ -4,6 +4,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.community.HostsConfig;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.User;
 import org.lyceum.platform.db.Database;
@@ -49,7 +50,7 @@ final class ServersFixture implements AutoCloseable {
             Installation installation) {
         var audit = new AuditLog(db, clock);
         identity = new IdentityModule(db, audit, clock);
-        community = new CommunityModule(db, audit, identity, clock);
+        community = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, community, installation.image());
         var storage =
                 new StorageModule(StorageConfig.defaults(installation.data()), db, identity, clock);
