@@ -7,13 +7,19 @@ import org.lyceum.platform.kernel.Problem;
  * How many servers there may be: as many as the machine bears, and of those as many as the
  * community may have. Pure.
  *
+ * @param namedPerUser named servers of this user; 0 turns them off
  * @param waits whether the start stands in line until there is room for its server
  */
-record ServerLimits(ServersConfig platform, Limits community, boolean waits) {
+record ServerLimits(ServersConfig platform, Limits community, int namedPerUser, boolean waits) {
 
     /** For whoever does not wait for room. */
-    ServerLimits(ServersConfig platform, Limits community) {
-        this(platform, community, false);
+    ServerLimits(ServersConfig platform, Limits community, int namedPerUser) {
+        this(platform, community, namedPerUser, false);
+    }
+
+    /** The same for somebody who waits. */
+    ServerLimits inTurn() {
+        return new ServerLimits(platform, community, namedPerUser, true);
     }
 
     /** What there is, asked for only where a limit needs it. */
@@ -34,12 +40,6 @@ record ServerLimits(ServersConfig platform, Limits community, boolean waits) {
         long named();
     }
 
-    /** Named servers of one user in the community; 0 turns them off. */
-    int namedPerUser() {
-        var own = community.namedPerUser();
-        return own == null ? platform.namedPerUser() : own;
-    }
-
     /**
      * @throws Problem BUSY server.too-many-spawns, server.too-many-active, INVALID
      *     server.too-many-named
@@ -56,11 +56,18 @@ record ServerLimits(ServersConfig platform, Limits community, boolean waits) {
         if (!waits) {
             requireFewer(now);
         }
-        if (now.addsNamed() && now.named() >= namedPerUser()) {
+        requireNamed(now);
+    }
+
+    /**
+     * @throws Problem INVALID server.too-many-named
+     */
+    void requireNamed(Counts now) {
+        if (now.addsNamed() && now.named() >= namedPerUser) {
             throw Problem.invalid(
                     "server.too-many-named",
                     "You already have the maximum of "
-                            + namedPerUser()
+                            + namedPerUser
                             + " named servers."
                             + " Remove one before you make another.");
         }
