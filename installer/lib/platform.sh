@@ -105,6 +105,8 @@ platform_start() { # java-home port
     # Containers read what is bound into them as another user; the data directory itself keeps everybody
     # else on this machine out.
     umask 022
+    # When memory runs out, the kernel takes a server's process (500) before it takes the platform.
+    echo -500 >/proc/self/oom_score_adj 2>/dev/null || true
     exec setsid env -i PATH="$PATH" HOME="${HOME:-/root}" LANG=C.UTF-8 "${environment[@]}" \
       LYCEUM_HTTP__PORT="$2" LYCEUM_CATALOG__DEFAULT_IMAGE="$(image_ref scientific)" \
       "$1/bin/java" "@$app/jvm.args" "${aot[@]}" -cp "$(build_class_path "$app")" \
