@@ -16,7 +16,7 @@ import { FormDialog } from "../../components/FormDialog";
 import { Loading } from "../../components/Loading";
 import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
-import { useChange } from "./useChange";
+import { useChange } from "../../domain/useChange";
 
 /** Who belongs to a community and who manages it. */
 export function Members({ community }: { community: CommunityDetail }) {

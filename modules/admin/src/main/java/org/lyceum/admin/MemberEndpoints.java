@@ -149,7 +149,7 @@ final class MemberEndpoints {
         }
     }
 
-    private static int offset(String text) {
+    static int offset(String text) {
         try {
             return Math.clamp(Long.parseLong(text), 0, Integer.MAX_VALUE - PAGE);
         } catch (NumberFormatException e) {

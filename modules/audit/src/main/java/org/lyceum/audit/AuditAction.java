@@ -53,6 +53,7 @@ public enum AuditAction {
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     PROFILE_CHANGED("A profile was made, changed or removed."),
     LIMIT_CHANGED("The limits of some folders were changed."),
+    POOL_GROWN("The pool that holds people's files was made larger."),
     PLATFORM_STARTED("The platform started."),
     PLATFORM_STOPPED("The platform stopped.");
 

@@ -41,6 +41,7 @@ final class Hub implements AutoCloseable {
     private final IdentityModule identity;
     private final CommunityModule communities;
     private final ServicesModule services;
+    private final StorageModule storage;
     private final ServersModule servers;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
@@ -52,7 +53,7 @@ final class Hub implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, config.image());
-        var storage = new StorageModule(config.storage(), db, identity, clock);
+        this.storage = new StorageModule(config.storage(), db, identity, clock);
         var routes = new Routes();
         var activity = new Activity(routes, clock);
         this.edge = new Edge(config, surfaces);
@@ -92,6 +93,7 @@ final class Hub implements AutoCloseable {
                                 identity,
                                 communities,
                                 catalog.catalog(),
+                                storage,
                                 servers,
                                 services,
                                 audit,
@@ -178,6 +180,10 @@ final class Hub implements AutoCloseable {
 
     CommunityModule communities() {
         return communities;
+    }
+
+    StorageModule storage() {
+        return storage;
     }
 
     ServersModule servers() {

@@ -59,6 +59,11 @@ public final class FolderService {
         }
     }
 
+    /** A folder by its number. */
+    public Optional<Folder> find(long number) {
+        return folders.find(number).map(FolderRepository.Line::folder);
+    }
+
     /** What the folder holds right now; empty when it was never made. */
     public Optional<FolderUsage> usage(FolderKey key) {
         return folders.find(key).map(this::usage);

@@ -24,16 +24,17 @@ public final class StorageModule implements Module {
     private final FolderService folders;
     private final HomeService homes;
     private final LimitService limits;
+    private final PoolService pool;
     private final ReconcileFolders reconcile;
 
     public StorageModule(StorageConfig config, Database db, IdentityModule identity, Clock clock) {
         this.keeper = new LocalKeeper(config);
         var rows = new FolderRepository(db);
+        var audit = new AuditLog(db, clock);
+        this.pool = new PoolService(config, keeper, audit, clock);
         this.limits =
                 new LimitService(
-                        new LimitRepository(db, new AuditLog(db, clock)),
-                        identity.groups(),
-                        community -> apply());
+                        new LimitRepository(db, audit), identity.groups(), community -> apply());
         this.folders = new FolderService(config, rows, limits, keeper, clock);
         this.homes = new HomeService(folders);
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
@@ -90,6 +91,10 @@ public final class StorageModule implements Module {
 
     public LimitService limits() {
         return limits;
+    }
+
+    public PoolService poolService() {
+        return pool;
     }
 
     public Keeper keeper() {

@@ -23,8 +23,7 @@ final class KeeperThatDies {
                         StorageConfig.Kind.valueOf(words[1]),
                         Bytes.mib(600),
                         new Bytes(1),
-                        Duration.ofDays(30),
-                        Path.of(""));
+                        Duration.ofDays(30));
         var keeper =
                 new LocalKeeper(
                         config,
