@@ -1,31 +1,18 @@
 #!/usr/bin/env bash
-# Starts one server several times on a running platform, as its first administrator, and prints where
+# Starts the server of the user bench several times on a running platform, with a token of theirs, and prints where
 # the time went: ours, the engine's, the single-user server's own boot. Asks the gateway all along, so
 # that the time between "ready" and the first answer through the route is measured too.
-#   installer/bench/starts.sh ORIGIN SETUP_LINK LOG [ROUNDS]
+#   installer/bench/starts.sh ORIGIN TOKEN LOG [ROUNDS]
 set -euo pipefail
 
 main() {
-  (($# >= 3)) || { echo "usage: starts.sh ORIGIN SETUP_LINK LOG [ROUNDS]" >&2 && exit 64; }
-  local origin=$1 link=$2 log=$3 rounds=${4:-8} n
-  work=$(mktemp -d /tmp/lyceum-starts.XXXXXX)
-  trap 'rm -rf "$work"' EXIT
-  token=$(sign_up "$origin" "$link")
+  (($# >= 3)) || { echo "usage: starts.sh ORIGIN TOKEN LOG [ROUNDS]" >&2 && exit 64; }
+  local origin=$1 log=$3 rounds=${4:-8} n
+  token=$2
   for ((n = 0; n < rounds; n++)); do
     one_start "$origin"
   done
   report "$log" "$rounds"
-}
-
-# Makes the administrator of a throwaway platform; prints an API token of theirs.
-sign_up() { # origin link
-  local secret xsrf jar=$work/cookies password=benchmark-only-password
-  secret=${2##*token=}
-  xsrf=$(curl -fsS -c "$jar" "$2" | sed -n 's/.*name="_xsrf" value="\([^"]*\)".*/\1/p' | head -n 1)
-  curl -fsS -o /dev/null -b "$jar" -c "$jar" --data-urlencode "_xsrf=$xsrf" --data-urlencode "token=$secret" \
-    --data-urlencode username=bench --data-urlencode "password=$password" --data-urlencode "again=$password" "$1/setup"
-  curl -fsS -H 'Content-Type: text/plain' --data '{"auth":{"username":"bench","password":"'"$password"'"}}' \
-    "$1/hub/api/users/bench/tokens" | sed -n 's/.*"token": *"\([0-9a-f]*\)".*/\1/p'
 }
 
 one_start() { # origin

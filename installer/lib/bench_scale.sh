@@ -42,15 +42,9 @@ bench_millis() { awk -v micros="$1" 'BEGIN { printf "%.1f ms", micros / 1000 }';
 
 # Asked at its own door, without the proxy that people would reach it through.
 bench_peer() { # java-home token few one
-  local config=$bench/jupyterhub address n few one
-  image_present "$(image_ref jupyterhub)" || { say "bench: no JupyterHub to compare with: the image jupyterhub is missing" && return; }
-  mkdir -p "$config"
-  bench_peer_config "$2" >"$config/jupyterhub_config.py"
-  chmod -R a+rX "$config"
-  bench_peer_id=$(docker run --detach --volume "$config:/srv/config:ro" --workdir /tmp --tmpfs /tmp:mode=1777 \
-    "$(image_ref jupyterhub)" jupyterhub --config /srv/config/jupyterhub_config.py)
-  address=http://$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$bench_peer_id"):8081
-  bench_peer_await "$address"
+  local address n few one
+  bench_peer_begin "$2" || return 0
+  address=$bench_peer_host:8081
   for ((n = 0; n < bench_peer_users; n += 100)); do
     curl -fsS -o /dev/null -X POST -H "Authorization: token $2" --data \
       "{\"usernames\": [$(seq -f '"user%05.0f"' -s , $((n + 1)) $((n + 100)))]}" "$address/hub/api/users"
@@ -60,6 +54,19 @@ bench_peer() { # java-home token few one
   say "bench: JupyterHub $(docker exec "$bench_peer_id" jupyterhub --version), 200 of 1,000 users: $(bench_millis "$few"); one user: $(bench_millis "$one"); resident memory: $(($(bench_resident_kib "$(docker inspect --format '{{.State.Pid}}' "$bench_peer_id")") / 1024)) MiB and its proxy's"
   say "bench: JupyterHub takes $(bench_ratio "$few" "$3") times as long for the list and $(bench_ratio "$one" "$4") times as long for one user"
   bench_peer_end
+}
+
+# A JupyterHub of its own in a container without limits; sets bench_peer_host.
+bench_peer_begin() { # token
+  local config=$bench/jupyterhub
+  image_present "$(image_ref jupyterhub)" || { say "bench: no JupyterHub to compare with: the image jupyterhub is missing" && return 1; }
+  mkdir -p "$config"
+  bench_peer_config "$1" >"$config/jupyterhub_config.py"
+  chmod -R a+rX "$config"
+  bench_peer_id=$(docker run --detach --volume "$config:/srv/config:ro" --workdir /tmp --tmpfs /tmp:mode=1777 \
+    "$(image_ref jupyterhub)" jupyterhub --config /srv/config/jupyterhub_config.py)
+  bench_peer_host=http://$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$bench_peer_id")
+  bench_peer_await "$bench_peer_host:8081"
 }
 
 bench_ratio() { awk -v theirs="$1" -v ours="$2" 'BEGIN { printf "%.1f", theirs / ours }'; }
@@ -86,7 +93,9 @@ c.JupyterHub.cookie_secret_file = "/tmp/cookie_secret"
 c.JupyterHub.authenticator_class = "dummy"
 c.Authenticator.allow_all = True
 c.JupyterHub.spawner_class = "simple"
+c.Spawner.start_timeout = 300
+c.Spawner.http_timeout = 300
 c.JupyterHub.services = [{"name": "bench", "api_token": "$1"}]
-c.JupyterHub.load_roles = [{"name": "bench", "services": ["bench"], "scopes": ["admin:users", "read:servers"]}]
+c.JupyterHub.load_roles = [{"name": "bench", "services": ["bench"], "scopes": ["admin:users", "admin:servers"]}]
 PYTHON
 }

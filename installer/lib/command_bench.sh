@@ -9,11 +9,11 @@ command_bench() {
     case $1 in
       --quick) quick=(--quick) && shift ;;
       -h | --help) bench_help && exit 0 ;;
-      start | servers | scale | proxy) parts+=("$1") && shift ;;
+      start | servers | crowd | scale | proxy) parts+=("$1") && shift ;;
       *) unknown_option bench "$1" ;;
     esac
   done
-  ((${#parts[@]})) || parts=(start servers scale proxy)
+  ((${#parts[@]})) || parts=(start servers crowd scale proxy)
   require_root
   have curl || fail "$EX_MISSING" "curl is missing: apt-get install curl"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
@@ -22,7 +22,7 @@ command_bench() {
   data_dir=$bench/data
   trap 'bench_end' EXIT
   trap 'exit 130' INT TERM
-  if bench_wants start || bench_wants servers || bench_wants scale; then bench_platform "$java"; fi
+  if bench_wants start || bench_wants servers || bench_wants crowd || bench_wants scale; then bench_platform "$java"; fi
   bench_end
   # Asks for nginx and wrk by itself; installing a web server is not for a benchmark to decide.
   if bench_wants proxy; then "$installer_dir/bench/proxy.sh" "${quick[@]}"; fi
@@ -34,6 +34,8 @@ bench_platform() { # java-home
   platform_lock
   build_ensure "$1"
   platform_config_ensure "$(bench_free_port)"
+  # What waits for somebody is measured by itself, and would be in the way of the rest.
+  export LYCEUM_SLOTS__ENABLED=false
   if bench_wants start; then
     bench_starts "$1" "without the AOT cache" plain
     bench_starts "$1" "with it" aot
@@ -42,6 +44,7 @@ bench_platform() { # java-home
     bench_start "$1" "$(platform_setting http port 8000)"
   fi
   if bench_wants servers; then bench_servers; fi
+  if bench_wants crowd; then bench_crowd "$1"; fi
   if bench_wants scale; then bench_scale "$1"; fi
 }
 
@@ -115,20 +118,35 @@ bench_memory() {
 
 # Where the time of a server's start goes, on the platform that runs now.
 bench_servers() {
-  local port link=$data_dir/run/setup-link
+  local port
   port=$(platform_setting http port 8000)
   image_present "$(image_ref scientific)" || { say "bench: no starts of servers: the image scientific is missing" && return; }
-  "$installer_dir/bench/starts.sh" "http://127.0.0.1:$port" "$(cat "$link")" "$(platform_log)"
+  bench_sign_up "$port"
+  "$installer_dir/bench/starts.sh" "http://127.0.0.1:$port" "$bench_token" "$(platform_log)"
+}
+
+# Sets bench_token, once for all parts.
+bench_sign_up() { # port
+  [[ -z ${bench_token:-} ]] || return 0
+  bench_token=$("$installer_dir/bench/sign_up.sh" "http://127.0.0.1:$1" "$(cat "$data_dir/run/setup-link")")
 }
 
 bench_end() {
   trap - EXIT
   bench_peer_end
   platform_stop
+  bench_remove_containers
   local networks=()
   mapfile -t networks < <(platform_networks)
   ((${#networks[@]} == 0)) || docker network rm "${networks[@]}" >/dev/null || true
   rm -rf "$bench"
+}
+
+# Servers that wait for somebody outlive their platform, for ten minutes.
+bench_remove_containers() {
+  local containers=()
+  mapfile -t containers < <(platform_servers --all)
+  ((${#containers[@]} == 0)) || docker rm --force "${containers[@]}" >/dev/null
 }
 
 bench_help() {
@@ -141,6 +159,8 @@ Parts, all of them when none is named:
   start     how long a start takes to the first answered request, without and with the AOT cache,
             and the resident memory when idle
   servers   where the time goes when a server is started, several times
+  crowd     a server that waits is claimed, one at a time and 20 at once, beside a real JupyterHub
+            with its local-process spawner; wants the image jupyterhub for that
   scale     start, memory and the API with 50,000 people, 5,000 servers and 200 communities, beside
             a real JupyterHub with 1,000 users; wants the image jupyterhub for that
   proxy     our proxy beside nginx and configurable-http-proxy; wants the Debian packages

@@ -23,7 +23,7 @@ command_status() {
   say "process: $pid, $(awk '$1 == "VmRSS:" { print int($2 / 1024) }' "/proc/$pid/status") MiB, up $(ps -o etime= -p "$pid" | tr -d ' ')"
   say "program: $(basename "$(platform_state app_dir)")"
   say "image: $(platform_state image)"
-  if engine_answers; then say "servers: $(platform_servers | wc -l)"; else say "engine: does not answer"; fi
+  if engine_answers; then say "servers: $(platform_servers | wc -l), those that wait for somebody among them"; else say "engine: does not answer"; fi
 }
 
 status_help() {

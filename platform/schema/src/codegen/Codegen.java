@@ -34,6 +34,7 @@ class Codegen {
                     "catalog",
                     "storage",
                     "servers",
+                    "slots",
                     "hub",
                     "admin");
 

@@ -91,7 +91,10 @@ final class StorageEndpoints {
                                 .map(
                                         row ->
                                                 StorageJson.FolderLine.of(
-                                                        row, effective.apply(row.folder()), names))
+                                                        row,
+                                                        effective.apply(row.folder()),
+                                                        abilities.bytes(),
+                                                        names))
                                 .toList(),
                         rows.size() == PAGE ? offset + PAGE : null));
     }

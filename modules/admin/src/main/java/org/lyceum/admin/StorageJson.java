@@ -126,8 +126,9 @@ final class StorageJson {
         static FolderLine of(
                 StorageListRepository.FolderRow row,
                 EffectiveLimits limits,
+                boolean enforced,
                 Map<Origin, String> names) {
-            var usage = new FolderUsage(row.folder(), row.bytes(), row.inodes(), limits);
+            var usage = new FolderUsage(row.folder(), row.bytes(), row.inodes(), limits, enforced);
             return new FolderLine(
                     row.folder().number(),
                     row.owner(),

@@ -54,6 +54,8 @@ public enum AuditAction {
     PROFILE_CHANGED("A profile was made, changed or removed."),
     LIMIT_CHANGED("The limits of some folders were changed."),
     POOL_GROWN("The pool that holds people's files was made larger."),
+    APPOINTMENT_ADDED("A time was noted at which many servers are started."),
+    APPOINTMENT_REMOVED("A time at which many servers are started was removed."),
     PLATFORM_STARTED("The platform started."),
     PLATFORM_STOPPED("The platform stopped.");
 

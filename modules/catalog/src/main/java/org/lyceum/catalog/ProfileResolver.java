@@ -40,6 +40,10 @@ public final class ProfileResolver {
                 catalog.environment(profile.environmentId())
                         .orElseThrow(() -> new IllegalStateException("kept by a foreign key"));
         var imageId = present(environment).orElseThrow(() -> missing(environment));
+        return spec(profile, environment, imageId);
+    }
+
+    private static LaunchSpec spec(Profile profile, Environment environment, String imageId) {
         return new LaunchSpec(
                 imageId,
                 environment.imageReference(),
@@ -49,6 +53,31 @@ public final class ProfileResolver {
                 profile.milliCpus(),
                 profile.pids(),
                 snapshot(profile, environment, imageId));
+    }
+
+    /**
+     * What somebody who picks this profile would get, for what is prepared before anybody does.
+     *
+     * @param profile by name; empty for the first one
+     * @return empty when the community does not offer it or its image is not on this machine
+     * @throws Problem those of the container engine
+     */
+    public Optional<LaunchSpec> offered(CommunityId community, String profile) {
+        return catalog.profiles(community).stream()
+                .filter(each -> profile.isEmpty() || each.name().equals(profile))
+                .findFirst()
+                .flatMap(
+                        found ->
+                                catalog.environment(found.environmentId())
+                                        .flatMap(
+                                                environment ->
+                                                        present(environment)
+                                                                .map(
+                                                                        id ->
+                                                                                spec(
+                                                                                        found,
+                                                                                        environment,
+                                                                                        id))));
     }
 
     /** JupyterHub's forms send a list of one, its API a text. */

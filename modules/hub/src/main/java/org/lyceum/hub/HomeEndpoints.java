@@ -22,6 +22,7 @@ final class HomeEndpoints {
     private final HubServices.Servers servers;
     private final Starts starts;
     private final HomePage page;
+    private final HomeStorage storage;
 
     HomeEndpoints(
             CommunityId community,
@@ -29,7 +30,8 @@ final class HomeEndpoints {
             HubAccess access,
             PageFrame frame,
             HubServices.Servers servers,
-            Starts starts) {
+            Starts starts,
+            HomeStorage storage) {
         this.community = community;
         this.urls = urls;
         this.access = access;
@@ -37,6 +39,7 @@ final class HomeEndpoints {
         this.servers = servers;
         this.starts = starts;
         this.page = new HomePage(urls);
+        this.storage = storage;
     }
 
     List<Endpoint> endpoints() {
@@ -50,7 +53,11 @@ final class HomeEndpoints {
         var caller = HubCaller.of(request);
         var token = frame.xsrfToken(request, caller);
         var all = servers.queries().ofUser(community, caller.user().id());
-        return frame.answer(request, 200, page.of(caller.user(), all, token), caller);
+        return frame.answer(
+                request,
+                200,
+                page.of(caller.user(), all, storage.of(caller.user()), token),
+                caller);
     }
 
     /** Like a visit of {@code spawn}, but pressing a button twice is no mistake. */

@@ -51,7 +51,7 @@ final class HomePage {
             <p class="quiet">This takes a few seconds. Then you can start it again.</p>
             </div>
             </section>
-            {}</div>
+            {}{}</div>
             """;
 
     private static final String BUTTON =
@@ -82,8 +82,9 @@ final class HomePage {
 
     /**
      * @param servers all of the user's, the default one first
+     * @param storage what their home holds
      */
-    Page of(User user, List<Server> servers, String xsrf) {
+    Page of(User user, List<Server> servers, Html storage, String xsrf) {
         var own = servers.stream().filter(s -> s.key().unnamed()).findFirst().orElse(null);
         var state = state(own);
         var name = user.name();
@@ -106,6 +107,7 @@ final class HomePage {
                         own == null ? urls.server(name, "") : urls.of(user, own),
                         button("stop", "", "", "Stop my server", xsrf),
                         HIDDEN.when(!state.equals("stopping")),
+                        storage,
                         named(user, servers, xsrf));
         return Page.of("Home", "home", body);
     }

@@ -201,7 +201,15 @@ final class HubParts {
     private List<Endpoint> pages() {
         var servers = services.servers();
         return join(
-                new HomeEndpoints(id, urls, access, frame, servers, starts).endpoints(),
+                new HomeEndpoints(
+                                id,
+                                urls,
+                                access,
+                                frame,
+                                servers,
+                                starts,
+                                new HomeStorage(id, services.folders()))
+                        .endpoints(),
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
                 new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts)
                         .endpoints(),

@@ -11,6 +11,7 @@ import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.SpawnService;
 import org.lyceum.servers.StopService;
 import org.lyceum.services.Registrations;
+import org.lyceum.storage.FolderService;
 
 import java.time.Clock;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public record HubServices(
         CommunityModule communities,
         Servers servers,
         Registrations registrations,
+        FolderService folders,
         Routes routes,
         Function<CommunityId, Metrics> metrics,
         Clock clock) {

@@ -16,6 +16,8 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
@@ -23,13 +25,14 @@ import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
-import org.lyceum.servers.PlatformId;
 import org.lyceum.servers.Server;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
 import org.lyceum.services.ServicesConfig;
 import org.lyceum.services.ServicesModule;
+import org.lyceum.slots.SlotsConfig;
+import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -40,7 +43,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,6 +73,7 @@ final class HubScenario implements AutoCloseable {
     final IdentityModule identity;
     final CommunityModule communities;
     final ServersModule servers;
+    final StorageModule storage;
     final ServicesModule services;
     final Community community;
     final Metrics metrics = new Metrics();
@@ -93,8 +99,25 @@ final class HubScenario implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
-        var storage =
+        this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
+        var platform = new PlatformId("0".repeat(32));
+        var slots =
+                new SlotsModule(
+                        new SlotsConfig(false, Bytes.gib(1), 0, 1),
+                        new SlotsModule.Parts(
+                                db,
+                                audit,
+                                communities.communities(),
+                                catalog.profiles(),
+                                engine,
+                                limits.scratch(),
+                                ZoneOffset.UTC),
+                        new SlotsModule.Inside("/home/jovyan", 1000, 1000, Map::of),
+                        platform,
+                        Secret.random(),
+                        temp.directory(),
+                        clock);
         this.servers =
                 new ServersModule(
                         limits,
@@ -104,11 +127,12 @@ final class HubScenario implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                slots,
                                 engine,
                                 routes,
                                 new Activity(routes, clock),
                                 gateway -> "http://" + gateway + ":8081"),
-                        new PlatformId("0".repeat(32)),
+                        platform,
                         Secret.random(),
                         temp.directory(),
                         clock);
@@ -134,6 +158,7 @@ final class HubScenario implements AutoCloseable {
                                 servers.progress(),
                                 servers.activity()),
                         services.registrations(),
+                        storage.folders(),
                         routes,
                         id -> metrics,
                         clock);

@@ -14,15 +14,19 @@ import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
-import org.lyceum.servers.PlatformId;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
+import org.lyceum.slots.SlotsModule;
+import org.lyceum.storage.FolderService;
+import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,6 +61,28 @@ final class Hub implements AutoCloseable {
         var routes = new Routes();
         var activity = new Activity(routes, clock);
         this.edge = new Edge(config, surfaces);
+        var platform = new PlatformId(data.platformId());
+        var labelKey = data.key("labels.key");
+        var slots =
+                new SlotsModule(
+                        config.slots(),
+                        new SlotsModule.Parts(
+                                db,
+                                audit,
+                                communities.communities(),
+                                catalog.profiles(),
+                                engine,
+                                config.servers().scratch(),
+                                ZoneId.systemDefault()),
+                        new SlotsModule.Inside(
+                                StorageConfig.INSIDE,
+                                StorageConfig.UID,
+                                StorageConfig.GID,
+                                ServersModule::rehearsal),
+                        platform,
+                        labelKey,
+                        config.data(),
+                        clock);
         this.servers =
                 new ServersModule(
                         config.servers(),
@@ -66,12 +92,13 @@ final class Hub implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                slots,
                                 engine,
                                 routes,
                                 activity,
                                 edge::listenForContainers),
-                        new PlatformId(data.platformId()),
-                        data.key("labels.key"),
+                        platform,
+                        labelKey,
                         config.data(),
                         clock);
         this.services =
@@ -82,10 +109,10 @@ final class Hub implements AutoCloseable {
                         routes,
                         edge::localOrigin,
                         edge::ports);
-        var hub = new HubModule(hubServices(routes, clock), surfaces);
+        var hub = new HubModule(hubServices(storage.folders(), routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
-        this.jobs = new JobDriver(allJobs(catalog, storage, hub, setupLink), clock);
+        this.jobs = new JobDriver(allJobs(catalog, storage, slots, hub, setupLink), clock);
         var admin =
                 new AdminModule(
                         new AdminModule.Parts(
@@ -113,6 +140,7 @@ final class Hub implements AutoCloseable {
                                 storage,
                                 edge,
                                 services,
+                                slots,
                                 servers,
                                 hub,
                                 admin,
@@ -120,7 +148,7 @@ final class Hub implements AutoCloseable {
                                 jobs));
     }
 
-    private HubServices hubServices(Routes routes, Clock clock) {
+    private HubServices hubServices(FolderService folders, Routes routes, Clock clock) {
         var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
         return new HubServices(
                 identity,
@@ -132,13 +160,18 @@ final class Hub implements AutoCloseable {
                         servers.progress(),
                         servers.activity()),
                 services.registrations(),
+                folders,
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
                 clock);
     }
 
     private List<Job> allJobs(
-            CatalogModule catalog, StorageModule storage, HubModule hub, Job setupLink) {
+            CatalogModule catalog,
+            StorageModule storage,
+            SlotsModule slots,
+            HubModule hub,
+            Job setupLink) {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
@@ -146,6 +179,7 @@ final class Hub implements AutoCloseable {
         all.addAll(services.jobs());
         all.addAll(storage.jobs());
         all.addAll(servers.jobs());
+        all.addAll(slots.jobs());
         all.addAll(hub.jobs());
         return all;
     }

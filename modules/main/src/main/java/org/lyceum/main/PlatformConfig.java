@@ -7,6 +7,7 @@ import org.lyceum.platform.http.HttpConfig;
 import org.lyceum.proxy.ProxyConfig;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.services.ServicesConfig;
+import org.lyceum.slots.SlotsConfig;
 import org.lyceum.storage.StorageConfig;
 
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ record PlatformConfig(
         StorageConfig storage,
         ServersConfig servers,
         ServicesConfig services,
+        SlotsConfig slots,
         ProxyConfig proxy,
         List<String> effective) {
 
@@ -66,6 +68,7 @@ record PlatformConfig(
                         storage,
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
                         file.read("services", ServicesConfig::from, ServicesConfig.defaults()),
+                        file.read("slots", SlotsConfig::from, SlotsConfig.defaults()),
                         ProxyConfig.trusting(http.trustedProxies()),
                         file.effective());
         file.finish();

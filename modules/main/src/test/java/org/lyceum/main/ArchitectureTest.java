@@ -44,6 +44,7 @@ class ArchitectureTest {
                             "org.lyceum.storage..",
                             "org.lyceum.proxy..",
                             "org.lyceum.services..",
+                            "org.lyceum.slots..",
                             "org.lyceum.servers..",
                             "org.lyceum.hub..",
                             "org.lyceum.admin..",
@@ -164,7 +165,14 @@ class ArchitectureTest {
     private static ArchRule ownTables() {
         var owners =
                 java.util.List.of(
-                        "audit", "identity", "community", "catalog", "storage", "servers", "admin");
+                        "audit",
+                        "identity",
+                        "community",
+                        "catalog",
+                        "storage",
+                        "slots",
+                        "servers",
+                        "admin");
         return classes()
                 .that()
                 .resideInAPackage("org.lyceum.(*)..")

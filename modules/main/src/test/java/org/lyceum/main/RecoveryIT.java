@@ -37,7 +37,7 @@ class RecoveryIT {
                         + data
                         + "\"\ncatalog.default-image = \""
                         + System.getenv("LYCEUM_TEST_IMAGE_3")
-                        + "\"\n");
+                        + "\"\nslots.enabled = false\n");
         var origin = "http://127.0.0.1:" + port;
         try (var platform = PlatformProcess.start(data)) {
             platform.awaitAnswer(origin + "/hub/health");
@@ -70,7 +70,7 @@ class RecoveryIT {
         }
     }
 
-    private static Browser setUp(Path data, String origin) throws IOException {
+    static Browser setUp(Path data, String origin) throws IOException {
         var file = data.resolve("run/setup-link");
         Eventually.holds("the setup link is written", () -> Files.exists(file));
         var link = Files.readString(file).strip();
@@ -113,13 +113,13 @@ class RecoveryIT {
         return engine(data).list(Map.of("org.lyceum.platform", platformId(data))).size();
     }
 
-    private static DockerEngine engine(Path data) {
+    static DockerEngine engine(Path data) {
         return new DockerEngine(
                 PlatformConfig.read(ConfigFile.of("data.directory = \"" + data + "\"", Map.of()))
                         .docker());
     }
 
-    private static String platformId(Path data) {
+    static String platformId(Path data) {
         try {
             return Files.readString(data.resolve("keys/platform-id")).strip();
         } catch (IOException e) {
@@ -127,7 +127,7 @@ class RecoveryIT {
         }
     }
 
-    private static void clean(Path data) {
+    static void clean(Path data) {
         if (Files.exists(data.resolve("keys/platform-id"))) {
             HubUnderTest.clean(engine(data), platformId(data));
         }

@@ -6,12 +6,15 @@ import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
+import org.lyceum.slots.Slot;
+import org.lyceum.slots.SlotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,6 +33,7 @@ final class ReconcileServers implements Job {
     private final Set<String> strangers = new HashSet<>();
     private final ServerRepository servers;
     private final ContainerEngine engine;
+    private final SlotService slots;
     private final Routes routes;
     private final HubApiAddress hubApi;
     private final ServerRemains remains;
@@ -51,6 +55,7 @@ final class ReconcileServers implements Job {
             ServerTools tools) {
         this.servers = servers;
         this.engine = parts.engine();
+        this.slots = parts.slots().slots();
         this.routes = parts.routes();
         this.hubApi = parts.hubApi();
         this.remains = remains;
@@ -90,6 +95,9 @@ final class ReconcileServers implements Job {
             }
             for (var container : containers) {
                 count.attempt(container.name(), () -> removeOrphan(container, rows));
+            }
+            for (var slot : slots.claimed()) {
+                count.attempt("slot " + slot.id(), () -> endIfUnwanted(slot));
             }
             removeStaleRoutes(count);
             removeStaleFiles(count);
@@ -194,6 +202,9 @@ final class ReconcileServers implements Job {
     /** A container of ours that no active row wants. One without our signature is never touched. */
     private boolean removeOrphan(Container container, List<Server> rows) {
         var labels = tools.labels();
+        if (slots.isSlot(container)) { // theirs to look after
+            return false;
+        }
         if (!labels.genuine(container)) {
             if (strangers.add(container.id())) {
                 log.warn("container.not-adopted name={} reason=signature", container.name());
@@ -210,6 +221,21 @@ final class ReconcileServers implements Job {
         }
         log.info("container.orphan-removed name={}", container.name());
         return engine.remove(container.id());
+    }
+
+    /** A slot that was taken by a start that has ended, or has never heard of it. */
+    private boolean endIfUnwanted(Slot slot) {
+        long server = Objects.requireNonNull(slot.serverId(), "a slot that was claimed");
+        boolean wanted =
+                servers.find(server)
+                        .filter(Server::active)
+                        .filter(row -> row.spawnId().equals(slot.spawnId()))
+                        .isPresent();
+        if (!wanted) {
+            log.info("slot.unwanted slot={} server={}", slot.id(), server);
+            slots.end(slot);
+        }
+        return !wanted;
     }
 
     private void removeStaleRoutes(Counter count) {

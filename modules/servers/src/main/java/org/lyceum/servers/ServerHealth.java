@@ -3,6 +3,7 @@ package org.lyceum.servers;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.slots.SlotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +16,29 @@ final class ServerHealth {
     private static final Actor SELF = new Actor.Job("servers.reconcile");
 
     private final ContainerEngine engine;
+    private final SlotService slots;
     private final StopService stops;
     private final ServerLabels labels;
 
-    ServerHealth(ContainerEngine engine, StopService stops, ServerLabels labels) {
+    ServerHealth(
+            ContainerEngine engine, SlotService slots, StopService stops, ServerLabels labels) {
         this.engine = engine;
+        this.slots = slots;
         this.stops = stops;
         this.labels = labels;
     }
 
-    /** The container of this very start of the server, in any state. */
+    /**
+     * The container of this very start of the server, in any state: the slot it was told to, or its
+     * own.
+     */
     Optional<Container> container(Server server) {
+        var slot =
+                slots.of(server.id(), server.spawnId())
+                        .filter(each -> each.at().containerId().equals(server.containerId()));
+        if (slot.isPresent()) {
+            return slots.container(slot.get());
+        }
         return engine.find(labels.containerName(server))
                 .filter(labels::genuine)
                 .filter(each -> labels.belongs(each, server));

@@ -1,8 +1,10 @@
 package org.lyceum.servers;
 
+import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
+import org.lyceum.slots.SlotService;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,13 +17,15 @@ final class ServerRemains {
     static final String ROUTE_SERVER = "server";
 
     private final ContainerEngine engine;
+    private final SlotService slots;
     private final Routes routes;
     private final ServerCredentials credentials;
     private final SecretFiles secrets;
     private final ServerLabels labels;
 
-    ServerRemains(ContainerEngine engine, Routes routes, ServerTools tools) {
+    ServerRemains(ContainerEngine engine, SlotService slots, Routes routes, ServerTools tools) {
         this.engine = engine;
+        this.slots = slots;
         this.routes = routes;
         this.credentials = tools.credentials();
         this.secrets = tools.secrets();
@@ -56,6 +60,17 @@ final class ServerRemains {
         credentials.revoke(server);
         secrets.delete(server.id());
         removeContainer(server, grace);
+        endSlot(server, grace);
+    }
+
+    private void endSlot(Server server, Duration grace) {
+        var slot = slots.of(server.id(), server.spawnId());
+        if (slot.isPresent()) {
+            slots.container(slot.get())
+                    .filter(Container::alive)
+                    .ifPresent(container -> engine.stop(container.id(), grace));
+            slots.end(slot.get());
+        }
     }
 
     /** Ends and removes the container of this very start; one of another start is left alone. */

@@ -9,10 +9,12 @@ import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
+import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Wires the servers module. Its constructor is the list of everything the module needs. */
 public final class ServersModule implements Module {
@@ -47,6 +50,7 @@ public final class ServersModule implements Module {
             CommunityModule community,
             CatalogModule catalog,
             StorageModule storage,
+            SlotsModule slots,
             ContainerEngine engine,
             Routes routes,
             Activity activity,
@@ -76,11 +80,12 @@ public final class ServersModule implements Module {
                                 StorageConfig.GID),
                         new ServerCredentials(parts.identity()),
                         new ProgressFeed());
-        var remains = new ServerRemains(parts.engine(), parts.routes(), tools);
+        var slots = parts.slots().slots();
+        var remains = new ServerRemains(parts.engine(), slots, parts.routes(), tools);
         var steps = new SpawnSteps(config, servers, parts, remains, tools);
         this.runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
         this.stops = new StopService(config, servers, remains, runner, clock);
-        var health = new ServerHealth(parts.engine(), stops, tools.labels());
+        var health = new ServerHealth(parts.engine(), slots, stops, tools.labels());
         this.progress = tools.feed();
         this.spawns = new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
@@ -97,6 +102,11 @@ public final class ServersModule implements Module {
                 address ->
                         servers.active().stream()
                                 .anyMatch(row -> row.prefix().startsWith(address.baseUrl())));
+    }
+
+    /** What a server of nobody finds, for the run from which an image is learned. */
+    public static Map<String, String> rehearsal() {
+        return SingleUserEnvironment.rehearsal();
     }
 
     /** Recovery: takes up what an earlier process left running, before the first request. */

@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.kernel.UserId;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +55,17 @@ final class SingleUserEnvironment {
      * @param hubOrigin how the container reaches the hub: {@code http://172.18.0.1:8081}
      */
     Map<String, String> open(String hubOrigin, LaunchSpec spec) {
+        var env = contract(hubOrigin);
+        if (!spec.defaultUrl().isEmpty()) {
+            env.put("JUPYTERHUB_DEFAULT_URL", spec.defaultUrl());
+        }
+        env.put("MEM_LIMIT", Long.toString(spec.memory().value()));
+        env.put("CPU_LIMIT", String.format(Locale.ROOT, "%.3f", spec.milliCpus() / 1000.0));
+        env.put("JUPYTER_IMAGE_SPEC", spec.imageReference());
+        return env;
+    }
+
+    private Map<String, String> contract(String hubOrigin) {
         var api = hubOrigin + community.baseUrl() + "hub/api";
         var access = json(accessScopes());
         var env = new LinkedHashMap<String, String>();
@@ -73,12 +87,25 @@ final class SingleUserEnvironment {
         env.put("JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED", "0");
         env.put("JUPYTERHUB_PUBLIC_URL", "");
         env.put("JUPYTERHUB_PUBLIC_HUB_URL", "");
-        if (!spec.defaultUrl().isEmpty()) {
-            env.put("JUPYTERHUB_DEFAULT_URL", spec.defaultUrl());
-        }
-        env.put("MEM_LIMIT", Long.toString(spec.memory().value()));
-        env.put("CPU_LIMIT", String.format(Locale.ROOT, "%.3f", spec.milliCpus() / 1000.0));
-        env.put("JUPYTER_IMAGE_SPEC", spec.imageReference());
+        return env;
+    }
+
+    /** Of nobody's server, at addresses that lead nowhere. */
+    static Map<String, String> rehearsal() {
+        var community =
+                new Community(
+                        Community.DEFAULT,
+                        "rehearsal",
+                        "Rehearsal",
+                        "/",
+                        Community.State.ACTIVE,
+                        "",
+                        false,
+                        Limits.NONE,
+                        0);
+        var nobody = new User(new UserId(1), "rehearsal", false, Instant.EPOCH, null);
+        var env = new SingleUserEnvironment(community, nobody, "").contract("http://127.0.0.1:9");
+        env.putAll(secret(Secret.random()));
         return env;
     }
 

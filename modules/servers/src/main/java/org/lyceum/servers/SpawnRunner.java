@@ -55,6 +55,36 @@ final class SpawnRunner implements AutoCloseable {
     /** What is run: a whole start, or the rest of one that an earlier process began. */
     private interface Work {
         SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException;
+
+        /**
+         * Once more, without what was prepared beforehand and has failed.
+         *
+         * @throws Problem this failure when there is no other way
+         */
+        default SpawnSteps.Booting otherwise(SpawnTimes times, Problem failure)
+                throws InterruptedException {
+            throw failure;
+        }
+    }
+
+    /** A start from its beginning. */
+    private record Whole(SpawnSteps steps, SpawnSteps.Plan plan) implements Work {
+
+        @Override
+        public SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException {
+            return steps.prepare(plan, times);
+        }
+
+        @Override
+        public SpawnSteps.Booting otherwise(SpawnTimes times, Problem failure)
+                throws InterruptedException {
+            log.warn(
+                    "slot.failed-its-server server={} code={}",
+                    plan.server().key(),
+                    failure.code(),
+                    failure);
+            return steps.prepareWithoutSlot(plan, times);
+        }
     }
 
     /** Starts the server; returns at once. */
@@ -62,7 +92,7 @@ final class SpawnRunner implements AutoCloseable {
         var server = plan.server();
         feed.begin(server.key());
         feed.publish(server.key(), event(0, "Server requested"));
-        own(server, times -> steps.prepare(plan, times));
+        own(server, new Whole(steps, plan));
     }
 
     /** Goes on with a start whose container runs already, after a restart of the platform. */
@@ -167,11 +197,7 @@ final class SpawnRunner implements AutoCloseable {
         try (var place = line.enter(ahead -> feed.publish(server.key(), inLine(ahead)))) {
             times.waitedInLine(System.nanoTime() - entered);
             long deadline = System.nanoTime() + config.startTimeout().toNanos();
-            var booting = work.prepare(times);
-            feed.publish(server.key(), event(60, "Waiting for the server to answer"));
-            long bootBegan = System.nanoTime();
-            steps.awaitAnswer(booting, deadline, place);
-            times.booted(System.nanoTime() - bootBegan);
+            var booting = boot(server, work, times, deadline, place);
             // The route before the row, so that it is there within a moment. A stop that came in
             // between has the row; whoever loses the row removes the route last.
             times.routed(() -> remains.putRoute(server, booting.address()));
@@ -185,14 +211,45 @@ final class SpawnRunner implements AutoCloseable {
         }
         steps.forgetSecrets(server);
         log.info(
-                "spawn.ready server={} took={}ms own={}ms docker={}ms boot={}ms route={}us",
+                "spawn.ready server={} from={} took={}ms own={}ms docker={}ms boot={}ms route={}us",
                 server.key(),
+                times.warm() ? "slot" : "cold",
                 times.totalMillis(),
                 times.ownMillis(),
                 times.dockerMillis(),
                 times.bootMillis(),
                 times.routeMicros());
         return true;
+    }
+
+    private SpawnSteps.Booting boot(
+            Server server, Work work, SpawnTimes times, long deadline, StartLine.Place place)
+            throws InterruptedException {
+        var booting = work.prepare(times);
+        try {
+            await(server, booting, times, deadline, place);
+            return booting;
+        } catch (Problem failure) {
+            if (!booting.warm()) {
+                throw failure;
+            }
+            var other = work.otherwise(times, failure);
+            await(server, other, times, deadline, place);
+            return other;
+        }
+    }
+
+    private void await(
+            Server server,
+            SpawnSteps.Booting booting,
+            SpawnTimes times,
+            long deadline,
+            StartLine.Place place)
+            throws InterruptedException {
+        feed.publish(server.key(), event(60, "Waiting for the server to answer"));
+        long began = System.nanoTime();
+        steps.awaitAnswer(booting, deadline, place);
+        times.booted(booting.warm(), System.nanoTime() - began);
     }
 
     /** Cleans up first: once the row is FAILED, another start may take the same places. */

@@ -9,6 +9,7 @@ import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.storage.Home;
 import org.lyceum.storage.HomeService;
+import org.lyceum.storage.StorageConfig;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import java.util.Map;
 /** The single steps of a start, in their order. Blocking, interruptible. */
 final class SpawnSteps {
 
-    /** Where images of ours keep the home; what the home is called outside is nobody's business. */
-    private static final String HOME = "/home/jovyan";
+    private static final String HOME = StorageConfig.INSIDE;
 
     /** A boot longer than this waits for something else than a core, so others may start. */
     private static final Duration WORKING = Duration.ofSeconds(30);
+
+    /** It needs a twentieth of a second of one core; another start is better than more patience. */
+    private static final Duration WARM = Duration.ofSeconds(20);
 
     /** Between two looks at whether the container still runs. */
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -32,6 +35,7 @@ final class SpawnSteps {
 
     private final ServerRepository servers;
     private final HomeService homes;
+    private final SlotStart slots;
     private final ContainerEngine engine;
     private final HubApiAddress hubApi;
     private final ServerCredentials credentials;
@@ -50,6 +54,7 @@ final class SpawnSteps {
         this.config = config;
         this.servers = servers;
         this.homes = parts.storage().homes();
+        this.slots = new SlotStart(config, servers, parts, tools);
         this.engine = parts.engine();
         this.hubApi = parts.hubApi();
         this.credentials = tools.credentials();
@@ -62,15 +67,36 @@ final class SpawnSteps {
     /** All that is decided before a start begins. */
     record Plan(Server server, LaunchSpec spec, User user, Community community) {}
 
-    /** A container that is on its way to answering. */
-    record Booting(String containerId, ServerAddress address, String path) {}
+    /**
+     * A container that is on its way to answering.
+     *
+     * @param warm whether it has imported everything already
+     */
+    record Booting(String containerId, ServerAddress address, String path, boolean warm) {}
 
     /** Home, network, token, container: everything up to the server's own boot. */
     Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
+        step(plan.server(), 10, "Preparing your home");
+        var home = homes.ensure(plan.server().key().community(), plan.server().key().user());
+        var slot = slots.take(plan, home);
+        if (slot.isPresent()) {
+            step(plan.server(), 50, "A server that was waiting is yours");
+            return slot.get();
+        }
+        return prepareAnew(plan, home, times);
+    }
+
+    /** The same after a slot has failed its server. */
+    Booting prepareWithoutSlot(Plan plan, SpawnTimes times) throws InterruptedException {
+        slots.giveUp(plan.server());
+        var key = plan.server().key();
+        return prepareAnew(plan, homes.ensure(key.community(), key.user()), times);
+    }
+
+    private Booting prepareAnew(Plan plan, Home home, SpawnTimes times)
+            throws InterruptedException {
         var server = plan.server();
         var key = server.key();
-        step(server, 10, "Preparing your home");
-        var home = homes.ensure(key.community(), key.user());
         step(server, 20, "Connecting the network");
         var network = times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
         var hub = hubApi.ensureListening(network.gateway());
@@ -91,7 +117,10 @@ final class SpawnSteps {
             throw endedEarly(container);
         }
         return new Booting(
-                container.id(), new ServerAddress(address, ServersConfig.PORT), server.path());
+                container.id(),
+                new ServerAddress(address, ServersConfig.PORT),
+                server.path(),
+                false);
     }
 
     private Container run(Server server, ContainerSpec spec) {
@@ -135,7 +164,7 @@ final class SpawnSteps {
     /**
      * Waits for the first answer.
      *
-     * @param deadline on the clock of {@link System#nanoTime}
+     * @param deadline on the clock of {@link System#nanoTime}; one that is warm has less time
      * @param place given back early when the boot does not look like work
      * @throws Problem UNAVAILABLE {@code server.start-timeout}, {@code server.ended-early}, {@code
      *     server.out-of-memory}
@@ -143,10 +172,11 @@ final class SpawnSteps {
     void awaitAnswer(Booting booting, long deadline, StartLine.Place place)
             throws InterruptedException {
         long began = System.nanoTime();
+        long latest = booting.warm() ? Math.min(deadline, began + WARM.toNanos()) : deadline;
         long looked = began;
         while (!BootProbe.answers(booting.address(), booting.path())) {
             long now = System.nanoTime();
-            if (now >= deadline) {
+            if (now >= latest) {
                 throw Problem.of(
                         Problem.Kind.UNAVAILABLE,
                         "server.start-timeout",
@@ -163,15 +193,18 @@ final class SpawnSteps {
             if (now - began > WORKING.toNanos()) {
                 place.close();
             }
-            Thread.sleep(pause(now - began));
+            Thread.sleep(pause(booting, now - began));
         }
     }
 
     /**
      * Often at first, when each moment counts; a server that takes long is not late by a moment.
      */
-    private static Duration pause(long sinceNanos) {
+    private static Duration pause(Booting booting, long sinceNanos) {
         long seconds = sinceNanos / 1_000_000_000;
+        if (booting.warm() && seconds == 0) {
+            return Duration.ofMillis(2);
+        }
         return Duration.ofMillis(seconds < 5 ? 10 : seconds < 20 ? 50 : 250);
     }
 

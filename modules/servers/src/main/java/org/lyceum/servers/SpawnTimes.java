@@ -10,6 +10,7 @@ final class SpawnTimes {
     private long dockerNanos;
     private long bootNanos;
     private long routeNanos;
+    private boolean warm;
 
     /** Counts the call as the engine's time. */
     <T> T docker(Supplier<T> call) {
@@ -25,8 +26,14 @@ final class SpawnTimes {
         lineNanos += nanos;
     }
 
-    void booted(long nanos) {
+    void booted(boolean fromSlot, long nanos) {
+        warm = fromSlot;
         bootNanos += nanos;
+    }
+
+    /** Whether the server that answered was a slot before. */
+    boolean warm() {
+        return warm;
     }
 
     /** Counts how long after the server's first answer its route is in place. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.SecurityStatement;

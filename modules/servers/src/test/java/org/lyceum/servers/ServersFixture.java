@@ -11,15 +11,19 @@ import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.MovableClock;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
+import org.lyceum.slots.SlotsConfig;
+import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +37,7 @@ final class ServersFixture implements AutoCloseable {
     final Routes routes = new Routes();
     final List<String> hubApiOpened = Collections.synchronizedList(new ArrayList<>());
     final IdentityModule identity;
+    final SlotsModule slots;
     final ServersModule module;
     private final CommunityModule community;
 
@@ -48,6 +53,26 @@ final class ServersFixture implements AutoCloseable {
         var catalog = new CatalogModule(db, engine, community, installation.image());
         var storage =
                 new StorageModule(StorageConfig.defaults(installation.data()), db, identity, clock);
+        slots =
+                new SlotsModule(
+                        installation.slots(),
+                        new SlotsModule.Parts(
+                                db,
+                                audit,
+                                community.communities(),
+                                catalog.profiles(),
+                                engine,
+                                config.scratch(),
+                                ZoneOffset.UTC),
+                        new SlotsModule.Inside(
+                                StorageConfig.INSIDE,
+                                StorageConfig.UID,
+                                StorageConfig.GID,
+                                ServersModule::rehearsal),
+                        installation.platform(),
+                        installation.labelKey(),
+                        installation.data(),
+                        clock);
         module =
                 new ServersModule(
                         config,
@@ -57,6 +82,7 @@ final class ServersFixture implements AutoCloseable {
                                 community,
                                 catalog,
                                 storage,
+                                slots,
                                 engine,
                                 routes,
                                 new Activity(routes, clock),
@@ -73,10 +99,17 @@ final class ServersFixture implements AutoCloseable {
     }
 
     /** What outlives the process. */
-    record Installation(Path data, String image, PlatformId platform, Secret labelKey) {
+    record Installation(
+            Path data, String image, PlatformId platform, Secret labelKey, SlotsConfig slots) {
+
+        /** One that has no slots. */
         static Installation fresh(Path data, String image) {
+            return fresh(data, image, new SlotsConfig(false, Bytes.gib(1), 0, 1));
+        }
+
+        static Installation fresh(Path data, String image, SlotsConfig slots) {
             return new Installation(
-                    data, image, new PlatformId(Secret.random().reveal()), Secret.random());
+                    data, image, new PlatformId(Secret.random().reveal()), Secret.random(), slots);
         }
     }
 
@@ -128,5 +161,6 @@ final class ServersFixture implements AutoCloseable {
     @Override
     public void close() {
         module.close();
+        slots.close();
     }
 }

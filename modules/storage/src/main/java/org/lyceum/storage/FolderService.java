@@ -64,7 +64,29 @@ public final class FolderService {
         return folders.find(number).map(FolderRepository.Line::folder);
     }
 
-    /** What the folder holds right now; empty when it was never made. */
+    /**
+     * Mounts the folder in a container that runs already.
+     *
+     * @param place absolute, as the container sees it; must be there
+     * @throws Problem UNAVAILABLE {@code storage.not-mountable}
+     */
+    public void mount(FolderKey key, Keeper.ContainerProcess container, String place) {
+        try {
+            var line =
+                    folders.find(key)
+                            .orElseThrow(() -> new IOException(key + " has never been made"));
+            keeper.mount(line.folder(), container, place, false);
+        } catch (IOException e) {
+            throw StorageProblems.notMounted(e);
+        }
+    }
+
+    /**
+     * What the folder holds right now; where only walking would tell, what was measured last. Empty
+     * when there is no such folder.
+     *
+     * @throws Problem UNAVAILABLE {@code storage.unsafe}, {@code storage.unwritable}
+     */
     public Optional<FolderUsage> usage(FolderKey key) {
         return folders.find(key).map(this::usage);
     }
@@ -72,16 +94,15 @@ public final class FolderService {
     private FolderUsage usage(FolderRepository.Line line) {
         var effective = limits.of(line.folder());
         var mark = line.mark();
-        if (mark == null) {
-            return new FolderUsage(line.folder(), 0, null, effective);
-        }
         try {
+            boolean enforced = keeper.open().kind().abilities().bytes();
+            if (mark == null || !enforced) {
+                return new FolderUsage(
+                        line.folder(), line.usedBytes(), line.usedInodes(), effective, enforced);
+            }
             var now = keeper.usage(line.folder(), mark);
-            return new FolderUsage(
-                    line.folder(),
-                    now.bytes(),
-                    now.inodes() == Usage.UNCOUNTED ? null : now.inodes(),
-                    effective);
+            var inodes = now.inodes() == Usage.UNCOUNTED ? null : now.inodes();
+            return new FolderUsage(line.folder(), now.bytes(), inodes, effective, true);
         } catch (IOException e) {
             throw StorageProblems.of(e);
         }

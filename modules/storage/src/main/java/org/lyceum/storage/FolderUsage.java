@@ -6,9 +6,14 @@ import org.jspecify.annotations.Nullable;
  * What a folder holds and may hold.
  *
  * @param inodes null where nobody counts them
+ * @param enforced whether the kernel keeps the limit on bytes; else it is only shown
  */
 public record FolderUsage(
-        Folder folder, long bytes, @Nullable Long inodes, EffectiveLimits limits) {
+        Folder folder,
+        long bytes,
+        @Nullable Long inodes,
+        EffectiveLimits limits,
+        boolean enforced) {
 
     private static final double NEARLY_FULL = 0.95;
     private static final double FULL = 0.995;

@@ -27,6 +27,9 @@ public record StorageConfig(
 
     public static final int GID = 1000;
 
+    /** Where containers have the home; what it is called outside is nobody's business. */
+    public static final String INSIDE = "/home/jovyan";
+
     /** What may be asked for. */
     public enum Kind {
         AUTO,

@@ -9,6 +9,15 @@ final class StorageProblems {
 
     private StorageProblems() {}
 
+    static Problem notMounted(IOException cause) {
+        return new Problem(
+                Problem.Kind.UNAVAILABLE,
+                "storage.not-mountable",
+                "Your files could not be put into a server that was waiting; an administrator must"
+                        + " look at the platform's log.",
+                cause);
+    }
+
     static Problem of(IOException cause) {
         if (cause instanceof UnsafeFolderException) {
             return new Problem(

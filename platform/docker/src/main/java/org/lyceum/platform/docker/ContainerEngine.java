@@ -45,6 +45,28 @@ public interface ContainerEngine {
     boolean stop(String id, Duration grace);
 
     /**
+     * Gives a container that runs other limits: memory, cores, weight and processes; the size of
+     * its scratch space stays.
+     *
+     * @return whether there was such a container
+     */
+    boolean resize(String id, ContainerSpec.Limits limits);
+
+    /**
+     * Freezes every process of the container; it keeps its memory and its connections.
+     *
+     * @return whether it is frozen now; false when there is none or it does not run
+     */
+    boolean pause(String id);
+
+    /**
+     * Lets a frozen container go on.
+     *
+     * @return whether it runs now; false when there is none or it has ended
+     */
+    boolean resume(String id);
+
+    /**
      * Removes the container, killing it first if it runs.
      *
      * @return whether there was such a container

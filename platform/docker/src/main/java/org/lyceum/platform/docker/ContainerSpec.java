@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param image an image id or reference that is on this machine; nothing is ever pulled
  * @param labels what the container is; {@link #PLATFORM_LABEL} must be among them
  * @param network the name of one of our networks, or {@link #NO_NETWORK}
+ * @param mountPoints where something will be mounted once it runs: an empty directory of its user's
+ *     until then, with room for {@value #MOUNT_POINT_BYTES} bytes
  */
 public record ContainerSpec(
         String name,
@@ -27,7 +29,11 @@ public record ContainerSpec(
         Program program,
         String network,
         Limits limits,
-        List<Bind> binds) {
+        List<Bind> binds,
+        List<String> mountPoints) {
+
+    /** What is written there before the mount is hidden by it, and counts as memory. */
+    static final long MOUNT_POINT_BYTES = 1024 * 1024;
 
     /** The label that tells our containers and networks from everybody else's. */
     public static final String PLATFORM_LABEL = "org.lyceum.platform";
@@ -47,6 +53,8 @@ public record ContainerSpec(
     /** Only our own networks: {@code host} and {@code container:…} can not be written. */
     private static final Pattern NETWORK = Pattern.compile("lyceum-[a-z0-9-]{1,100}");
 
+    private static final Pattern TARGET = Pattern.compile("(/[^/\\p{Cntrl}]+)+");
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
 
     public ContainerSpec {
@@ -56,13 +64,32 @@ public record ContainerSpec(
         require(
                 network.equals(NO_NETWORK) || NETWORK.matcher(network).matches(),
                 "'" + network + "' is not one of our networks");
-        require(binds.size() <= MAX_BINDS, "more than " + MAX_BINDS + " binds");
+        require(
+                binds.size() + mountPoints.size() <= MAX_BINDS,
+                "more than " + MAX_BINDS + " binds");
         var targets = new HashSet<String>();
+        for (var point : mountPoints) {
+            requireTarget(point);
+            require(targets.add(point), "two mounts at " + point);
+        }
         for (var bind : binds) {
             require(targets.add(bind.target()), "two binds at " + bind.target());
         }
         labels = Map.copyOf(labels);
         binds = List.copyOf(binds);
+        mountPoints = List.copyOf(mountPoints);
+    }
+
+    /** One that has all it needs from the beginning. */
+    public ContainerSpec(
+            String name,
+            String image,
+            Map<String, String> labels,
+            Program program,
+            String network,
+            Limits limits,
+            List<Bind> binds) {
+        this(name, image, labels, program, network, limits, binds, List.of());
     }
 
     /** Which installation it belongs to. */
@@ -117,8 +144,18 @@ public record ContainerSpec(
      * @param milliCpus thousandths of one core, 10 or more; also its weight when cores are short
      * @param pids processes and threads together, 16 to 32768
      * @param scratch size of /tmp; /run gets a fixed small size
+     * @param background whether it only gets what cores nobody else wants
      */
-    public record Limits(Bytes memory, int milliCpus, int pids, Bytes scratch) {
+    public record Limits(Bytes memory, int milliCpus, int pids, Bytes scratch, boolean background) {
+
+        public Limits(Bytes memory, int milliCpus, int pids, Bytes scratch) {
+            this(memory, milliCpus, pids, scratch, false);
+        }
+
+        /** The same, behind everybody else when cores are short. */
+        public Limits inBackground() {
+            return new Limits(memory, milliCpus, pids, scratch, true);
+        }
 
         public Limits {
             require(memory.compareTo(Bytes.mib(16)) >= 0, "memory must be at least 16 MiB");
@@ -136,17 +173,19 @@ public record ContainerSpec(
      */
     public record Bind(Path source, String target, boolean readOnly) {
 
-        private static final Pattern TARGET = Pattern.compile("(/[^/\\p{Cntrl}]+)+");
-
         public Bind {
             require(source.isAbsolute(), "a bind's source must be absolute");
-            require(
-                    TARGET.matcher(target).matches()
-                            && Path.of(target).normalize().toString().equals(target),
-                    "'" + target + "' is not a clean absolute path");
-            for (var kernels : List.of("/proc", "/sys", "/dev")) {
-                require(!Path.of(target).startsWith(kernels), "nothing is mounted in " + kernels);
-            }
+            requireTarget(target);
+        }
+    }
+
+    private static void requireTarget(String target) {
+        require(
+                TARGET.matcher(target).matches()
+                        && Path.of(target).normalize().toString().equals(target),
+                "'" + target + "' is not a clean absolute path");
+        for (var kernels : List.of("/proc", "/sys", "/dev")) {
+            require(!Path.of(target).startsWith(kernels), "nothing is mounted in " + kernels);
         }
     }
 }

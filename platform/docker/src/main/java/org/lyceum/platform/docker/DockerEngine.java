@@ -27,6 +27,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final DockerClient docker;
     private final DockerCalls calls;
     private final DockerNetworks networks;
+    private final DockerRunning running;
     private final HardenedProfile profile;
 
     /** Opens nothing: the first call does. */
@@ -34,6 +35,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         this.docker = client(config);
         this.calls = new DockerCalls(config.deadline(), config.maxCalls());
         this.networks = new DockerNetworks(docker, calls);
+        this.running = new DockerRunning(docker, calls);
         this.profile = new HardenedProfile(new BindRoots(config.bindRoots()));
     }
 
@@ -173,6 +175,21 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                         return false;
                     }
                 });
+    }
+
+    @Override
+    public boolean resize(String id, ContainerSpec.Limits limits) {
+        return running.resize(id, limits);
+    }
+
+    @Override
+    public boolean pause(String id) {
+        return running.pause(id);
+    }
+
+    @Override
+    public boolean resume(String id) {
+        return running.resume(id);
     }
 
     @Override

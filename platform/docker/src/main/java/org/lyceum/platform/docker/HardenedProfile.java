@@ -27,7 +27,10 @@ final class HardenedProfile {
     /** Docker's own scale: one whole core weighs 1024. */
     private static final int SHARES_PER_CORE = 1024;
 
-    private static final long CPU_PERIOD_MICROS = 100_000;
+    /** The kernel's smallest weight. */
+    private static final int LEAST_SHARES = 2;
+
+    static final long CPU_PERIOD_MICROS = 100_000;
 
     /** Kernels and language servers open many files; more than this is a leak. */
     private static final long MAX_OPEN_FILES = 16_384;
@@ -74,8 +77,8 @@ final class HardenedProfile {
                 .withMemory(limits.memory().value())
                 .withMemorySwap(limits.memory().value())
                 .withCpuPeriod(CPU_PERIOD_MICROS)
-                .withCpuQuota(CPU_PERIOD_MICROS * limits.milliCpus() / 1000)
-                .withCpuShares(Math.max(2, SHARES_PER_CORE * limits.milliCpus() / 1000))
+                .withCpuQuota(cpuQuota(limits))
+                .withCpuShares(cpuShares(limits))
                 .withPidsLimit((long) limits.pids())
                 .withUlimits(
                         List.of(
@@ -91,12 +94,26 @@ final class HardenedProfile {
                 .withAutoRemove(false);
     }
 
+    /** Of each {@link #CPU_PERIOD_MICROS}. */
+    static long cpuQuota(ContainerSpec.Limits limits) {
+        return CPU_PERIOD_MICROS * limits.milliCpus() / 1000;
+    }
+
+    static int cpuShares(ContainerSpec.Limits limits) {
+        return limits.background()
+                ? LEAST_SHARES
+                : Math.max(LEAST_SHARES, SHARES_PER_CORE * limits.milliCpus() / 1000);
+    }
+
     private Map<String, String> scratch(ContainerSpec spec, Set<String> imageVolumes) {
         var scratch = new LinkedHashMap<String, String>();
         for (var path : imageVolumes) {
             if (spec.binds().stream().noneMatch(bind -> bind.target().equals(path))) {
                 scratch.put(path, tmpfs(spec, spec.limits().scratch()));
             }
+        }
+        for (var point : spec.mountPoints()) {
+            scratch.put(point, tmpfs(spec, new Bytes(ContainerSpec.MOUNT_POINT_BYTES)));
         }
         scratch.put("/tmp", tmpfs(spec, spec.limits().scratch()));
         scratch.put("/run", tmpfs(spec, RUN_SIZE));

@@ -1,6 +1,7 @@
 package org.lyceum.platform.docker;
 
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.PlatformId;
 
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,18 @@ public record NetworkSpec(String platform, CommunityId community, Map<String, St
         if (bridge(platform, community).length() > MAX_INTERFACE) {
             throw new IllegalArgumentException("no interface name left for community " + community);
         }
+    }
+
+    /** The network of this community of this installation. */
+    public static NetworkSpec ofCommunity(PlatformId platform, CommunityId community) {
+        return new NetworkSpec(
+                platform.shortId(),
+                community,
+                Map.of(
+                        ContainerSpec.PLATFORM_LABEL,
+                        platform.value(),
+                        "org.lyceum.community",
+                        community.toString()));
     }
 
     /** The network's name: {@code lyceum-ab12cd-c1}. */

@@ -9,6 +9,7 @@ public final class KernelException extends IOException {
     public static final int ENOENT = 2;
     public static final int EIO = 5;
     public static final int ENXIO = 6;
+    public static final int EAGAIN = 11;
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
@@ -22,6 +23,7 @@ public final class KernelException extends IOException {
     public static final int ENOTEMPTY = 39;
     public static final int ELOOP = 40;
     public static final int EOPNOTSUPP = 95;
+    public static final int EADDRINUSE = 98;
     public static final int EDQUOT = 122;
 
     private final int errno;
@@ -54,6 +56,7 @@ public final class KernelException extends IOException {
             case ENOENT -> "ENOENT, not there";
             case EIO -> "EIO, the device failed";
             case ENXIO -> "ENXIO, no such device";
+            case EAGAIN -> "EAGAIN, not yet";
             case EACCES -> "EACCES, permission denied";
             case EBUSY -> "EBUSY, in use";
             case EEXIST -> "EEXIST, already there";
@@ -67,6 +70,7 @@ public final class KernelException extends IOException {
             case ENOTEMPTY -> "ENOTEMPTY, not empty";
             case ELOOP -> "ELOOP, a symbolic link is in the way";
             case EOPNOTSUPP -> "EOPNOTSUPP, not supported";
+            case EADDRINUSE -> "EADDRINUSE, something is there already";
             case EDQUOT -> "EDQUOT, quota exceeded";
             default -> "errno " + errno;
         };

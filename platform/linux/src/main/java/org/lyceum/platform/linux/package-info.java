@@ -1,6 +1,7 @@
 /**
  * The few things only the kernel does and Java has no words for: opening a path without following
- * links, mounting, loop devices, file system commands, entering a container's mounts.
+ * links, mounting, loop devices, file system commands, entering a container's mounts, who is at the
+ * other end of a Unix socket, a process that is held on to.
  *
  * <p>Everything goes through one call of the C library ({@code syscall}), bound by
  * java.lang.foreign when it is first needed. Descriptors are closed on exec, so no child process

@@ -134,7 +134,7 @@ class SchemaTest {
                 .allMatch(
                         name ->
                                 name.matches(
-                                        "(db|audit|identity|community|catalog|storage|servers|hub|admin)"
+                                        "(db|audit|identity|community|catalog|storage|slots|servers|hub|admin)"
                                             + "_[a-z_]+"));
     }
 }

@@ -173,6 +173,56 @@ public final class FakeContainerEngine implements ContainerEngine {
     }
 
     @Override
+    public synchronized boolean resize(String id, ContainerSpec.Limits limits) {
+        check();
+        var spec = specs.get(id);
+        if (spec == null) {
+            return false;
+        }
+        specs.put(
+                id,
+                new ContainerSpec(
+                        spec.name(),
+                        spec.image(),
+                        spec.labels(),
+                        spec.program(),
+                        spec.network(),
+                        limits,
+                        spec.binds(),
+                        spec.mountPoints()));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean pause(String id) {
+        return turn(id, Container.State.PAUSED);
+    }
+
+    @Override
+    public synchronized boolean resume(String id) {
+        return turn(id, Container.State.RUNNING);
+    }
+
+    private boolean turn(String id, Container.State state) {
+        check();
+        var there = containers.get(id);
+        if (there == null || !there.alive()) {
+            return false;
+        }
+        containers.put(
+                id,
+                new Container(
+                        there.id(),
+                        there.name(),
+                        there.imageId(),
+                        there.labels(),
+                        state,
+                        there.address(),
+                        null));
+        return true;
+    }
+
+    @Override
     public synchronized boolean remove(String id) {
         check();
         specs.remove(id);

@@ -121,6 +121,38 @@ abstract class ContainerEngineContract {
     }
 
     @Test
+    void a_container_is_frozen_and_goes_on_and_both_can_be_repeated() {
+        var made = engine().run(spec("a", Map.of()));
+
+        assertThat(engine().pause(made.id())).isTrue();
+        assertThat(engine().pause(made.id())).isTrue();
+        assertThat(engine().find(made.id()).orElseThrow().state())
+                .isEqualTo(Container.State.PAUSED);
+        assertThat(engine().resume(made.id())).isTrue();
+        assertThat(engine().resume(made.id())).isTrue();
+        assertThat(engine().find(made.id())).contains(made);
+
+        engine().stop(made.id(), Duration.ofSeconds(1));
+        assertThat(engine().pause(made.id())).isFalse();
+        assertThat(engine().resume(made.id())).isFalse();
+        engine().remove(made.id());
+        assertThat(engine().pause(made.id())).isFalse();
+        assertThat(engine().resume(made.id())).isFalse();
+    }
+
+    @Test
+    void a_container_that_runs_takes_other_limits() {
+        var made = engine().run(spec("a", Map.of()));
+        var more = new ContainerSpec.Limits(Bytes.mib(300), 1500, 200, Bytes.mib(16));
+
+        assertThat(engine().resize(made.id(), more)).isTrue();
+        assertThat(engine().resize(made.id(), more.inBackground())).isTrue();
+
+        engine().remove(made.id());
+        assertThat(engine().resize(made.id(), more)).isFalse();
+    }
+
+    @Test
     void an_image_that_is_not_here_says_what_to_do() {
         var problem =
                 catchThrowableOfType(

@@ -1,4 +1,4 @@
-package org.lyceum.servers;
+package org.lyceum.platform.kernel;
 
 import java.util.regex.Pattern;
 

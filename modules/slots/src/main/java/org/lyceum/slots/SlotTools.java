@@ -1,0 +1,48 @@
+package org.lyceum.slots;
+
+import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.kernel.Bytes;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What nearly every class of the module uses.
+ *
+ * @param home where the container has its user's home
+ * @param scratch size of /tmp in every container
+ */
+record SlotTools(
+        SlotLabels labels,
+        SlotFiles files,
+        SlotChannels channels,
+        SlotEnds ends,
+        Runs runs,
+        String home,
+        Bytes scratch) {
+
+    /** Whom containers run as. */
+    record Runs(int uid, int gid) {}
+
+    /** A slot's container: everything but whose it is. */
+    ContainerSpec spec(Slot slot, String mode, Path directory, String network) {
+        var limits = slot.limits();
+        return new ContainerSpec(
+                labels.containerName(slot),
+                slot.kind().imageId(),
+                labels.of(slot),
+                new ContainerSpec.Program(
+                        SlotFiles.command(mode, slot.kind().command()),
+                        Map.of(),
+                        home,
+                        runs.uid(),
+                        runs.gid()),
+                network,
+                new ContainerSpec.Limits(
+                                limits.memory(), limits.milliCpus(), limits.pids(), scratch)
+                        .inBackground(),
+                List.of(new ContainerSpec.Bind(directory, SlotFiles.MOUNTED, true)),
+                List.of(home));
+    }
+}
