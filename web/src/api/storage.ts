@@ -46,6 +46,10 @@ export const foldersQuery = (id: number, kind: Kind) =>
     refetchInterval: LIVE_MILLIS,
   });
 
+/** Gives a group a folder. */
+export const makeGroupFolder = (id: number, group: string) =>
+  act("POST /communities/{id}/folders", { path: { id }, body: { group } });
+
 /** Decides, or takes the decision back when it says nothing. */
 export const decideLimit = (
   id: number,

@@ -16,7 +16,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { bytes } from "../../components/format";
 import { Loading } from "../../components/Loading";
 import { ProblemNote } from "../../components/ProblemNote";
-import { LimitDialog, NewLimitDialog } from "./dialogs";
+import { GroupFolderDialog, LimitDialog, NewLimitDialog } from "./dialogs";
 import { Rules } from "./Rules";
 import { KINDS, ofBytes, ofFiles, origin } from "./words";
 
@@ -30,6 +30,7 @@ export function Folders({ community, kind, platform }: Props) {
   const folders = useInfiniteQuery(foldersQuery(community.id, kind));
   const [asking, setAsking] = useState<Asking>();
   const [adding, setAdding] = useState(false);
+  const [making, setMaking] = useState(false);
   if (folders.isPending) return <Loading what="folders" />;
   const page = folders.data?.pages[0];
   const items = folders.data?.pages.flatMap((each) => each.items) ?? [];
@@ -54,6 +55,13 @@ export function Folders({ community, kind, platform }: Props) {
           </button>
         )}
       </div>
+      {kind === "GROUP" && (
+        <p>
+          <button type="button" onClick={() => setMaking(true)}>
+            Give a group a folder
+          </button>
+        </p>
+      )}
       <Rules {...props} folders={items} platform={platform} onChange={setAsking} />
       <FolderTable kind={kind} items={items} onChange={setAsking} />
       {folders.hasNextPage && (
@@ -64,6 +72,7 @@ export function Folders({ community, kind, platform }: Props) {
         </p>
       )}
       {asking && <LimitDialog {...props} asking={asking} onDone={() => setAsking(undefined)} />}
+      {making && <GroupFolderDialog id={community.id} onDone={() => setMaking(false)} />}
       {adding && <NewLimitDialog {...props} onDone={() => setAdding(false)} />}
     </>
   );
@@ -95,7 +104,9 @@ function FolderTable(props: { kind: Kind; items: Folder[]; onChange: (asking: As
   if (props.items.length === 0) {
     return (
       <EmptyState title="No folder yet">
-        A folder is made when somebody starts a server that uses it.
+        {props.kind === "GROUP"
+          ? "A group has a folder once you give it one; its members find it in ~/groups."
+          : "A folder is made when somebody starts a server that uses it."}
       </EmptyState>
     );
   }

@@ -120,6 +120,19 @@ test("the pool grows on request, and a failure says that nothing is lost", async
   expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ bytes: 80 * GIB });
 });
 
+test("a group is given a folder", async () => {
+  const { user, asked } = open({
+    [FOLDERS]: { body: aFolderPage({ items: [] }) },
+    "POST /communities/3/folders": { status: 201, body: {} },
+  });
+  await user.selectOptions(await screen.findByLabelText("Folders"), "Group folders");
+  await user.click(await screen.findByRole("button", { name: "Give a group a folder" }));
+  await user.type(screen.getByLabelText("Group"), "lab");
+  await user.click(screen.getByRole("button", { name: "Make the folder" }));
+  expect(await screen.findByText(/The group has its folder/)).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ group: "lab" });
+});
+
 test("where nothing enforces limits, that is said loudly", async () => {
   open({
     "GET /storage/pool": { body: aPool({ kind: "MEASURED", enforced: false, image: false }) },

@@ -3,6 +3,7 @@ import {
   type Decision,
   decideLimit,
   type Kind,
+  makeGroupFolder,
   type Rule,
   ruleFor,
   type Scope,
@@ -79,6 +80,28 @@ export function NewLimitDialog({ id, kind, rules, onDone }: Props) {
       </div>
       <Field label="Name" name="name" required />
       <LimitFields />
+    </FormDialog>
+  );
+}
+
+/** Gives a group a folder that its members share. */
+export function GroupFolderDialog({ id, onDone }: { id: number; onDone: () => void }) {
+  const make = useChange(
+    (group: string) => makeGroupFolder(id, group),
+    "The group has its folder. Members find it in servers that start from now on.",
+    onDone,
+  );
+  return (
+    <FormDialog
+      title="Give a group a folder"
+      submit="Make the folder"
+      busy={make.isPending}
+      problem={make.error}
+      onSubmit={(fields) => make.mutate(String(fields.get("name")).trim())}
+      onCancel={onDone}
+    >
+      <p>All its members can read and change what is in it, at ~/groups and the group's name.</p>
+      <Field label="Group" name="name" required />
     </FormDialog>
   );
 }

@@ -15,6 +15,7 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.storage.Bounds;
+import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.FolderKind;
 import org.lyceum.storage.LimitRule;
 import org.lyceum.storage.LimitScope;
@@ -22,6 +23,7 @@ import org.lyceum.storage.StorageModule;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What people's files hold and may hold, and the pool in which they lie. */
 final class StorageEndpoints {
@@ -52,6 +54,7 @@ final class StorageEndpoints {
     List<Endpoint> endpoints(Access platform, Access managers) {
         return List.of(
                 get(FOLDERS, managers, this::folders).as(StorageOperations.FOLDERS),
+                post(FOLDERS, managers, this::make).as(StorageOperations.MAKE_FOLDER),
                 put(LIMITS, managers, this::limit).as(StorageOperations.LIMIT),
                 get(POOL, platform, this::pool).as(StorageOperations.POOL_SHOW),
                 post(POOL + "/grow", platform, this::grow).as(StorageOperations.POOL_GROW));
@@ -99,6 +102,21 @@ final class StorageEndpoints {
                         rows.size() == PAGE ? offset + PAGE : null));
     }
 
+    /** A group's folder; those of people and communities come by themselves. */
+    private Response make(Request request) {
+        var name = AdminBody.of(request, "group").required("group");
+        var community = community(request);
+        storage.folders().ensure(FolderKey.group(community, group(community, name)));
+        return Response.json(201, Map.of());
+    }
+
+    private long group(CommunityId community, @Nullable String name) {
+        return identity.groups()
+                .find(community, name == null ? "" : name)
+                .orElseThrow(() -> Problem.notFound("group.unknown", "No such group."))
+                .id();
+    }
+
     private Response limit(Request request) {
         var body =
                 AdminBody.of(
@@ -141,11 +159,7 @@ final class StorageEndpoints {
             @Nullable String name) {
         return switch (scope) {
             case PLATFORM, COMMUNITY -> 0;
-            case GROUP ->
-                    identity.groups()
-                            .find(community, name == null ? "" : name)
-                            .orElseThrow(() -> Problem.notFound("group.unknown", "No such group."))
-                            .id();
+            case GROUP -> group(community, name);
             case USER ->
                     identity.users()
                             .findByName(name == null ? "" : name)

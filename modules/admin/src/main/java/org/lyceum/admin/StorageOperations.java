@@ -47,6 +47,15 @@ final class StorageOperations {
                     .answers(200, "At most 100.", Shape.of(StorageJson.FolderPage.class))
                     .answers(404, "There is no such community.");
 
+    static final Operation MAKE_FOLDER =
+            Operation.of(TAG, "Give a group a folder")
+                    .detail("Its members find it in servers that start from then on.")
+                    .body(
+                            object("", field("group", text(), "Name of the group.")),
+                            "{\"group\": \"lab\"}")
+                    .answers(201, "It is there.", object(""))
+                    .answers(404, "There is no such community or group.");
+
     static final Operation LIMIT =
             Operation.of(TAG, "Decide a limit, or take the decision back")
                     .detail(

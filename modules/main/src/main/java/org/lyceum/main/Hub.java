@@ -22,6 +22,7 @@ import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
 import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.FolderService;
+import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -75,7 +76,7 @@ final class Hub implements AutoCloseable {
                                 config.servers().scratch(),
                                 ZoneId.systemDefault()),
                         new SlotsModule.Inside(
-                                StorageConfig.INSIDE,
+                                MountService.POINTS,
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal),

@@ -186,6 +186,19 @@ class StoragePanelTest {
     }
 
     @Test
+    void a_group_is_given_a_folder_and_one_that_is_not_there_is_not() {
+        var groups = platform.hub().identity().groups();
+        groups.create(SETUP, platform.community(), "lab", List.of("ada"));
+        assertThat(send(root, "POST", "/communities/1/folders", "{\"group\": \"lab\"}").status())
+                .isEqualTo(201);
+        assertThat(send(root, "POST", "/communities/1/folders", "{\"group\": \"no\"}").status())
+                .isEqualTo(404);
+
+        var folders = folders(root, "?kind=GROUP").get("items");
+        assertThat(folders.findValuesAsText("owner")).containsExactly("lab");
+    }
+
+    @Test
     void the_pool_is_reported_and_one_that_is_no_image_does_not_grow() {
         var pool = json(root.get(API + "/storage/pool"));
         assertThat(pool.get("totalBytes").asLong()).isPositive();

@@ -19,7 +19,7 @@ record SlotTools(
         SlotChannels channels,
         SlotEnds ends,
         Runs runs,
-        String home,
+        List<String> mountPoints,
         Bytes scratch) {
 
     /** Whom containers run as. */
@@ -35,7 +35,7 @@ record SlotTools(
                 new ContainerSpec.Program(
                         SlotFiles.command(mode, slot.kind().command()),
                         Map.of(),
-                        home,
+                        mountPoints.getFirst(),
                         runs.uid(),
                         runs.gid()),
                 network,
@@ -43,6 +43,6 @@ record SlotTools(
                                 limits.memory(), limits.milliCpus(), limits.pids(), scratch)
                         .inBackground(),
                 List.of(new ContainerSpec.Bind(directory, SlotFiles.MOUNTED, true)),
-                List.of(home));
+                mountPoints);
     }
 }
