@@ -95,6 +95,7 @@ export type Overview = {
   engine: Engine;
   disk: Disk;
   memory: Memory;
+  addresses: Addresses;
   counts: Counts;
 };
 
@@ -113,6 +114,13 @@ export type Disk = {
 export type Memory = {
   totalBytes: number;
   availableBytes: number;
+};
+
+export type Addresses = {
+  /** Where people reach the platform; null when nobody has said. */
+  url: string | null;
+  /** Whether each user's servers are on a host of their own. */
+  userHosts: boolean;
 };
 
 export type Counts = {

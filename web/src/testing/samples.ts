@@ -13,6 +13,7 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
     engine: { reachable: true, version: "20.10.24", problem: null },
     disk: { totalBytes: 100 * GIB, freeBytes: 60 * GIB },
     memory: { totalBytes: 16 * GIB, availableBytes: 12 * GIB },
+    addresses: { url: null, userHosts: false },
     counts: { users: 3, readyServers: 2, startingServers: 0 },
     ...changes,
   };

@@ -18,6 +18,18 @@ test("a healthy platform is well, with its figures", async () => {
   expect(screen.getByText("Docker 20.10.24")).toBeVisible();
 });
 
+test("what separates notebooks from the hub is said as it is configured", async () => {
+  openPanel("/");
+  expect(await screen.findByText(/is a proof that only pages/)).toBeVisible();
+});
+
+test("with hosts for users the separation is by host", async () => {
+  const addresses = { url: "https://hub.example.org", userHosts: true };
+  openPanel("/", { "GET /overview": { body: anOverview({ addresses }) } });
+  expect(await screen.findByText(/host of their own below https:\/\/hub/)).toBeVisible();
+  expect(screen.queryByText(/is a proof that only pages/)).toBeNull();
+});
+
 test("everything that is not well is named with what to do about it", async () => {
   openPanel("/", {
     "GET /overview": {

@@ -91,6 +91,29 @@ function Figures({ overview }: { overview: Overview }) {
           <dd>{engine.reachable ? `Docker ${engine.version ?? ""}` : "does not answer"}</dd>
         </dl>
       </section>
+      <Separation addresses={overview.addresses} />
     </div>
+  );
+}
+
+/** What keeps a notebook's scripts away from the hub, as it is configured. */
+function Separation({ addresses }: { addresses: Overview["addresses"] }) {
+  return (
+    <section className="card">
+      <h2>Separation</h2>
+      {addresses.userHosts ? (
+        <p>
+          Each person’s servers are on a host of their own below {addresses.url}. Scripts of a
+          notebook are strangers to the hub and to other people’s notebooks.
+        </p>
+      ) : (
+        <p>
+          All servers are on the hub’s own host, so browsers take a notebook’s scripts for part of
+          the hub. What keeps them out is a proof that only pages of the hub and the panel carry.
+          The settings <code>hub.url</code> and <code>hub.user-hosts</code> give each person a host
+          of their own, which is safer.
+        </p>
+      )}
+    </section>
   );
 }

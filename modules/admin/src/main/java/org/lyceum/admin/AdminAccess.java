@@ -25,6 +25,9 @@ final class AdminAccess {
     /** Set by the hubs at sign-in: proves the session to the platform. */
     static final String COOKIE = "lyceum-session";
 
+    /** What it is called where no other host may set it (HubCookies). */
+    static final String HOST_COOKIE = "__Host-" + COOKIE;
+
     /** A browser sends one; more are somebody's trial. */
     private static final int MAX_COOKIES = 4;
 
@@ -36,9 +39,19 @@ final class AdminAccess {
     }
 
     private final IdentityModule identity;
+    private final boolean hostCookies;
 
-    AdminAccess(IdentityModule identity) {
+    /**
+     * @param hostCookies whether over https only {@link #HOST_COOKIE} counts
+     */
+    AdminAccess(IdentityModule identity, boolean hostCookies) {
         this.identity = identity;
+        this.hostCookies = hostCookies;
+    }
+
+    /** What proves the session, as far as this browser knows. */
+    List<String> cookies(Request request) {
+        return request.cookies(hostCookies && request.secure() ? HOST_COOKIE : COOKIE);
     }
 
     /** Administrators of the platform. */
@@ -84,7 +97,7 @@ final class AdminAccess {
 
     private Proven session(Request request) {
         var proven =
-                request.cookies(COOKIE).stream()
+                cookies(request).stream()
                         .limit(MAX_COOKIES)
                         .map(Secret::presented)
                         .flatMap(cookie -> proven(cookie).stream())

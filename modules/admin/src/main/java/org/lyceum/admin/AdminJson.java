@@ -48,7 +48,14 @@ final class AdminJson {
             Engine engine,
             Disk disk,
             Memory memory,
+            Addresses addresses,
             Counts counts) {}
+
+    record Addresses(
+            @Meaning("Where people reach the platform; null when nobody has said.")
+                    @Nullable String url,
+            @Meaning("Whether each user's servers are on a host of their own.")
+                    boolean userHosts) {}
 
     record Engine(
             boolean reachable,

@@ -49,7 +49,8 @@ public final class AdminModule implements Module {
     @Override
     public void start() {
         var home = parts.community.communities().ensureDefault();
-        var access = new AdminAccess(parts.identity);
+        var hosts = parts.community.hosts();
+        var access = new AdminAccess(parts.identity, hosts.hostCookies());
         var lists =
                 new ListEndpoints(
                         new AdminListRepository(parts.db),
@@ -58,7 +59,8 @@ public final class AdminModule implements Module {
                         parts.audit,
                         home);
         var state =
-                new PlatformState(parts.version, parts.clock.instant(), parts.engine, parts.data);
+                new PlatformState(
+                        parts.version, parts.clock.instant(), parts.engine, parts.data, hosts);
         var platform =
                 new PlatformEndpoints(
                         state,
@@ -84,7 +86,7 @@ public final class AdminModule implements Module {
         endpoints.addAll(communities(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));
-        surfaces.mount(new PanelSurface());
+        surfaces.mount(new PanelSurface(access));
     }
 
     private List<Endpoint> communities(AdminAccess access) {

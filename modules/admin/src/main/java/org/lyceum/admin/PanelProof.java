@@ -4,6 +4,7 @@ import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,9 @@ final class PanelProof {
     }
 
     /** What the page shows its own scripts; empty when a script asks for it, or nobody is there. */
-    static Optional<String> forPage(Request request) {
+    static Optional<String> forPage(Request request, List<String> cookies) {
         boolean navigated = mode(request).map("navigate"::equals).orElse(true);
-        return request.cookies(AdminAccess.COOKIE).stream()
+        return cookies.stream()
                 .filter(cookie -> navigated && !cookie.isEmpty())
                 .findFirst()
                 .map(cookie -> of(Secret.presented(cookie)));

@@ -24,6 +24,12 @@ final class PanelSurface implements Surface {
     private final StaticFiles files =
             new StaticFiles(PanelSurface.class.getClassLoader(), "webroot/panel");
 
+    private final AdminAccess access;
+
+    PanelSurface(AdminAccess access) {
+        this.access = access;
+    }
+
     @Override
     public String basePath() {
         return "/panel/";
@@ -47,7 +53,10 @@ final class PanelSurface implements Surface {
         }
         byte[] page = files.bytes("index.html").orElseThrow(PanelSurface::missing);
         var html = new String(page, StandardCharsets.UTF_8);
-        var proof = PanelProof.forPage(request).map(PanelSurface::meta).orElse("");
+        var proof =
+                PanelProof.forPage(request, access.cookies(request))
+                        .map(PanelSurface::meta)
+                        .orElse("");
         return Response.html(200, html.replace("</head>", proof + "</head>"))
                 .with("Cache-Control", "no-store");
     }

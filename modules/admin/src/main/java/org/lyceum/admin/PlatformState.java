@@ -1,6 +1,8 @@
 package org.lyceum.admin;
 
+import org.lyceum.community.Hosts;
 import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.kernel.Origin;
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
@@ -18,8 +20,11 @@ final class PlatformState {
     private final Instant startedAt;
     private final ContainerEngine engine;
     private final Path data;
+    private final Hosts hosts;
 
-    PlatformState(String version, Instant startedAt, ContainerEngine engine, Path data) {
+    PlatformState(
+            String version, Instant startedAt, ContainerEngine engine, Path data, Hosts hosts) {
+        this.hosts = hosts;
         this.version = version;
         this.startedAt = startedAt;
         this.engine = engine;
@@ -27,7 +32,11 @@ final class PlatformState {
     }
 
     AdminJson.Overview overview(AdminJson.Counts counts) {
-        return new AdminJson.Overview(version, startedAt, engine(), disk(), memory(), counts);
+        var addresses =
+                new AdminJson.Addresses(
+                        hosts.platform().map(Origin::toString).orElse(null), hosts.userHosts());
+        return new AdminJson.Overview(
+                version, startedAt, engine(), disk(), memory(), addresses, counts);
     }
 
     private AdminJson.Engine engine() {

@@ -18,6 +18,7 @@ public final class CatalogModule implements Module {
     private final String imageReference;
     private final CatalogService catalog;
     private final ProfileResolver profiles;
+    private final FreezeImages freezeImages;
 
     /**
      * @param imageReference what the first environment of every community runs
@@ -30,8 +31,9 @@ public final class CatalogModule implements Module {
         var repository = new CatalogRepository(db);
         this.communities = communities;
         this.imageReference = imageReference;
-        this.catalog = new CatalogService(repository, engine);
+        this.catalog = new CatalogService(repository);
         this.profiles = new ProfileResolver(repository, engine);
+        this.freezeImages = new FreezeImages(repository, engine, imageReference);
     }
 
     /** What every community begins with, those that are made later included. */
@@ -39,7 +41,11 @@ public final class CatalogModule implements Module {
     public void start() {
         var all = communities.communities();
         ensureDefaults(all.present().stream().map(Community::id).toList());
-        all.onChanged(change -> ensureDefaults(List.of(change.id())));
+        all.onChanged(
+                change -> {
+                    ensureDefaults(List.of(change.id()));
+                    freezeImages.run();
+                });
     }
 
     private void ensureDefaults(List<CommunityId> communities) {
@@ -54,8 +60,8 @@ public final class CatalogModule implements Module {
         return profiles;
     }
 
-    /** Nothing yet: what an environment runs changes only at the start, or by an administrator. */
+    /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of();
+        return List.of(freezeImages);
     }
 }

@@ -27,21 +27,22 @@ class CatalogTest {
     @RegisterExtension final TempDatabase temp = new TempDatabase();
 
     private final FakeContainerEngine engine = new FakeContainerEngine();
+    private CatalogRepository repository;
     private CatalogService catalog;
     private ProfileResolver profiles;
 
     @BeforeEach
     void wire() {
-        var repository = new CatalogRepository(temp.database());
-        catalog = new CatalogService(repository, engine);
+        repository = new CatalogRepository(temp.database());
+        catalog = new CatalogService(repository);
         profiles = new ProfileResolver(repository, engine);
         engine.addImage(REFERENCE, "sha256:aaa");
     }
 
     @Test
     void a_community_begins_with_one_environment_and_one_profile_however_often_it_starts() {
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
+        start(REFERENCE);
 
         assertThat(catalog.environments(COMMUNITY))
                 .singleElement()
@@ -59,18 +60,42 @@ class CatalogTest {
     @Test
     @SecurityStatement(20)
     void what_runs_is_the_frozen_image_also_when_its_name_moves_on() {
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         engine.addImage(REFERENCE, "sha256:bbb");
         assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:aaa");
 
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:bbb");
+    }
+
+    @Test
+    void an_image_that_comes_later_is_found_by_the_job_but_a_frozen_one_is_not_followed() {
+        engine.removeImage(REFERENCE);
+        var job = start(REFERENCE);
+        engine.addImage(REFERENCE, "sha256:ccc");
+
+        assertThat(job.run().changed()).isOne();
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:ccc");
+
+        engine.addImage(REFERENCE, "sha256:ddd");
+        assertThat(job.run().changed()).isZero();
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:ccc");
+    }
+
+    @Test
+    void another_reference_in_the_configuration_is_followed_and_resolved_anew() {
+        start(REFERENCE);
+        engine.addImage("lyceum/other:1", "sha256:eee");
+
+        catalog.ensureDefaults(List.of(COMMUNITY), "lyceum/other:1");
+        assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isNull();
+        assertThat(resolve(Map.of()).imageId()).isEqualTo("sha256:eee");
     }
 
     @Test
     void an_image_that_comes_later_is_found_at_the_first_start() {
         engine.removeImage(REFERENCE);
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         var problem = catchThrowableOfType(Problem.class, () -> resolve(Map.of()));
         assertThat(problem.code()).isEqualTo("image.missing");
         assertThat(problem.detail()).contains("installer/lyceum images build scientific");
@@ -83,26 +108,26 @@ class CatalogTest {
     @Test
     void an_engine_that_is_down_keeps_nothing_from_starting() {
         engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "down"));
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isNull();
 
         engine.fail(null);
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:aaa");
     }
 
     @Test
     void an_engine_that_is_down_later_does_not_undo_what_was_frozen() {
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "down"));
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
 
         assertThat(catalog.environments(COMMUNITY).getFirst().imageId()).isEqualTo("sha256:aaa");
     }
 
     @Test
     void options_name_a_profile_in_the_ways_forms_and_programs_write_it() {
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
         var nothing = new HashMap<String, Object>();
         nothing.put("profile", null);
 
@@ -123,11 +148,19 @@ class CatalogTest {
 
     @Test
     void the_snapshot_tells_what_was_started() {
-        catalog.ensureDefaults(List.of(COMMUNITY), REFERENCE);
+        start(REFERENCE);
 
         assertThat(resolve(Map.of()).snapshot())
                 .contains("\"image\":\"" + REFERENCE + "\"", "\"imageId\":\"sha256:aaa\"")
                 .contains("\"memoryBytes\":2147483648");
+    }
+
+    /** What the platform does at its start, and the first run of the job after it. */
+    private FreezeImages start(String reference) {
+        catalog.ensureDefaults(List.of(COMMUNITY), reference);
+        var job = new FreezeImages(repository, engine, reference);
+        job.run();
+        return job;
     }
 
     private LaunchSpec resolve(Map<String, Object> options) {

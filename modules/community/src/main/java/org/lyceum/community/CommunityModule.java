@@ -12,8 +12,11 @@ public final class CommunityModule implements Module {
 
     private final CommunityService communities;
     private final MemberService members;
+    private final Hosts hosts;
 
-    public CommunityModule(Database db, AuditLog audit, IdentityModule identity, Clock clock) {
+    public CommunityModule(
+            HostsConfig config, Database db, AuditLog audit, IdentityModule identity, Clock clock) {
+        hosts = new Hosts(config);
         var rows = new CommunityRepository(db, audit);
         communities = new CommunityService(rows, clock);
         members = new MemberService(rows, new MemberRepository(db, audit), identity, clock);
@@ -21,6 +24,10 @@ public final class CommunityModule implements Module {
 
     public CommunityService communities() {
         return communities;
+    }
+
+    public Hosts hosts() {
+        return hosts;
     }
 
     public MemberService members() {

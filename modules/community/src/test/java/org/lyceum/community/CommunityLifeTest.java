@@ -35,7 +35,13 @@ class CommunityLifeTest {
         audit = new AuditLog(temp.database(), temp.clock());
         identity = new IdentityModule(temp.database(), audit, temp.clock());
         communities =
-                new CommunityModule(temp.database(), audit, identity, temp.clock()).communities();
+                new CommunityModule(
+                                HostsConfig.defaults(),
+                                temp.database(),
+                                audit,
+                                identity,
+                                temp.clock())
+                        .communities();
         maths = communities.create(ADMIN, "maths", "Mathematics");
     }
 

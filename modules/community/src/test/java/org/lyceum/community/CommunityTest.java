@@ -37,7 +37,9 @@ class CommunityTest {
     void open() {
         var audit = new AuditLog(temp.database(), temp.clock());
         identity = new IdentityModule(temp.database(), audit, temp.clock());
-        module = new CommunityModule(temp.database(), audit, identity, temp.clock());
+        module =
+                new CommunityModule(
+                        HostsConfig.defaults(), temp.database(), audit, identity, temp.clock());
     }
 
     @AfterEach

@@ -123,7 +123,7 @@ final class AcceptShareEndpoints {
 
     /** Where the link says, or else to the server itself. */
     private String onward(Request request, SharedServer server) {
-        return NextUrl.of(request)
+        return urls.next(request)
                 .orElseGet(() -> urls.server(server.owner().name(), server.name()));
     }
 

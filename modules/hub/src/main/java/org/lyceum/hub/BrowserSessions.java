@@ -50,7 +50,7 @@ final class BrowserSessions {
 
     /** Whoever this browser is signed in as, if they belong to the community. */
     Optional<HubCaller> of(Request request) {
-        return request.cookies(HubCookies.LOGIN).stream()
+        return cookies.proofs(request).stream()
                 .filter(cookie -> !cookie.isEmpty())
                 .limit(MAX_COOKIES)
                 .map(Secret::presented)
@@ -75,7 +75,7 @@ final class BrowserSessions {
                         community,
                         user.id(),
                         agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH)));
-        var signedIn = HubCookies.opened(request, response, opened.cookie());
+        var signedIn = cookies.opened(request, response, opened.cookie());
         return admits(user) ? enter(request, signedIn, opened.session()) : signedIn;
     }
 
@@ -107,13 +107,30 @@ final class BrowserSessions {
     Response signOut(Request request, Response response, boolean platform) {
         of(request).ifPresent(this::end);
         var left = cookies.left(request, response);
-        return platform ? HubCookies.closed(request, left) : left;
+        return platform ? cookies.closed(request, left) : left;
+    }
+
+    /** Takes the platform's cookies from a browser. */
+    Response forget(Request request, Response response) {
+        return cookies.closed(request, response);
+    }
+
+    /** The platform's session, as this browser proves it where it sends the platform's cookie. */
+    Optional<Session> platformSession(Request request) {
+        return cookies.platformProofs(request).stream()
+                .limit(MAX_COOKIES)
+                .flatMap(cookie -> sessions.find(Secret.presented(cookie)).stream())
+                .findFirst();
+    }
+
+    void end(Session session) {
+        sessions.end(session);
     }
 
     private void end(HubCaller caller) {
         var browser = caller.browser();
         if (browser != null) {
-            sessions.end(browser.session());
+            end(browser.session());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.community.HubAddress;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Request;
@@ -12,6 +13,7 @@ import org.lyceum.proxy.ErrorPage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One community's hub: everything JupyterHub serves below its base URL. */
@@ -34,7 +36,7 @@ public final class CommunityHub implements Surface {
 
     CommunityHub(
             LiveCommunity community, HubServices services, HubAssets assets, Secret anonymousKey) {
-        this.urls = new HubUrls(community.now().baseUrl());
+        this.urls = new HubUrls(services.communities().hosts().of(community.now()));
         this.headers = new HubHeaders(urls);
         this.strays = new StrayRequests(urls);
         var parts = new HubParts(community, urls, headers, services, assets, anonymousKey);
@@ -124,6 +126,17 @@ public final class CommunityHub implements Surface {
 
     Entrance entrance() {
         return entrance;
+    }
+
+    HubAddress address() {
+        return urls.address();
+    }
+
+    /** What answers on its users' hosts; empty when they have none. */
+    Optional<Surface> userHosts() {
+        return urls.address().userHosts()
+                ? Optional.of(new UserHosts(urls, headers))
+                : Optional.empty();
     }
 
     /** What people see when a server of this community cannot be reached. */

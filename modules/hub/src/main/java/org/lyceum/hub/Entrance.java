@@ -85,11 +85,29 @@ final class Entrance {
                 .orElse(login);
     }
 
-    /** The answer to a browser with a session of the platform. */
-    Response admit(Request request, Session session, Optional<String> next) {
+    /** The answer to a browser that asks, by the platform's cookie. */
+    Response answer(Request request) {
+        var next = urls.next(request);
+        return browsers.platformSession(request)
+                .map(session -> admit(request, session, next))
+                .orElseGet(() -> unknown(request, next));
+    }
+
+    /** Without the cookies, or the browser would be sent here again. */
+    private Response unknown(Request request, Optional<String> next) {
+        return browsers.forget(request, Response.redirect(302, form(next)));
+    }
+
+    /** Ends the platform's session in this browser. */
+    Response leave(Request request) {
+        browsers.platformSession(request).ifPresent(browsers::end);
+        return unknown(request, Optional.empty());
+    }
+
+    private Response admit(Request request, Session session, Optional<String> next) {
         var user = users.find(session.user());
         if (user.isEmpty()) {
-            return HubCookies.closed(request, Response.redirect(302, form(next)));
+            return unknown(request, next);
         }
         if (browsers.admits(user.get())) {
             var onward = Response.redirect(302, next.orElse(urls.home()));

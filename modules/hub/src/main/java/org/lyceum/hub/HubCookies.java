@@ -36,25 +36,62 @@ final class HubCookies {
     /** Life of the XSRF cookie of somebody who has not signed in yet. */
     private static final Duration ANONYMOUS_LIFE = Duration.ofHours(1);
 
+    /** Browsers let no other host, and no path but {@code /}, set a cookie of such a name. */
+    private static final String HOST_PREFIX = "__Host-";
+
     private final HubUrls urls;
 
     HubCookies(HubUrls urls) {
         this.urls = urls;
     }
 
+    /** Cookies with the hub's proof; a browser sends several when an old one is left. */
+    List<String> proofs(Request request) {
+        return request.cookies(loginName(request));
+    }
+
+    /** Cookies with the platform's proof. */
+    List<String> platformProofs(Request request) {
+        return request.cookies(bound(request) ? HOST_PREFIX + PLATFORM : PLATFORM);
+    }
+
+    /**
+     * Whether cookies are bound to this host by their names. Then they are for all of its paths,
+     * which is as good where no user's server is on the host; elsewhere the path protects them.
+     */
+    private boolean bound(Request request) {
+        return urls.address().hostCookies() && request.secure();
+    }
+
+    private String loginName(Request request) {
+        var mark = urls.address().mark();
+        return bound(request) ? HOST_PREFIX + LOGIN + (mark.isEmpty() ? "" : "-" + mark) : LOGIN;
+    }
+
+    private String loginPath(Request request) {
+        return bound(request) ? "/" : urls.hub();
+    }
+
     /** For a browser that signed in to the platform. */
-    static Response opened(Request request, Response response, Secret proof) {
+    Response opened(Request request, Response response, Secret proof) {
         boolean secure = request.secure();
         var out = response.with(new Cookie(SIGNED_IN, "1", "/", true, secure, LIFE));
+        if (bound(request)) {
+            return out.with(
+                    new Cookie(HOST_PREFIX + PLATFORM, proof.reveal(), "/", true, true, LIFE));
+        }
         for (var path : PLATFORM_PATHS) {
             out = out.with(new Cookie(PLATFORM, proof.reveal(), path, true, secure, LIFE));
         }
         return out;
     }
 
-    static Response closed(Request request, Response response) {
+    Response closed(Request request, Response response) {
         boolean secure = request.secure();
         var out = response.with(Cookie.removed(SIGNED_IN, "/", secure));
+        if (bound(request)) {
+            return out.with(Cookie.removed(HOST_PREFIX + PLATFORM, "/", true));
+        }
         for (var path : PLATFORM_PATHS) {
             out = out.with(Cookie.removed(PLATFORM, path, secure));
         }
@@ -63,15 +100,17 @@ final class HubCookies {
 
     /** For a browser that may enter this hub. */
     Response entered(Request request, Response response, Session session, Secret proof) {
-        return response.with(
-                        new Cookie(LOGIN, proof.reveal(), urls.hub(), true, request.secure(), LIFE))
+        var name = loginName(request);
+        var path = loginPath(request);
+        return response.with(new Cookie(name, proof.reveal(), path, true, request.secure(), LIFE))
                 .with(sessionId(request, session));
     }
 
     Response left(Request request, Response response) {
         boolean secure = request.secure();
-        return response.with(Cookie.removed(LOGIN, urls.hub(), secure))
-                .with(Cookie.removed(SESSION_ID, urls.base(), secure))
+        var domain = urls.address().domain();
+        return response.with(Cookie.removed(loginName(request), loginPath(request), secure))
+                .with(Cookie.removed(SESSION_ID, urls.base(), secure).within(domain))
                 .with(Cookie.removed(Xsrf.NAME, urls.hub(), secure));
     }
 
@@ -94,8 +133,10 @@ final class HubCookies {
         return there ? response : response.with(sessionId(request, session));
     }
 
+    /** Servers must see it, also on hosts of their own. */
     private Cookie sessionId(Request request, Session session) {
-        return new Cookie(
-                SESSION_ID, session.publicId(), urls.base(), true, request.secure(), null);
+        var id = session.publicId();
+        return new Cookie(SESSION_ID, id, urls.base(), true, request.secure(), null)
+                .within(urls.address().domain());
     }
 }

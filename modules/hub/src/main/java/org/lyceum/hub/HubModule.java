@@ -15,25 +15,27 @@ public final class HubModule implements Module {
 
     private final HubServices services;
     private final MountHubs mount;
+    private final SsoSurface sso;
     private final Surfaces surfaces;
 
     public HubModule(HubServices services, Surfaces surfaces) {
         this.services = services;
         this.surfaces = surfaces;
         this.mount = new MountHubs(services, surfaces);
+        this.sso = new SsoSurface(mount::find);
     }
 
     /** Mounts the hub of every community, and from now on at each change. */
     @Override
     public void start() {
         mount.run();
-        surfaces.mount(new SsoSurface(services.identity().sessions(), mount::find));
+        surfaces.mount(sso);
         services.communities().communities().onChanged(change -> mount.run());
     }
 
     @Override
     public void close() {
-        surfaces.unmount(SsoSurface.BASE);
+        surfaces.unmount(sso);
         mount.unmountAll();
     }
 

@@ -76,7 +76,7 @@ final class HubParts {
                         identity.users(),
                         memberships,
                         services.communities().communities());
-        this.paused = new PausedPage(community, services.servers().queries());
+        this.paused = new PausedPage(community, urls, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
         this.meters = new HubMeters(community, metrics, services, starts);
     }
@@ -87,7 +87,7 @@ final class HubParts {
 
     /** For the proxy, which asks on the event loop: no database, no files. */
     ErrorPage proxyErrors() {
-        return (status, target) -> {
+        return (status, host, target) -> {
             var html = frame.html(errors.ofProxy(status, target, ""));
             return new ErrorPage.Page("text/html; charset=utf-8", html.markup());
         };

@@ -1,18 +1,33 @@
 package org.lyceum.hub;
 
+import org.lyceum.community.HubAddress;
 import org.lyceum.identity.User;
+import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.servers.Server;
 
+import java.util.Optional;
+
 /**
- * The hub's addresses: paths, percent-encoded, from the leading slash.
+ * The hub's addresses: paths, percent-encoded, from the leading slash; of servers and services on
+ * hosts of their own, whole URLs.
  *
- * @param base the community's base, which starts and ends with a slash
+ * @param address where the hub is
  */
-record HubUrls(String base) {
+record HubUrls(HubAddress address) {
+
+    /** A hub on whatever host people use. */
+    HubUrls(String base) {
+        this(HubAddress.path(base));
+    }
+
+    /** Starts and ends with a slash. */
+    String base() {
+        return address.base();
+    }
 
     String hub() {
-        return base + "hub/";
+        return base() + "hub/";
     }
 
     /** A page of the hub. */
@@ -33,18 +48,39 @@ record HubUrls(String base) {
         return login() + "?next=" + Names.queryValue(target);
     }
 
+    /** Where the request wants to go afterwards, if that is ours. */
+    Optional<String> next(Request request) {
+        return NextUrl.of(request, address.domain());
+    }
+
+    /** The same; home with the other query parameters when it wants nothing. */
+    String nextOrHome(Request request) {
+        return NextUrl.orElse(request, home(), address.domain());
+    }
+
     /** A single-user server's own address. */
     String server(String user, String server) {
-        return base + "user/" + segments(user, server) + "/";
+        return address.link(address.serverHost(user), serverPath(user, server));
+    }
+
+    /** The path of that. */
+    String serverPath(String user, String server) {
+        return base() + "user/" + segments(user, server) + "/";
     }
 
     /** Where a server is found: as long as it runs, where it was started. */
     String of(User user, Server server) {
-        return server.active() ? server.path() : server(user.name(), server.key().name());
+        return server.active() ? of(server) : server(user.name(), server.key().name());
+    }
+
+    /** Where a server that runs is found. */
+    String of(Server server) {
+        return address.link(server.host(), server.path());
     }
 
     String service(String service) {
-        return base + "services/" + Names.pathSegment(service) + "/";
+        var path = base() + "services/" + Names.pathSegment(service) + "/";
+        return address.link(address.serviceHost(service), path);
     }
 
     String spawn(String user, String server) {

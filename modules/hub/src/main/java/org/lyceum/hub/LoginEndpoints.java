@@ -73,10 +73,10 @@ final class LoginEndpoints {
 
     private Response form(Request request) {
         if (browsers.of(request).isPresent()) {
-            return Response.redirect(302, NextUrl.orElse(request, urls.home()));
+            return Response.redirect(302, urls.nextOrHome(request));
         }
         if (BrowserSessions.mayBeSignedIn(request) && request.query("sso").isEmpty()) {
-            return Response.redirect(302, entrance.ask(NextUrl.orElse(request, urls.home())));
+            return Response.redirect(302, entrance.ask(urls.nextOrHome(request)));
         }
         return form(request, 200, null, null);
     }
@@ -101,10 +101,10 @@ final class LoginEndpoints {
             return form(request, 403, before, sentence);
         }
         if (!browsers.admits(user.get())) {
-            var refused = entrance.refused(user.get(), NextUrl.of(request));
+            var refused = entrance.refused(user.get(), urls.next(request));
             return browsers.signIn(request, refused, user.get());
         }
-        var onward = Response.redirect(302, NextUrl.orElse(request, urls.home()));
+        var onward = Response.redirect(302, urls.nextOrHome(request));
         return browsers.signIn(request, onward, user.get());
     }
 

@@ -6,6 +6,7 @@ import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.HostNames;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.proxy.ErrorPage;
 
@@ -28,10 +29,20 @@ final class MountHubs implements Job {
 
     static final String NAME = "hub.mount";
 
-    private record Mounted(LiveCommunity community, CommunityHub hub) {}
+    /** A hub, and what is on its users' hosts. */
+    private record Mounted(LiveCommunity community, CommunityHub hub, Optional<Surface> hosts) {}
 
-    /** An error page, and below which base. */
-    private record Face(String base, ErrorPage page) {}
+    /** An error page, at which host (or domain, with a dot before it) and below which base. */
+    private record Face(String host, String base, ErrorPage page) {
+
+        boolean fits(String asked, String target) {
+            boolean there =
+                    host.startsWith(".")
+                            ? HostNames.within(asked, host.substring(1))
+                            : host.isEmpty() || host.equals(asked);
+            return there && target.startsWith(base);
+        }
+    }
 
     private static final ErrorPage PLAIN = ErrorPage.plain();
 
@@ -77,10 +88,10 @@ final class MountHubs implements Job {
                     changed++;
                 }
             }
-            for (var base : List.copyOf(mounted.keySet())) {
-                if (!wanted.containsKey(base)) {
-                    surfaces.unmount(base);
-                    mounted.remove(base);
+            for (var entry : List.copyOf(mounted.entrySet())) {
+                if (!wanted.containsKey(entry.getKey())) {
+                    surfaces.unmount(entry.getValue());
+                    mounted.remove(entry.getKey());
                     changed++;
                 }
             }
@@ -99,7 +110,7 @@ final class MountHubs implements Job {
     void unmountAll() {
         oneAtATime.lock();
         try {
-            mounted.keySet().forEach(surfaces::unmount);
+            mounted.values().forEach(surfaces::unmount);
             mounted.clear();
             hubs.clear();
             faces = List.of();
@@ -109,22 +120,24 @@ final class MountHubs implements Job {
     }
 
     /** For the proxy; event loop. */
-    ErrorPage.Page errorPage(int status, String target) {
+    ErrorPage.Page errorPage(int status, String host, String target) {
         for (var face : faces) {
-            if (target.startsWith(face.base())) {
-                return face.page().page(status, target);
+            if (face.fits(host, target)) {
+                return face.page().page(status, host, target);
             }
         }
-        return PLAIN.page(status, target);
+        return PLAIN.page(status, host, target);
     }
 
-    /** By base: every hub, and after them the aliases that lead to them. */
+    /** By host and base: every hub, and after them the aliases that lead to them. */
     private Map<String, Surface> wanted() {
         var present = communities.present();
         hubs.keySet().retainAll(present.stream().map(Community::id).toList());
         var wanted = new LinkedHashMap<String, Surface>();
         for (var community : present) {
-            wanted.put(community.baseUrl(), hub(community));
+            var there = hub(community);
+            wanted.put(where(there.hub()), there.hub());
+            there.hosts().ifPresent(surface -> wanted.put(where(surface), surface));
         }
         for (var former : communities.formerAddresses()) {
             var there = hubs.get(former.community());
@@ -135,16 +148,22 @@ final class MountHubs implements Job {
         return wanted;
     }
 
-    private CommunityHub hub(Community community) {
+    private static String where(Surface surface) {
+        return surface.host() + surface.basePath();
+    }
+
+    private Mounted hub(Community community) {
         var there = hubs.get(community.id());
-        if (there != null && there.hub().basePath().equals(community.baseUrl())) {
+        var address = services.communities().hosts().of(community);
+        if (there != null && there.hub().address().equals(address)) {
             there.community().become(community);
-            return there.hub();
+            return there;
         }
         var live = new LiveCommunity(community);
         var hub = new CommunityHub(live, services, assets, anonymousKey);
-        hubs.put(community.id(), new Mounted(live, hub));
-        return hub;
+        var made = new Mounted(live, hub, hub.userHosts());
+        hubs.put(community.id(), made);
+        return made;
     }
 
     private FormerHub alias(String base, CommunityHub hub) {
@@ -154,9 +173,11 @@ final class MountHubs implements Job {
     }
 
     private List<Face> faces() {
-        return mounted.entrySet().stream()
-                .map(entry -> new Face(entry.getKey(), proxyErrors(entry.getValue())))
-                .sorted(Comparator.comparingInt((Face face) -> face.base().length()).reversed())
+        return mounted.values().stream()
+                .map(each -> new Face(each.host(), each.basePath(), proxyErrors(each)))
+                .sorted(
+                        Comparator.comparing((Face face) -> face.host().isEmpty())
+                                .thenComparingInt(face -> -face.base().length()))
                 .toList();
     }
 
@@ -164,6 +185,7 @@ final class MountHubs implements Job {
         return switch (surface) {
             case CommunityHub hub -> hub.proxyErrors();
             case FormerHub former -> former.proxyErrors();
+            case UserHosts users -> users.proxyErrors();
             default -> PLAIN;
         };
     }

@@ -1,8 +1,11 @@
 package org.lyceum.hub;
 
 import org.lyceum.platform.http.Request;
+import org.lyceum.platform.kernel.HostNames;
 import org.lyceum.platform.kernel.Names;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -22,9 +25,11 @@ final class NextUrl {
      * @param next what the request asks for, decoded once
      * @param scheme of the request, {@code http} or {@code https}
      * @param host as in the request's Host header
+     * @param domain below which users' servers have hosts: they are left for the path, which leads
+     *     there again; empty for none
      * @return empty when it leads elsewhere, or nowhere
      */
-    static Optional<String> local(String next, String scheme, String host) {
+    static Optional<String> local(String next, String scheme, String host, String domain) {
         // Browsers read a backslash as a slash, and drop tabs and line ends inside a URL.
         if (next.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
@@ -36,21 +41,23 @@ final class NextUrl {
                 break;
             }
         }
+        url = domain.isEmpty() ? url : withoutHostWithin(url, domain);
         boolean local = url.startsWith("/") && !url.startsWith("//");
         return local ? Optional.of(ascii(url)) : Optional.empty();
     }
 
     /** The request's own {@code next}, if it is local. */
-    static Optional<String> of(Request request) {
-        return request.query(PARAMETER).flatMap(n -> local(n, request.scheme(), request.host()));
+    static Optional<String> of(Request request, String domain) {
+        return request.query(PARAMETER)
+                .flatMap(next -> local(next, request.scheme(), request.host(), domain));
     }
 
     /**
      * The request's {@code next}, or else {@code fallback} with the other query parameters added to
      * it; those without a value are dropped, as JupyterHub does.
      */
-    static String orElse(Request request, String fallback) {
-        return of(request).orElseGet(() -> fallback + otherParameters(request));
+    static String orElse(Request request, String fallback, String domain) {
+        return of(request, domain).orElseGet(() -> fallback + otherParameters(request));
     }
 
     private static String otherParameters(Request request) {
@@ -68,6 +75,22 @@ final class NextUrl {
             }
         }
         return out.toString();
+    }
+
+    /** The path of a URL at the domain or below it; anything else as it is. */
+    private static String withoutHostWithin(String url, String domain) {
+        try {
+            var uri = new URI(url);
+            var scheme = uri.getScheme();
+            boolean web = "http".equals(scheme) || "https".equals(scheme);
+            if (web && uri.getHost() != null && HostNames.within(uri.getHost(), domain)) {
+                int path = url.indexOf('/', url.indexOf("//") + 2);
+                return path < 0 ? "/" : "/" + withoutLeadingSlashes(url.substring(path));
+            }
+            return url;
+        } catch (URISyntaxException e) {
+            return url; // a path with spaces or letters, or nothing to be followed
+        }
     }
 
     private static String withoutLeadingSlashes(String path) {

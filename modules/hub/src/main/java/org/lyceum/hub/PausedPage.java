@@ -34,10 +34,12 @@ final class PausedPage {
             """;
 
     private final LiveCommunity community;
+    private final HubUrls urls;
     private final ServerQueries servers;
 
-    PausedPage(LiveCommunity community, ServerQueries servers) {
+    PausedPage(LiveCommunity community, HubUrls urls, ServerQueries servers) {
         this.community = community;
+        this.urls = urls;
         this.servers = servers;
     }
 
@@ -50,8 +52,7 @@ final class PausedPage {
                 now.notice().isEmpty()
                         ? "An administrator has paused it. Ask them when it goes on."
                         : now.notice();
-        var items =
-                caller == null ? List.<Html>of() : running(caller).map(PausedPage::item).toList();
+        var items = caller == null ? List.<Html>of() : running(caller).map(this::item).toList();
         var running = items.isEmpty() ? Html.NOTHING : Html.of(RUNNING, items);
         return Page.of(now.title() + " is paused", "", Html.of(BODY, now.title(), notice, running));
     }
@@ -61,8 +62,8 @@ final class PausedPage {
                 .filter(Server::ready);
     }
 
-    private static Html item(Server server) {
+    private Html item(Server server) {
         var name = server.key().unnamed() ? "Your server" : server.key().name();
-        return Html.of(ITEM, name, server.path());
+        return Html.of(ITEM, name, urls.of(server));
     }
 }

@@ -76,7 +76,7 @@ final class RootEndpoints {
     }
 
     private Response root(Request request) {
-        return Response.redirect(302, NextUrl.orElse(request, urls.home()));
+        return Response.redirect(302, urls.nextOrHome(request));
     }
 
     private Response panel(Request request) {

@@ -1,7 +1,5 @@
 package org.lyceum.hub;
 
-import org.lyceum.identity.Session;
-import org.lyceum.identity.SessionService;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
@@ -10,7 +8,6 @@ import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +22,9 @@ final class SsoSurface implements Surface {
 
     static final String BASE = "/sso/";
 
-    /** A browser sends one; more are somebody's trial. */
-    private static final int MAX_COOKIES = 4;
-
-    private final SessionService sessions;
     private final Function<CommunityId, Optional<CommunityHub>> hubs;
 
-    SsoSurface(SessionService sessions, Function<CommunityId, Optional<CommunityHub>> hubs) {
-        this.sessions = sessions;
+    SsoSurface(Function<CommunityId, Optional<CommunityHub>> hubs) {
         this.hubs = hubs;
     }
 
@@ -50,31 +42,13 @@ final class SsoSurface implements Surface {
 
     private Response enter(Request request) {
         var hub = hub(request);
-        var next = NextUrl.of(request);
-        var response =
-                session(request)
-                        .map(session -> hub.entrance().admit(request, session, next))
-                        .orElseGet(() -> unknown(request, hub, next));
+        var response = hub.entrance().answer(request);
         return hub.finish(request, response, false);
-    }
-
-    private static Response unknown(Request request, CommunityHub hub, Optional<String> next) {
-        var form = Response.redirect(302, hub.entrance().form(next));
-        return HubCookies.closed(request, form); // or the browser would be sent here again
     }
 
     private Response out(Request request) {
         var hub = hub(request);
-        session(request).ifPresent(sessions::end);
-        var form = Response.redirect(302, hub.entrance().form(Optional.empty()));
-        return hub.finish(request, HubCookies.closed(request, form), false);
-    }
-
-    private Optional<Session> session(Request request) {
-        return request.cookies(HubCookies.PLATFORM).stream()
-                .limit(MAX_COOKIES)
-                .flatMap(cookie -> sessions.find(Secret.presented(cookie)).stream())
-                .findFirst();
+        return hub.finish(request, hub.entrance().leave(request), false);
     }
 
     private CommunityHub hub(Request request) {

@@ -3,6 +3,7 @@ package org.lyceum.hub;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
+import org.lyceum.platform.kernel.HostNames;
 import org.lyceum.platform.kernel.Names;
 
 import java.util.ArrayList;
@@ -14,12 +15,21 @@ import java.util.stream.Collectors;
 /** A client of the hub: keeps cookies as a browser does, or sends a token. */
 final class Client {
 
-    private record Kept(String name, String value, String path) {}
+    private record Kept(String name, String value, String path, String site) {
+
+        /** Of the same host, or of a domain (with a dot before it) that the host lies in. */
+        boolean goesTo(String host) {
+            return site.startsWith(".")
+                    ? HostNames.within(host, site.substring(1))
+                    : site.equals(host);
+        }
+    }
 
     private final SurfaceDriver hub;
     private final String token;
     private final List<Kept> cookies = new ArrayList<>();
     private String scheme = "http";
+    private String host = "own.host:8000";
     private Listener listener = Listener.PUBLIC;
 
     Client(SurfaceDriver hub, String token) {
@@ -29,6 +39,12 @@ final class Client {
 
     Client over(String newScheme) {
         scheme = newScheme;
+        return this;
+    }
+
+    /** Goes on at another host, which sees the cookies of its own. */
+    Client at(String newHost) {
+        host = newHost;
         return this;
     }
 
@@ -82,7 +98,8 @@ final class Client {
             lines.add(Map.entry("Cookie", sent));
         }
         var response =
-                hub.send(SurfaceDriver.request(listener, scheme, method, target, lines, body));
+                hub.send(
+                        SurfaceDriver.request(listener, scheme, host, method, target, lines, body));
         keep(response);
         return response;
     }
@@ -100,7 +117,7 @@ final class Client {
     /** As it would be sent with a request for this path; whatever the path when it is empty. */
     String cookie(String name, String path) {
         return cookies.reversed().stream()
-                .filter(kept -> kept.name().equals(name))
+                .filter(kept -> kept.name().equals(name) && kept.goesTo(site()))
                 .filter(kept -> path.isEmpty() || path.startsWith(kept.path()))
                 .map(Kept::value)
                 .findFirst()
@@ -108,8 +125,24 @@ final class Client {
     }
 
     void set(String name, String value, String path) {
-        cookies.removeIf(kept -> kept.name().equals(name) && kept.path().equals(path));
-        cookies.add(new Kept(name, value, path));
+        set(name, value, path, site());
+    }
+
+    private void set(String name, String value, String path, String where) {
+        remove(name, path, where);
+        cookies.add(new Kept(name, value, path, where));
+    }
+
+    private void remove(String name, String path, String where) {
+        cookies.removeIf(
+                kept ->
+                        kept.name().equals(name)
+                                && kept.path().equals(path)
+                                && kept.site().equals(where));
+    }
+
+    private String site() {
+        return HostNames.of(host);
     }
 
     void forget(String name) {
@@ -126,7 +159,7 @@ final class Client {
 
     private String cookiesFor(String target) {
         return cookies.stream()
-                .filter(kept -> target.startsWith(kept.path()))
+                .filter(kept -> kept.goesTo(site()) && target.startsWith(kept.path()))
                 .sorted(Comparator.comparingInt((Kept kept) -> -kept.path().length()))
                 .map(kept -> kept.name() + "=" + kept.value())
                 .collect(Collectors.joining("; "));
@@ -140,14 +173,15 @@ final class Client {
             var parts = header.value().split("; ");
             var pair = parts[0].split("=", 2);
             var path = "/";
+            var where = site();
             for (var part : parts) {
                 path = part.startsWith("Path=") ? part.substring(5) : path;
+                where = part.startsWith("Domain=") ? "." + part.substring(7) : where;
             }
-            var where = path;
             if (header.value().contains("Max-Age=0")) {
-                cookies.removeIf(k -> k.name().equals(pair[0]) && k.path().equals(where));
+                remove(pair[0], path, where);
             } else {
-                set(pair[0], pair[1], where);
+                set(pair[0], pair[1], path, where);
             }
         }
     }

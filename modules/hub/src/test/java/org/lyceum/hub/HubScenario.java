@@ -7,6 +7,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.community.HostsConfig;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenRequest;
@@ -19,6 +20,7 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -26,6 +28,7 @@ import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.servers.Server;
+import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServersConfig;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
@@ -43,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +93,10 @@ final class HubScenario implements AutoCloseable {
     }
 
     HubScenario(TempDatabase temp, String baseUrl, ServersConfig limits) {
+        this(temp, baseUrl, limits, HostsConfig.defaults());
+    }
+
+    HubScenario(TempDatabase temp, String baseUrl, ServersConfig limits, HostsConfig hosts) {
         var db = temp.database();
         var clock = temp.clock();
         var audit = new AuditLog(db, clock);
@@ -97,7 +105,7 @@ final class HubScenario implements AutoCloseable {
         engine.giveAddress(server.getAddress().getHostString());
         engine.addImage(IMAGE, "sha256:" + "1".repeat(64));
         this.identity = new IdentityModule(db, audit, clock);
-        this.communities = new CommunityModule(db, audit, identity, clock);
+        this.communities = new CommunityModule(hosts, db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
@@ -129,6 +137,7 @@ final class HubScenario implements AutoCloseable {
                                 storage,
                                 slots,
                                 engine,
+                                new Machine(Bytes.gib(1024).value(), Instant.EPOCH),
                                 routes,
                                 new Activity(routes, clock),
                                 gateway -> "http://" + gateway + ":8081"),
@@ -240,6 +249,24 @@ final class HubScenario implements AutoCloseable {
         var client = client();
         signIn(client, user, community.baseUrl());
         return client;
+    }
+
+    /** The same at a host of the platform's. */
+    Client signedInAt(String host, String scheme, User user, Community where) {
+        var client = client().at(host).over(scheme);
+        signIn(client, user, now(where).baseUrl());
+        return client;
+    }
+
+    /** Starts the user's default server and waits until it is ready. */
+    Server start(User user, Community where) {
+        var key = new ServerKey(where.id(), user.id(), "");
+        servers.spawns().spawn(user.actor(), key, null);
+        return servers.spawns().await(key, Duration.ofSeconds(30));
+    }
+
+    Server start(User user) {
+        return start(user, community);
     }
 
     private static void signIn(Client client, User user, String base) {

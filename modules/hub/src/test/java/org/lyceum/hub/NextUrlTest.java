@@ -33,7 +33,7 @@ class NextUrlTest {
                 "/user/é -> /user/%C3%A9",
             })
     void a_path_of_ours_is_followed(String next, String result) {
-        assertThat(NextUrl.local(next, "http", "own.host:8000")).contains(result);
+        assertThat(NextUrl.local(next, "http", "own.host:8000", "")).contains(result);
     }
 
     @ContractRow(59)
@@ -59,7 +59,7 @@ class NextUrlTest {
                 " //evil.com",
             })
     void anything_else_is_discarded(String next) {
-        assertThat(NextUrl.local(next, "http", "own.host:8000")).isEmpty();
+        assertThat(NextUrl.local(next, "http", "own.host:8000", "")).isEmpty();
     }
 
     @ContractRow(59)
@@ -70,7 +70,7 @@ class NextUrlTest {
                 SurfaceDriver.request(
                         "GET", "/hub/login?foo=a%20b&_xsrf=t&x=&foo=c", List.of(), "");
 
-        assertThat(NextUrl.orElse(request, "/hub/home")).isEqualTo("/hub/home?foo=a%20b&foo=c");
+        assertThat(NextUrl.orElse(request, "/hub/home", "")).isEqualTo("/hub/home?foo=a%20b&foo=c");
     }
 
     @ContractRow(59)
@@ -79,6 +79,38 @@ class NextUrlTest {
     void with_next_nothing_is_added() {
         var request = SurfaceDriver.request("GET", "/hub/login?foo=a&next=%2Fx%3Fy", List.of(), "");
 
-        assertThat(NextUrl.orElse(request, "/hub/home")).isEqualTo("/x?y");
+        assertThat(NextUrl.orElse(request, "/hub/home", "")).isEqualTo("/x?y");
+    }
+
+    @ParameterizedTest
+    @ContractRow(59)
+    @SecurityStatement(39)
+    @CsvSource(
+            delimiterString = " -> ",
+            value = {
+                "http://ada.jh.test:8000/user/ada/lab?x -> /user/ada/lab?x",
+                "https://jh.test/hub/home -> /hub/home",
+                "http://ada.jh.test//evil.com/ -> /evil.com/",
+                "http://ada.jh.test -> /",
+                "/user/ada/a b -> /user/ada/a%20b",
+            })
+    void a_host_within_the_domain_is_left_for_its_path(String next, String result) {
+        assertThat(NextUrl.local(next, "http", "own.host", "jh.test")).contains(result);
+    }
+
+    @ParameterizedTest
+    @SecurityStatement(39)
+    @ValueSource(
+            strings = {
+                "http://evil-jh.test/",
+                "http://jh.test.evil.com/",
+                "http://jh.test@evil.com/",
+                "http://evil.com\\.jh.test/",
+                "ftp://jh.test/",
+                "http:jh.test",
+                "//evil.jh.test/"
+            })
+    void a_host_beside_the_domain_is_not_followed(String next) {
+        assertThat(NextUrl.local(next, "http", "own.host", "jh.test")).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package org.lyceum.main;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the command line asks for. People use {@code installer/lyceum}; this is the door behind it,
@@ -36,10 +37,11 @@ sealed interface Arguments {
 
     record Unknown(String message) implements Arguments {}
 
-    static Arguments parse(List<String> words, String version) {
+    /** {@code version} is asked only for {@code --version}: it opens the program's jar. */
+    static Arguments parse(List<String> words, Supplier<String> version) {
         return switch (words.isEmpty() ? "--help" : words.getFirst()) {
             case "--help" -> new Print(HELP);
-            case "--version" -> new Print("lyceum " + version + "\n");
+            case "--version" -> new Print("lyceum " + version.get() + "\n");
             case "--config" -> words.size() == 2 ? new Run(Path.of(words.get(1))) : missingFile();
             case "--storage" -> storage(words);
             case "--train" -> new Train();

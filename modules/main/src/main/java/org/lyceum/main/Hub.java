@@ -15,6 +15,7 @@ import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.PlatformId;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
@@ -56,10 +57,11 @@ final class Hub implements AutoCloseable {
         var db = Database.open(data.database(), Migrations.from(Hub.class.getClassLoader(), clock));
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
-        this.communities = new CommunityModule(db, audit, identity, clock);
+        this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, config.image());
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         var routes = new Routes();
+        routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
         this.edge = new Edge(config, surfaces);
         var platform = new PlatformId(data.platformId());
@@ -95,6 +97,7 @@ final class Hub implements AutoCloseable {
                                 storage,
                                 slots,
                                 engine,
+                                Machine.here(),
                                 routes,
                                 activity,
                                 edge::listenForContainers),

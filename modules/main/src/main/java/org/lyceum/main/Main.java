@@ -23,7 +23,7 @@ public final class Main {
 
     public static void main(String[] words) {
         var exit =
-                switch (Arguments.parse(List.of(words), version())) {
+                switch (Arguments.parse(List.of(words), Main::version)) {
                     case Arguments.Run(var config) -> attempt(() -> run(config));
                     case Arguments.Storage storage -> attempt(() -> storage(storage));
                     case Arguments.Train train -> attempt(Training::run);

@@ -1,5 +1,6 @@
 package org.lyceum.main;
 
+import org.lyceum.community.HostsConfig;
 import org.lyceum.platform.config.ConfigFile;
 import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.docker.DockerConfig;
@@ -25,6 +26,7 @@ import java.util.Map;
  */
 record PlatformConfig(
         HttpConfig http,
+        HostsConfig hosts,
         Path data,
         int hubApiPort,
         DockerConfig docker,
@@ -55,6 +57,7 @@ record PlatformConfig(
         var config =
                 new PlatformConfig(
                         http,
+                        file.read("hub", HostsConfig::from, HostsConfig.defaults()),
                         data,
                         file.read("hub-api", PlatformConfig::hubApiPort, DEFAULT_HUB_API_PORT),
                         file.read(

@@ -4,6 +4,7 @@ import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.http.HttpListeners;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ final class WakeUp {
     static void libraries() {
         Threads.start("wake-json", () -> Json.bytes(Map.of()));
         Threads.start("wake-sql", Database::wake);
+        Threads.start("wake-jar", Main::version); // the first look into a jar reads all its names
+        Threads.start("wake-net", HttpListeners::wake);
     }
 
     /** The engine's client, by the question that the reconciler will ask first. */

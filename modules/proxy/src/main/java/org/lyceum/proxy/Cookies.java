@@ -35,7 +35,7 @@ final class Cookies {
      */
     boolean mayPass(String header, Target target) {
         int end = header.indexOf(';');
-        if (reserved.contains(name(end < 0 ? header : header.substring(0, end)))) {
+        if (within(reserved, name(end < 0 ? header : header.substring(0, end)))) {
             return false;
         }
         while (end >= 0) {
@@ -63,7 +63,7 @@ final class Cookies {
             return true;
         }
         var directory = unescaped.endsWith("/") ? unescaped : unescaped + "/";
-        return !directory.startsWith(target.key) && !target.key.startsWith(directory);
+        return !directory.startsWith(target.path) && !target.path.startsWith(directory);
     }
 
     private @Nullable String stripped(String header) {
@@ -74,12 +74,21 @@ final class Cookies {
                 end = header.length();
             }
             var pair = header.substring(start, end).strip();
-            if (!pair.isEmpty() && !secret.contains(name(pair))) {
+            if (!pair.isEmpty() && !within(secret, name(pair))) {
                 kept.append(kept.isEmpty() ? "" : "; ").append(pair);
             }
             start = end + 1;
         }
         return kept.isEmpty() ? null : kept.toString();
+    }
+
+    /** Whether it is one of the names, or one with a community's mark: {@code NAME-c7}. */
+    private static boolean within(Set<String> names, String name) {
+        if (names.contains(name)) {
+            return true;
+        }
+        int mark = name.lastIndexOf("-c");
+        return mark > 0 && names.contains(name.substring(0, mark));
     }
 
     private static String name(String pair) {

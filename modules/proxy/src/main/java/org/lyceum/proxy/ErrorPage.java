@@ -11,9 +11,10 @@ public interface ErrorPage {
      * The page for one answer.
      *
      * @param status 400 or 503
+     * @param host what the browser asked for it at, to be compared
      * @param rawTarget what was asked for, as it came: never to be put into a page unescaped
      */
-    Page page(int status, String rawTarget);
+    Page page(int status, String host, String rawTarget);
 
     /** A plain page; for 503 one that asks again by itself, since servers come back. */
     static ErrorPage plain() {
@@ -32,7 +33,7 @@ public interface ErrorPage {
                 <p>Check the address.</p>
                 </html>
                 """;
-        return (status, rawTarget) ->
+        return (status, host, rawTarget) ->
                 new Page("text/html; charset=utf-8", status == 503 ? retrying : refusing);
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.TrustedProxies;
+import org.lyceum.platform.kernel.HostNames;
 
 import java.util.Locale;
 import java.util.Set;
@@ -67,6 +68,16 @@ public final class Forwarding {
         describe(in, said);
         headers.names().stream().filter(Forwarding::isClaim).toList().forEach(headers::remove);
         headers.addAll(said);
+    }
+
+    /** The host that the browser means, to be compared; empty when it names none. */
+    String host(HttpServerRequest in) {
+        var host = in.getHeader(HttpHeaders.HOST);
+        var remote = in.remoteAddress().hostAddress();
+        if (remote != null && trusted.test(remote)) {
+            host = claimed(in, HOST, host);
+        }
+        return host == null ? "" : HostNames.of(host);
     }
 
     /** Adds the four headers to {@code out}, which has none of them yet. */

@@ -60,6 +60,11 @@ final class Headers {
                 : !length.equals("0");
     }
 
+    /** As {@link Forwarding#host}. */
+    String host(HttpServerRequest in) {
+        return forwarding.host(in);
+    }
+
     /** Fills {@code out} with what the server gets. */
     void request(HttpServerRequest in, MultiMap out, boolean upgrade) {
         List<String> named = named(in.headers());
@@ -90,7 +95,9 @@ final class Headers {
         List<String> named = named(answer.headers());
         for (var header : answer.headers()) {
             var name = header.getKey();
-            if (isHop(name) || isNamed(named, name)) {
+            if (isHop(name)
+                    || isNamed(named, name)
+                    || Overreach.is(name, header.getValue(), target)) {
                 continue;
             }
             if (!name.equalsIgnoreCase("set-cookie")

@@ -19,8 +19,9 @@ import java.util.Set;
  * @param keepAlive how long an idle connection to a server is kept. Shorter than what servers do
  *     (Node closes after 5 s, Tornado after an hour), so that it is us who close; we look once a
  *     second
- * @param hubCookies names of cookies that no server ever sees
- * @param reservedCookies names of cookies that no server may set
+ * @param hubCookies names of cookies that no server ever sees; with {@code -c} and a number behind
+ *     them neither
+ * @param reservedCookies names of cookies that no server may set, as above
  * @param trustedProxies peers (proxies before us) whose {@code X-Forwarded-*} are believed
  */
 public record ProxyConfig(
@@ -73,6 +74,7 @@ public record ProxyConfig(
                 Duration.ofSeconds(3),
                 Set.of(
                         "jupyterhub-hub-login",
+                        "__Host-jupyterhub-hub-login",
                         "lyceum-session",
                         "__Host-lyceum-session",
                         "lyceum-signed-in"),
@@ -80,6 +82,7 @@ public record ProxyConfig(
                 // setting it would be a server's way to meddle with the hub's sessions.
                 Set.of(
                         "jupyterhub-hub-login",
+                        "__Host-jupyterhub-hub-login",
                         "lyceum-session",
                         "__Host-lyceum-session",
                         "lyceum-signed-in",

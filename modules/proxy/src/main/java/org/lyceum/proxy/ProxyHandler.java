@@ -88,7 +88,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
             upstream.refuse(in, 400);
             return;
         }
-        var target = routes.find(path);
+        var target = routes.find(routes.byHost() ? forwarding.host(in) : "", path);
         if (target == null) {
             forwarding.clean(in);
             fallback.handle(in);

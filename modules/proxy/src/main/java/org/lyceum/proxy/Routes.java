@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The route table. A change is seen by the next request of every event loop. Any thread, never
@@ -26,6 +27,20 @@ public final class Routes {
 
     /** Segments of the longest prefix ever put; only grows, which costs at most a few look-ups. */
     private volatile int deepest;
+
+    /** Whether the host of a request can make a difference. */
+    private volatile boolean byHost;
+
+    private volatile Predicate<String> apart = host -> false;
+
+    /**
+     * Keeps routes for any host away from the hosts that {@code test} names (in lower case, without
+     * port): there only routes that name the host count. Any thread, must not wait.
+     */
+    public void keepApart(Predicate<String> test) {
+        apart = test;
+        byHost = true;
+    }
 
     /**
      * Adds a route, or replaces that of the same prefix. Putting what is already there changes
@@ -47,7 +62,8 @@ public final class Routes {
                     "The route table is full. Stop servers that nobody uses.");
         }
         var target = new Target(route);
-        deepest = Math.max(deepest, segments(key));
+        deepest = Math.max(deepest, segments(route.path()));
+        byHost |= !route.site().isEmpty();
         targets.put(key, target);
         if (old != null) {
             target.lastActivityMillis = old.lastActivityMillis;
@@ -71,8 +87,13 @@ public final class Routes {
      * @return empty as well when the path has dot segments or a broken escape
      */
     public Optional<Route> match(String rawPath) {
+        return match("", rawPath);
+    }
+
+    /** The same for a request to {@code host}: a route that names the host goes before others. */
+    public Optional<Route> match(String host, String rawPath) {
         var path = RequestPath.octets(rawPath);
-        var target = path == null ? null : find(path);
+        var target = path == null ? null : find(host, path);
         return target == null ? Optional.empty() : Optional.of(target.route);
     }
 
@@ -96,9 +117,30 @@ public final class Routes {
         return targets.values();
     }
 
-    /** Costs one look-up per segment of the deepest route, whatever the number of routes. */
-    @Nullable Target find(String path) {
-        int end = 0;
+    boolean byHost() {
+        return byHost;
+    }
+
+    /**
+     * @param host as {@link org.lyceum.platform.kernel.HostNames#of} writes it; looked at only
+     *     while {@link #byHost()}
+     */
+    @Nullable Target find(String host, String path) {
+        if (!byHost || host.isEmpty()) {
+            return find(path);
+        }
+        var own = find(host + path);
+        return own != null || apart.test(host) ? own : find(path);
+    }
+
+    /**
+     * Costs one look-up per segment of the deepest route, whatever the number of routes.
+     *
+     * @param path with the host before it, if routes of a host are wanted
+     */
+    private @Nullable Target find(String path) {
+        int first = path.indexOf('/');
+        int end = first;
         for (int left = deepest; left > 0; left--) {
             int next = path.indexOf('/', end + 1);
             if (next < 0) {
@@ -112,7 +154,7 @@ public final class Routes {
             }
             end = next;
         }
-        for (; end >= 0; end = path.lastIndexOf('/', end - 1)) {
+        for (; end >= first; end = path.lastIndexOf('/', end - 1)) {
             var target = targets.get(path.substring(0, end + 1));
             if (target != null) {
                 return target;

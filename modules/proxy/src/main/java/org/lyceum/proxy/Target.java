@@ -15,8 +15,11 @@ final class Target {
 
     final SocketAddress address;
 
-    /** The prefix as {@link Paths#key} spells it. */
-    final String key;
+    /** Octets of the prefix's path. */
+    final String path;
+
+    /** Whether others may be on the same host: the hub, and other users' servers. */
+    final boolean sharesOrigin;
 
     /** Its labels may change, its address does not. */
     volatile Route route;
@@ -29,7 +32,8 @@ final class Target {
 
     Target(Route route) {
         this.route = route;
-        this.key = RequestPath.octetsOf(route.prefix());
+        this.sharesOrigin = route.site().isEmpty();
+        this.path = RequestPath.octetsOf(route.path());
         this.address = SocketAddress.inetSocketAddress(route.port(), route.host());
     }
 

@@ -89,7 +89,7 @@ final class Upstream {
             return;
         }
         response.headers().clear();
-        var page = errorPage.page(status, in.uri());
+        var page = errorPage.page(status, headers.host(in), in.uri());
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, page.contentType());
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (status == 503) {

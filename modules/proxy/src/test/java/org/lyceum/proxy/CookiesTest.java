@@ -27,6 +27,7 @@ class CookiesTest {
                 "jupyterhub-hub-login=\"x\"; a=1|a=1",
                 "a=1;lyceum-session=x;b=2|a=1; b=2",
                 "__Host-lyceum-session=x;a=1|a=1",
+                "__Host-jupyterhub-hub-login=x; __Host-jupyterhub-hub-login-c7=y; a=1|a=1",
                 " lyceum-session = x ; a=1|a=1",
                 "lyceum-session|",
                 "a=lyceum-session|a=lyceum-session",
@@ -62,11 +63,22 @@ class CookiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a=1; Domain=example.org", "a=1; domain = .example.org; Path=/", "a=1;DOMAIN=",
-                "jupyterhub-hub-login=1; Path=/", " jupyterhub-session-id = 1", "lyceum-session=1",
-                "__Host-lyceum-session=1; Secure; Path=/", "_xsrf=1; Path=/hub/", "a=1; Path=/hub",
-                "a=1; path=/user/bob/", "a=1; Path=/user/a@b.%C3%A9x/", "a=1; Path=/%68ub/",
-                "a=1; Path=/user/a@b.%C3%A9/../../hub/", "a=1; Path=/%zz", "a=1; Path=/user/a",
+                "a=1; Domain=example.org",
+                "a=1; domain = .example.org; Path=/",
+                "a=1;DOMAIN=",
+                "jupyterhub-hub-login=1; Path=/",
+                " jupyterhub-session-id = 1",
+                "lyceum-session=1",
+                "__Host-lyceum-session=1; Secure; Path=/",
+                "__Host-jupyterhub-hub-login-c7=1; Secure; Path=/",
+                "_xsrf=1; Path=/hub/",
+                "a=1; Path=/hub",
+                "a=1; path=/user/bob/",
+                "a=1; Path=/user/a@b.%C3%A9x/",
+                "a=1; Path=/%68ub/",
+                "a=1; Path=/user/a@b.%C3%A9/../../hub/",
+                "a=1; Path=/%zz",
+                "a=1; Path=/user/a",
             })
     @SecurityStatement(33)
     void no_cookie_for_the_hub_another_server_or_the_domain_passes(String header) {

@@ -376,4 +376,95 @@ class ProxyHandlerTest {
             ProxyUnderTest.eventually("noted", () -> !proxy.activity.snapshot().isEmpty());
         }
     }
+
+    @Test
+    @SecurityStatement(34)
+    void a_server_on_a_host_of_its_own_answers_there_only() throws IOException {
+        var server = open(FakeServer.ok());
+        proxy.route("alice.hub.example/user/alice/", server);
+
+        assertThat(getAt("Alice.Hub.Example:8000", "/user/alice/").body()).isEqualTo("ok");
+        assertThat(server.last().value("host")).isEqualTo("Alice.Hub.Example:8000");
+        assertThat(getAt("hub.example", "/user/alice/").body()).startsWith("hub GET");
+        assertThat(getAt("eve.hub.example", "/user/alice/").body()).startsWith("hub GET");
+        assertThat(proxy.get("/user/alice/", "X-Forwarded-Host: alice.hub.example").body())
+                .startsWith("hub GET");
+    }
+
+    private ProxyUnderTest.Answer getAt(String host, String target) throws IOException {
+        try (var browser = proxy.browser()) {
+            browser.send("GET " + target + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+            var head = browser.head();
+            return new ProxyUnderTest.Answer(head, browser.body(head));
+        }
+    }
+
+    private static FakeServer answeringWith(String header) throws IOException {
+        return FakeServer.answering(
+                "HTTP/1.1 200 OK\r\nX-Own: 1\r\n" + header + "\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @SecurityStatement({33, 34})
+    @ValueSource(
+            strings = {
+                "Clear-Site-Data: \"cookies\"",
+                "clear-site-data: \"*\"",
+                "Strict-Transport-Security: max-age=63072000; includeSubDomains; preload",
+                "Alt-Svc: h3=\":8443\"; persist=1",
+                "X-Accel-Redirect: /protected/keys",
+                "X-Accel-Expires: 86400",
+                "X-Sendfile: /etc/passwd",
+                "X-LIGHTTPD-send-file: /etc/passwd",
+                "X-Reproxy-URL: http://169.254.169.254/",
+            })
+    void no_server_speaks_for_the_site_or_to_the_proxy_before_us(String header) throws IOException {
+        var name = header.substring(0, header.indexOf(':'));
+        proxy.route("/user/alice/", open(answeringWith(header)));
+        proxy.route("alice.hub.example/user/alice/", open(answeringWith(header)));
+
+        for (var host : new String[] {"hub.example", "alice.hub.example"}) {
+            var answer = getAt(host, "/user/alice/").head();
+            assertThat(answer.has(name)).as(host).isFalse();
+            assertThat(answer.has("x-own")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @SecurityStatement(34)
+    @ValueSource(
+            strings = {
+                "NEL: {\"report_to\":\"x\",\"max_age\":9}",
+                "Report-To: {\"group\":\"x\",\"endpoints\":[{\"url\":\"https://evil/\"}]}",
+                "Service-Worker-Allowed: /",
+                "Service-Worker-Allowed: /user/",
+                "Service-Worker-Allowed: /user/alice",
+                "Service-Worker-Allowed: /user/alice/../",
+                "Service-Worker-Allowed: /user/alice/%2e%2e/",
+                "Service-Worker-Allowed: ../../",
+            })
+    void what_concerns_a_whole_origin_passes_where_the_server_is_alone(String header)
+            throws IOException {
+        var name = header.substring(0, header.indexOf(':'));
+        proxy.route("/user/alice/", open(answeringWith(header)));
+        proxy.route("alice.hub.example/user/alice/", open(answeringWith(header)));
+
+        assertThat(getAt("hub.example", "/user/alice/").head().has(name)).isFalse();
+        assertThat(getAt("alice.hub.example", "/user/alice/").head().has(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Service-Worker-Allowed: /user/alice/",
+                "Service-Worker-Allowed: /user/alice/lab/",
+                "X-Accel-Buffering: no",
+                "Content-Security-Policy: default-src 'self'",
+            })
+    void what_concerns_the_server_alone_passes(String header) throws IOException {
+        proxy.route("/user/alice/", open(answeringWith(header)));
+
+        assertThat(proxy.get("/user/alice/").head().has(header.substring(0, header.indexOf(':'))))
+                .isTrue();
+    }
 }

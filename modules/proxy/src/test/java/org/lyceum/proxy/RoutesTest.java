@@ -179,4 +179,43 @@ class RoutesTest {
     void a_prefix_that_could_never_match_is_refused(String prefix) {
         assertThatThrownBy(() -> route(prefix)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    private String match(String host, String rawPath) {
+        return routes.match(host, rawPath).map(Route::prefix).orElse("none");
+    }
+
+    @Test
+    @SecurityStatement(34)
+    void a_route_of_a_host_is_found_at_that_host_only() {
+        routes.put(route("ada.hub.org/user/ada/"));
+        routes.put(route("ada.hub.org/user/ada/lab/"));
+
+        assertThat(match("ada.hub.org", "/user/ada/x")).isEqualTo("ada.hub.org/user/ada/");
+        assertThat(match("ada.hub.org", "/user/ada/lab/x")).isEqualTo("ada.hub.org/user/ada/lab/");
+        assertThat(match("ada.hub.org", "/user/ad/")).isEqualTo("none");
+        assertThat(match("hub.org", "/user/ada/x")).isEqualTo("none");
+        assertThat(match("", "/user/ada/x")).isEqualTo("none");
+        assertThat(match("hub.org", "/ada.hub.org/user/ada/")).isEqualTo("none");
+        routes.remove("ada.hub.org/user/ada/");
+        assertThat(match("ada.hub.org", "/user/ada/x")).isEqualTo("none");
+    }
+
+    @Test
+    void a_route_of_a_host_goes_before_one_of_any_host() {
+        routes.put(route("/user/ada/"));
+        routes.put(route("maths.org/user/ada/"));
+
+        assertThat(match("maths.org", "/user/ada/")).isEqualTo("maths.org/user/ada/");
+        assertThat(match("hub.org", "/user/ada/")).isEqualTo("/user/ada/");
+    }
+
+    @Test
+    @SecurityStatement(34)
+    void on_a_host_kept_apart_routes_of_any_host_do_not_count() {
+        routes.put(route("/user/bob/"));
+        routes.keepApart(host -> host.endsWith(".hub.org"));
+
+        assertThat(match("ada.hub.org", "/user/bob/")).isEqualTo("none");
+        assertThat(match("hub.org", "/user/bob/")).isEqualTo("/user/bob/");
+    }
 }

@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Bytes;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -12,12 +13,14 @@ import java.util.Map;
  *
  * @param id never recycled; part of labels and container names
  * @param spawnId of its current or last start
- * @param prefix decoded path it is, or was last, served at: {@code /user/a@b.c/}
+ * @param prefix decoded path it is, or was last, served at: {@code /user/a@b.c/}; after the host,
+ *     when it has one of its own: {@code ada.hub.org/user/ada/}
  * @param startedAt when its current start began; null while it is stopped
  * @param userOptions what the user chose at its last start
  * @param address null unless it is READY, or STOPPING after that
+ * @param memory that it may use; promised while it is active
  * @param failure why the last start failed, for its user; null when it did not
- * @param stopReason why it is not running; null while it is active and before its first stop
+ * @param ending why it is not running, or is stopping; null while it runs and before its first stop
  */
 public record Server(
         long id,
@@ -30,11 +33,17 @@ public record Server(
         Map<String, Object> userOptions,
         @Nullable String containerId,
         @Nullable ServerAddress address,
+        Bytes memory,
         @Nullable String failure,
-        @Nullable StopReason stopReason) {
+        @Nullable Ending ending) {
 
     public Server {
         userOptions = Collections.unmodifiableMap(new LinkedHashMap<>(userOptions));
+    }
+
+    /** Why it is not running, in one word of ours; null as {@link #ending}. */
+    public @Nullable StopReason stopReason() {
+        return ending == null ? null : ending.reason();
     }
 
     public boolean ready() {
@@ -43,7 +52,12 @@ public record Server(
 
     /** The path it is, or was last, served at, as URLs have it: {@code /user/alice/my%20srv/}. */
     public String path() {
-        return ServerPaths.encode(prefix);
+        return ServerPaths.encode(ServerPaths.path(prefix));
+    }
+
+    /** The host it is, or was last, served at; empty for that of its hub. */
+    public String host() {
+        return prefix.substring(0, prefix.indexOf('/'));
     }
 
     /** Whether it holds, or is about to hold, a container. */

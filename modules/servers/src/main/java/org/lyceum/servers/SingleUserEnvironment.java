@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.HubAddress;
 import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
@@ -26,11 +27,13 @@ final class SingleUserEnvironment {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Community community;
+    private final HubAddress hub;
     private final User user;
     private final String server;
 
-    SingleUserEnvironment(Community community, User user, String server) {
+    SingleUserEnvironment(Community community, HubAddress hub, User user, String server) {
         this.community = community;
+        this.hub = hub;
         this.user = user;
         this.server = server;
     }
@@ -42,11 +45,12 @@ final class SingleUserEnvironment {
     }
 
     String prefix() {
-        return ServerPaths.encoded(community, user.name(), server);
+        return ServerPaths.encoded(hub, user.name(), server);
     }
 
+    /** A path, unless the server is on another host than the hub. */
     String redirectUri() {
-        return prefix() + "oauth_callback";
+        return hub.link(hub.serverHost(user.name()), prefix() + "oauth_callback");
     }
 
     /**
@@ -70,7 +74,7 @@ final class SingleUserEnvironment {
         var access = json(accessScopes());
         var env = new LinkedHashMap<String, String>();
         env.put("JUPYTERHUB_CLIENT_ID", clientId());
-        env.put("JUPYTERHUB_HOST", "");
+        env.put("JUPYTERHUB_HOST", hub.userHosts() ? hub.absolute("") : "");
         env.put("JUPYTERHUB_OAUTH_CALLBACK_URL", redirectUri());
         env.put("JUPYTERHUB_USER", user.name());
         env.put("JUPYTERHUB_SERVER_NAME", server);
@@ -78,15 +82,15 @@ final class SingleUserEnvironment {
         env.put(
                 "JUPYTERHUB_ACTIVITY_URL",
                 api + "/users/" + Names.pathSegment(user.name()) + "/activity");
-        env.put("JUPYTERHUB_BASE_URL", community.baseUrl());
+        env.put("JUPYTERHUB_BASE_URL", hub.base());
         env.put("JUPYTERHUB_SERVICE_PREFIX", prefix());
         env.put("JUPYTERHUB_SERVICE_URL", "http://0.0.0.0:" + ServersConfig.PORT + prefix());
         env.put("JUPYTERHUB_OAUTH_SCOPES", access);
         env.put("JUPYTERHUB_OAUTH_ACCESS_SCOPES", access);
         env.put("JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES", "[]");
-        env.put("JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED", "0");
-        env.put("JUPYTERHUB_PUBLIC_URL", "");
-        env.put("JUPYTERHUB_PUBLIC_HUB_URL", "");
+        env.put("JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED", hub.hostCookies() ? "1" : "0");
+        env.put("JUPYTERHUB_PUBLIC_URL", publicUrl(hub.serverHost(user.name()), prefix()));
+        env.put("JUPYTERHUB_PUBLIC_HUB_URL", publicUrl("", hub.base() + "hub/"));
         return env;
     }
 
@@ -104,9 +108,20 @@ final class SingleUserEnvironment {
                         Limits.NONE,
                         0);
         var nobody = new User(new UserId(1), "rehearsal", false, Instant.EPOCH, null);
-        var env = new SingleUserEnvironment(community, nobody, "").contract("http://127.0.0.1:9");
+        var here = HubAddress.path(community.baseUrl());
+        var env =
+                new SingleUserEnvironment(community, here, nobody, "")
+                        .contract("http://127.0.0.1:9");
         env.putAll(secret(Secret.random()));
         return env;
+    }
+
+    /** Empty where paths will do. */
+    private String publicUrl(String host, String path) {
+        if (!hub.userHosts()) {
+            return "";
+        }
+        return host.isEmpty() ? hub.absolute(path) : hub.link(host, path);
     }
 
     /** What only the server itself may see. */

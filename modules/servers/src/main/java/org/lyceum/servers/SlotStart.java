@@ -75,8 +75,7 @@ final class SlotStart {
             throws IOException, InterruptedException {
         var server = plan.server();
         var hub = hubApi.ensureListening(slot.at().gateway());
-        var environment =
-                new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
+        var environment = plan.environment();
         var variables = new HashMap<>(environment.open(hub, plan.spec()));
         variables.put(MountService.VARIABLE, MountService.links(folders));
         variables.putAll(SingleUserEnvironment.secret(credentials.issue(plan, environment)));

@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.Hosts;
 import org.lyceum.identity.User;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.servers.ServerRepository.Claim;
+import org.lyceum.servers.ClaimRepository.Claim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +30,10 @@ public final class SpawnService {
 
     private final ServersConfig config;
     private final ServerRepository servers;
+    private final ClaimRepository claims;
     private final UserService users;
     private final CommunityService communities;
+    private final Hosts hosts;
     private final ProfileResolver profiles;
     private final SpawnRunner runner;
     private final ServerHealth health;
@@ -40,6 +43,7 @@ public final class SpawnService {
     SpawnService(
             ServersConfig config,
             ServerRepository servers,
+            ClaimRepository claims,
             ServersModule.Parts parts,
             SpawnRunner runner,
             ServerHealth health,
@@ -47,8 +51,10 @@ public final class SpawnService {
             Clock clock) {
         this.config = config;
         this.servers = servers;
+        this.claims = claims;
         this.users = parts.identity().users();
         this.communities = parts.community().communities();
+        this.hosts = parts.community().hosts();
         this.profiles = parts.catalog().profiles();
         this.runner = runner;
         this.health = health;
@@ -74,7 +80,7 @@ public final class SpawnService {
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
             // Its death may not have been noticed yet, and then this is the moment to notice.
-            health.verify(there.get(), StopReason.DIED);
+            health.verify(there.get(), StopReason.LOST);
         }
         if (there.isPresent() && there.get().active()) {
             there = servers.find(key);
@@ -84,23 +90,26 @@ public final class SpawnService {
         }
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
+        var hub = hosts.of(community);
         var wanted =
-                new ServerRepository.NewSpawn(
+                new ClaimRepository.NewSpawn(
                         key,
                         newId(),
-                        ServerPaths.decoded(community, user.name(), key.name()),
+                        ServerPaths.decoded(hub, user.name(), key.name()),
                         options,
-                        spec.snapshot());
+                        spec.snapshot(),
+                        spec.memory());
         return runner.exclusively(
                 () ->
-                        switch (servers.claim(actor, wanted, limits, clock.instant())) {
+                        switch (claims.claim(actor, wanted, limits, clock.instant())) {
                             case Claim.Won(var server) -> {
                                 log.info(
                                         "spawn.claimed server={} image={} actor={}",
                                         key,
                                         spec.imageReference(),
                                         actor);
-                                runner.start(new SpawnSteps.Plan(server, spec, user, community));
+                                runner.start(
+                                        new SpawnSteps.Plan(server, spec, user, community, hub));
                                 yield new Spawn.Pending(server);
                             }
                             case Claim.Lost(var server) -> running(server);

@@ -2,6 +2,7 @@ package org.lyceum.servers;
 
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.HubAddress;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -64,7 +65,12 @@ final class SpawnSteps {
     }
 
     /** All that is decided before a start begins. */
-    record Plan(Server server, LaunchSpec spec, User user, Community community) {}
+    record Plan(Server server, LaunchSpec spec, User user, Community community, HubAddress hub) {
+
+        SingleUserEnvironment environment() {
+            return new SingleUserEnvironment(community, hub, user, server.key().name());
+        }
+    }
 
     /**
      * A container that is on its way to answering.
@@ -136,8 +142,7 @@ final class SpawnSteps {
             Plan plan, List<FolderMount> folders, String hub, String network) {
         var server = plan.server();
         var spec = plan.spec();
-        var environment =
-                new SingleUserEnvironment(plan.community(), plan.user(), server.key().name());
+        var environment = plan.environment();
         var token = credentials.issue(plan, environment);
         var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
         var variables = new HashMap<>(environment.open(hub, spec));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.community.Community;
+import org.lyceum.community.HubAddress;
 import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Origin;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.ContractRow;
@@ -114,6 +116,30 @@ class SingleUserEnvironmentTest {
     }
 
     @Test
+    @ContractRow(1)
+    @SecurityStatement(34)
+    void on_a_host_of_its_own_a_server_is_told_where_the_hub_is() {
+        var hub = new HubAddress("/physics/", Origin.parse("https://jh.test:444"), "jh.test", "c2");
+        var env = of(OTHER, hub, "alice", "").open("http://hub:8081", SPEC);
+
+        assertThat(env)
+                .containsEntry("JUPYTERHUB_HOST", "https://jh.test:444")
+                .containsEntry(
+                        "JUPYTERHUB_OAUTH_CALLBACK_URL",
+                        "https://alice--c2.jh.test:444/physics/user/alice/oauth_callback")
+                .containsEntry("JUPYTERHUB_BASE_URL", "/physics/")
+                .containsEntry("JUPYTERHUB_SERVICE_PREFIX", "/physics/user/alice/")
+                .containsEntry("JUPYTERHUB_API_URL", "http://hub:8081/physics/hub/api")
+                .containsEntry("JUPYTERHUB_COOKIE_HOST_PREFIX_ENABLED", "1")
+                .containsEntry(
+                        "JUPYTERHUB_PUBLIC_URL",
+                        "https://alice--c2.jh.test:444/physics/user/alice/")
+                .containsEntry("JUPYTERHUB_PUBLIC_HUB_URL", "https://jh.test:444/physics/hub/");
+        assertThat(ServerPaths.decoded(hub, "alice", "x y"))
+                .isEqualTo("alice--c2.jh.test/physics/user/alice/x y/");
+    }
+
+    @Test
     @SecurityStatement(27)
     void the_token_is_not_among_what_anybody_may_see() {
         var token = Secret.random();
@@ -127,9 +153,10 @@ class SingleUserEnvironmentTest {
 
     @Test
     void paths_are_the_same_written_and_decoded() {
-        assertThat(ServerPaths.decoded(OTHER, "a b", "x%y")).isEqualTo("/physics/user/a b/x%y/");
+        var hub = HubAddress.path("/physics/");
+        assertThat(ServerPaths.decoded(hub, "a b", "x%y")).isEqualTo("/physics/user/a b/x%y/");
         assertThat(ServerPaths.encode("/physics/user/a b/x%y/"))
-                .isEqualTo(ServerPaths.encoded(OTHER, "a b", "x%y"))
+                .isEqualTo(ServerPaths.encoded(hub, "a b", "x%y"))
                 .isEqualTo("/physics/user/a%20b/x%25y/");
     }
 
@@ -144,7 +171,12 @@ class SingleUserEnvironmentTest {
     }
 
     private static SingleUserEnvironment of(Community community, String user, String server) {
+        return of(community, HubAddress.path(community.baseUrl()), user, server);
+    }
+
+    private static SingleUserEnvironment of(
+            Community community, HubAddress hub, String user, String server) {
         return new SingleUserEnvironment(
-                community, new User(new UserId(7), user, false, Instant.EPOCH, null), server);
+                community, hub, new User(new UserId(7), user, false, Instant.EPOCH, null), server);
     }
 }

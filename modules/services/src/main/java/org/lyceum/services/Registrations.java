@@ -1,7 +1,9 @@
 package org.lyceum.services;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.community.CommunityModule;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.Hosts;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.ServiceClient;
@@ -20,6 +22,7 @@ import java.util.Map;
 public final class Registrations {
 
     private final CommunityService communities;
+    private final Hosts hosts;
     private final ServiceRegistry services;
     private final UserService users;
     private final ServiceTargets targets;
@@ -50,11 +53,12 @@ public final class Registrations {
     }
 
     Registrations(
-            CommunityService communities,
+            CommunityModule communities,
             IdentityModule identity,
             ServiceTargets targets,
             RouteServices routes) {
-        this.communities = communities;
+        this.communities = communities.communities();
+        this.hosts = communities.hosts();
         this.services = identity.services();
         this.users = identity.users();
         this.targets = targets;
@@ -137,20 +141,20 @@ public final class Registrations {
         var id = wanted.clientId();
         return new ServiceClient(
                 id == null ? ServiceClient.PREFIX + Names.clientId(wanted.name()) : id,
-                redirect == null ? prefix(community, wanted.name()) + "oauth_callback" : redirect,
+                redirect == null ? address(community, wanted.name()) + "oauth_callback" : redirect,
                 wanted.allowedScopes());
     }
 
-    private String prefix(CommunityId community, String name) {
-        var base =
+    private String address(CommunityId community, String name) {
+        var there =
                 communities
                         .find(community)
                         .orElseThrow(
                                 () ->
                                         Problem.notFound(
-                                                "community.unknown", "There is no such community."))
-                        .baseUrl();
-        return ServiceEnvironment.prefix(base, name);
+                                                "community.unknown",
+                                                "There is no such community."));
+        return ServiceEnvironment.url(hosts.of(there), name);
     }
 
     /** A manager of one community would otherwise see into what is the platform's or others'. */

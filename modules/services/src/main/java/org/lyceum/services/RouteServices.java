@@ -1,7 +1,9 @@
 package org.lyceum.services;
 
 import org.lyceum.community.Community;
+import org.lyceum.community.CommunityModule;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.Hosts;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.ServiceRegistry;
 import org.lyceum.platform.jobs.Job;
@@ -31,16 +33,18 @@ final class RouteServices implements Job {
 
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private final CommunityService communities;
+    private final Hosts hosts;
     private final ServiceRegistry services;
     private final ServiceTargets targets;
     private final Routes routes;
 
     RouteServices(
-            CommunityService communities,
+            CommunityModule communities,
             ServiceRegistry services,
             ServiceTargets targets,
             Routes routes) {
-        this.communities = communities;
+        this.communities = communities.communities();
+        this.hosts = communities.hosts();
         this.services = services;
         this.targets = targets;
         this.routes = routes;
@@ -101,11 +105,12 @@ final class RouteServices implements Job {
         if (url == null) {
             return List.of();
         }
+        var host = hosts.of(community).serviceHost(service.name());
         var bases = new ArrayList<String>();
-        bases.add(community.baseUrl());
+        bases.add(host + hosts.of(community).base());
         communities.formerAddresses().stream()
                 .filter(former -> former.community().equals(community.id()))
-                .forEach(former -> bases.add(former.baseUrl()));
+                .forEach(former -> bases.add(host + former.baseUrl()));
         var labels = Map.of(LABEL, service.name(), "community", service.community().toString());
         try {
             var target = targets.resolve(ServiceUrl.parse(url));

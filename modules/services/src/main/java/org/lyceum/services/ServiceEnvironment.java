@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.lyceum.community.Community;
+import org.lyceum.community.Hosts;
+import org.lyceum.community.HubAddress;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.ServiceClient;
 import org.lyceum.platform.kernel.Names;
@@ -24,12 +26,14 @@ public final class ServiceEnvironment {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Supplier<String> origin;
+    private final Hosts hosts;
 
     /**
      * @param origin how programs on this machine reach the platform: {@code http://127.0.0.1:8000}
      */
-    ServiceEnvironment(Supplier<String> origin) {
+    ServiceEnvironment(Supplier<String> origin, Hosts hosts) {
         this.origin = origin;
+        this.hosts = hosts;
     }
 
     /** In the order to show them. The token is in it: for the one answer that shows it. */
@@ -38,13 +42,14 @@ public final class ServiceEnvironment {
             RegisteredService service,
             Optional<ServiceClient> client,
             Secret token) {
-        var base = community.baseUrl();
+        var hub = hosts.of(community);
+        var base = hub.base();
         var env = new LinkedHashMap<String, String>();
         env.put("JUPYTERHUB_SERVICE_NAME", service.name());
         env.put("JUPYTERHUB_API_TOKEN", token.reveal());
-        env.put("JUPYTERHUB_API_URL", origin.get() + base + "hub/api");
+        env.put("JUPYTERHUB_API_URL", origin.get() + community.baseUrl() + "hub/api");
         env.put("JUPYTERHUB_BASE_URL", base);
-        env.put("JUPYTERHUB_HOST", "");
+        env.put("JUPYTERHUB_HOST", hub.userHosts() ? hub.absolute("") : "");
         var url = service.url();
         if (url != null) {
             env.put("JUPYTERHUB_SERVICE_PREFIX", prefix(base, service.name()));
@@ -66,7 +71,12 @@ public final class ServiceEnvironment {
         env.put("JUPYTERHUB_OAUTH_CLIENT_ALLOWED_SCOPES", json(client.allowedScopes()));
     }
 
-    /** Where people reach the service, percent-encoded. */
+    /** Where people reach the service; a path, unless it is on another host than the hub. */
+    static String url(HubAddress hub, String name) {
+        return hub.link(hub.serviceHost(name), prefix(hub.base(), name));
+    }
+
+    /** The path of that, percent-encoded. */
     static String prefix(String base, String name) {
         return base + "services/" + Names.pathSegment(name) + "/";
     }

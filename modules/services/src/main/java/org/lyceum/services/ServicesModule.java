@@ -31,11 +31,9 @@ public final class ServicesModule implements Module {
             Supplier<Set<Integer>> ownPorts) {
         var targets = new ServiceTargets(config.targets(), ownPorts);
         this.communities = communities;
-        this.routes =
-                new RouteServices(communities.communities(), identity.services(), targets, table);
-        this.registrations =
-                new Registrations(communities.communities(), identity, targets, routes);
-        this.environment = new ServiceEnvironment(origin);
+        this.routes = new RouteServices(communities, identity.services(), targets, table);
+        this.registrations = new Registrations(communities, identity, targets, routes);
+        this.environment = new ServiceEnvironment(origin, communities.hosts());
     }
 
     @Override

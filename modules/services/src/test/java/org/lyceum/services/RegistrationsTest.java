@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.community.HostsConfig;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
@@ -43,7 +44,9 @@ class RegistrationsTest {
     void begin() {
         var audit = new AuditLog(temp.database(), temp.clock());
         identity = new IdentityModule(temp.database(), audit, temp.clock());
-        communities = new CommunityModule(temp.database(), audit, identity, temp.clock());
+        communities =
+                new CommunityModule(
+                        HostsConfig.defaults(), temp.database(), audit, identity, temp.clock());
         routes = new Routes();
         services = module();
         services.start();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.community.HostsConfig;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerSpec;
@@ -68,7 +69,7 @@ class FillSlotsTest {
         var clock = temp.clock();
         var audit = new AuditLog(db, clock);
         var identity = new IdentityModule(db, audit, clock);
-        var communities = new CommunityModule(db, audit, identity, clock);
+        var communities = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, "image:1");
         catalog.start();
         return new SlotsModule(

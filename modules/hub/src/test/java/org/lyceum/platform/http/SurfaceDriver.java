@@ -1,5 +1,6 @@
 package org.lyceum.platform.http;
 
+import org.lyceum.platform.kernel.HostNames;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.Described;
 
@@ -39,6 +40,17 @@ public final class SurfaceDriver {
             String target,
             List<Map.Entry<String, String>> headers,
             String body) {
+        return request(listener, scheme, "own.host:8000", method, target, headers, body);
+    }
+
+    public static Request request(
+            Listener listener,
+            String scheme,
+            String host,
+            String method,
+            String target,
+            List<Map.Entry<String, String>> headers,
+            String body) {
         int question = target.indexOf('?');
         var rawPath = question < 0 ? target : target.substring(0, question);
         var segments = VirtualThreadDispatch.decodedPath(target).orElseThrow();
@@ -47,7 +59,7 @@ public final class SurfaceDriver {
                 listener,
                 method,
                 scheme,
-                "own.host:8000",
+                host,
                 "192.0.2.7",
                 rawPath,
                 RequestPath.join(segments),
@@ -59,10 +71,14 @@ public final class SurfaceDriver {
                 null);
     }
 
+    private static String host(Request request) {
+        return request.listener() == Listener.PUBLIC ? HostNames.of(request.host()) : "";
+    }
+
     /** The answer, or one with status 0 when no surface serves the request at all. */
     public Response send(Request request) {
         var segments = VirtualThreadDispatch.decodedPath(request.rawPath()).orElseThrow();
-        var mounted = surfaces.find(segments);
+        var mounted = surfaces.find(host(request), segments);
         if (mounted.isEmpty() || !mounted.get().serves(request.listener(), segments)) {
             return Response.of(0);
         }

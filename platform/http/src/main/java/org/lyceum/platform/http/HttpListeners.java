@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.transport.Transport;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
@@ -45,6 +47,14 @@ public final class HttpListeners implements AutoCloseable {
         this.vertx = vertx;
         this.loops = loops;
         this.options = options;
+    }
+
+    /**
+     * Finds out what the first event loop would have to wait for: the machine, and epoll's library.
+     */
+    public static void wake() {
+        var _ = VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
+        var _ = Transport.nativeTransport();
     }
 
     /**

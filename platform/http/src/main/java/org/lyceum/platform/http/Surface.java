@@ -9,6 +9,14 @@ import java.util.List;
 /** A set of endpoints below one base path, and what its failures look like. */
 public interface Surface {
 
+    /**
+     * The host whose requests it answers, in lower case without port; one dot before it means every
+     * host below that. Empty: whatever host is asked for. Containers always mean the latter.
+     */
+    default String host() {
+        return "";
+    }
+
     /** Decoded; starts and ends with a slash. */
     String basePath();
 

@@ -1,25 +1,22 @@
 package org.lyceum.platform.http;
 
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The surfaces that are mounted now. Reads take no lock; a change replaces the whole list. */
+/** The surfaces that are mounted now. Reads take no lock, and cost the same however many. */
 public final class Surfaces {
 
     /** A surface with its endpoints prepared for matching. */
-    record Mounted(Surface surface, EndpointTable table, List<String> base) {
+    record Mounted(Surface surface, EndpointTable table, int depth) {
 
         static Mounted of(Surface surface) {
-            var base = List.of(surface.basePath().split("/", -1));
             var table = new EndpointTable(surface.endpoints());
-            return new Mounted(surface, table, base.subList(0, base.size() - 1));
-        }
-
-        /** {@code path}: decoded segments from the root; the first is empty. */
-        boolean covers(List<String> path) {
-            return path.size() > base.size() && path.subList(0, base.size()).equals(base);
+            return new Mounted(surface, table, Surfaces.depth(surface));
         }
 
         boolean serves(Listener listener, List<String> path) {
@@ -31,40 +28,79 @@ public final class Surfaces {
         }
 
         private List<String> below(List<String> path) {
-            return path.subList(base.size(), path.size());
+            return path.subList(depth, path.size());
         }
     }
 
-    private volatile List<Mounted> mounted = List.of();
+    /** By host and base path, written one after the other. */
+    private final Map<String, Mounted> mounted = new ConcurrentHashMap<>();
 
-    /** Adds a surface, or replaces the one with the same base path. */
+    /** Segments of the longest base path ever mounted, the empty first one included. */
+    private volatile int deepest = 1;
+
+    /** Whether the host of a request can make a difference. */
+    private volatile boolean byHost;
+
+    /** Adds a surface, or replaces the one with the same host and base path. */
     public synchronized void mount(Surface surface) {
-        var next = new ArrayList<>(mounted);
-        next.removeIf(there -> there.surface().basePath().equals(surface.basePath()));
-        next.add(Mounted.of(surface));
-        next.sort(Comparator.comparingInt((Mounted m) -> m.base().size()).reversed());
-        mounted = List.copyOf(next);
+        deepest = Math.max(deepest, depth(surface));
+        byHost |= !surface.host().isEmpty();
+        mounted.put(key(surface), Mounted.of(surface));
     }
 
-    /** Removes the surface with this base path, if there is one. */
-    public synchronized void unmount(String basePath) {
-        var next = new ArrayList<>(mounted);
-        next.removeIf(there -> there.surface().basePath().equals(basePath));
-        mounted = List.copyOf(next);
+    /** Removes what is mounted where this surface is, if there is something. */
+    public synchronized void unmount(Surface surface) {
+        mounted.remove(key(surface));
     }
 
     /** All surfaces, longest base path first: for reference pages and access tests. */
     public List<Surface> all() {
-        return mounted.stream().map(Mounted::surface).toList();
+        return mounted.values().stream()
+                .sorted(Comparator.comparingInt(Mounted::depth).reversed())
+                .map(Mounted::surface)
+                .toList();
     }
 
-    /** The surface with the longest base path that {@code path} (decoded segments) lies below. */
-    Optional<Mounted> find(List<String> path) {
-        for (var candidate : mounted) {
-            if (candidate.covers(path)) {
-                return Optional.of(candidate);
+    /**
+     * The surface for this very host, else for the nearest domain it lies in, else for any host;
+     * and of those the one with the longest base path that {@code path} lies below.
+     *
+     * @param host as {@link org.lyceum.platform.kernel.HostNames#of} writes it; empty for none
+     * @param path decoded segments from the root; the first is empty
+     */
+    Optional<Mounted> find(String host, List<String> path) {
+        if (byHost && !host.isEmpty()) {
+            var own = at(host, path);
+            for (int dot = host.indexOf('.'); own == null && dot >= 0; ) {
+                own = at(host.substring(dot), path);
+                dot = host.indexOf('.', dot + 1);
+            }
+            if (own != null) {
+                return Optional.of(own);
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(at("", path));
+    }
+
+    private @Nullable Mounted at(String host, List<String> path) {
+        @Nullable Mounted found = null;
+        var base = new StringBuilder(host);
+        int last = Math.min(deepest, path.size() - 1);
+        for (int i = 0; i < last; i++) {
+            if (path.get(i).indexOf('/') >= 0) {
+                break; // an escaped slash, which no base path has
+            }
+            var longer = mounted.get(base.append(path.get(i)).append('/').toString());
+            found = longer == null ? found : longer;
+        }
+        return found;
+    }
+
+    private static String key(Surface surface) {
+        return surface.host() + surface.basePath();
+    }
+
+    private static int depth(Surface surface) {
+        return (int) surface.basePath().chars().filter(c -> c == '/').count();
     }
 }

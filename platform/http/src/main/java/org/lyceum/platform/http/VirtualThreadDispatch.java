@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 import org.lyceum.platform.http.EndpointTable.Match;
+import org.lyceum.platform.kernel.HostNames;
 import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
             refuse(in, 400, "This address is malformed; check its percent escapes and dots.");
             return;
         }
-        var mounted = surfaces.find(path.get());
+        var mounted = surfaces.find(host(in), path.get());
         if (mounted.isEmpty() || !mounted.get().serves(listener, path.get())) {
             refuse(in, 404, "Nothing is served at this address.");
             return;
@@ -80,6 +81,11 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
                                         path.get(),
                                         mounted.get())),
                 () -> refuse(in, 413, "The request is too large; send at most 1 MiB."));
+    }
+
+    /** Which host a container asks for means nothing: it knows us by our address in its network. */
+    private String host(HttpServerRequest in) {
+        return listener == Listener.PUBLIC ? HostNames.of(trusted.origin(in).host()) : "";
     }
 
     private void start(HttpServerRequest in, Context context, Target target) {
