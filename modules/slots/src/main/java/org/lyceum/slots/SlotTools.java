@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What nearly every class of the module uses.
  *
- * @param home where the container has its user's home
+ * @param mountPoints where folders will be mounted, the home first
  * @param scratch size of /tmp in every container
  */
 record SlotTools(

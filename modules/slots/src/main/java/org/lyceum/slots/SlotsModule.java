@@ -41,7 +41,7 @@ public final class SlotsModule implements Module {
     /**
      * What is the same for every container.
      *
-     * @param home where it has its user's home
+     * @param mountPoints where folders are mounted in a container, the home first
      * @param uid whom it runs as
      */
     public record Inside(List<String> mountPoints, int uid, int gid, Rehearsal rehearsal) {}
