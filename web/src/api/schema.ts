@@ -384,6 +384,8 @@ export type Operations = {
   "POST /communities/{id}/services/{service}/token": { path: { id: string | number; service: string | number }; answer: ServiceSecrets };
   /** List folders with what they hold and may hold. */
   "GET /communities/{id}/folders": { path: { id: string | number }; query: { kind?: "HOME" | "SHARED" | "GROUP" | "SCRATCH"; offset?: number }; answer: FolderPage };
+  /** Give a group a folder. */
+  "POST /communities/{id}/folders": { path: { id: string | number }; body: { group: string }; answer: Record<string, never> };
   /** Decide a limit, or take the decision back. */
   "PUT /communities/{id}/limits": { path: { id: string | number }; body: { kind: "HOME" | "SHARED" | "GROUP" | "SCRATCH"; scope: "COMMUNITY" | "GROUP" | "USER" | "FOLDER"; name?: string; folder?: number; bytes?: number | null; bytesWarning?: number | null; inodes?: number | null; inodesWarning?: number | null; version: number }; answer: Rule };
   /** Show the pool that holds people's files. */
