@@ -113,7 +113,7 @@ final class StorageEndpoints {
     private long group(CommunityId community, @Nullable String name) {
         return identity.groups()
                 .find(community, name == null ? "" : name)
-                .orElseThrow(() -> Problem.notFound("group.unknown", "No such group."))
+                .orElseThrow(() -> Problem.notFound("group.unknown", "There is no such group."))
                 .id();
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which folders a server has and where. All but the home lie outside of it and are linked to from
- * there: a mount inside would go wherever a link of its owner's leads (ADR 0021). Blocking.
+ * there: a mount inside would go wherever a link of its owner's leads (ADR 0022). Blocking.
  */
 public final class MountService {
 
