@@ -161,6 +161,35 @@ class TunnelTest {
         assertThat(browser.send("ping").text(4)).isEqualTo("ping");
     }
 
+    /**
+     * No clock of the proxy's runs in a tunnel. Here the shortest that can be set have all run out
+     * several times before anybody speaks again; by default they are longer, and no others.
+     */
+    @Test
+    @ContractRow(87)
+    void a_tunnel_in_which_nobody_speaks_stays_open() throws Exception {
+        var usual = ProxyConfig.defaults();
+        var impatient =
+                open(
+                        new ProxyUnderTest(
+                                new ProxyConfig(
+                                        Duration.ofMillis(100),
+                                        usual.connectionsPerTarget(),
+                                        usual.waitingPerTarget(),
+                                        usual.tunnelsPerTarget(),
+                                        Duration.ofSeconds(1),
+                                        usual.hubCookies(),
+                                        usual.reservedCookies(),
+                                        usual.trustedProxies())));
+        impatient.route("/user/alice/", echoing());
+        var browser = upgrade(open(impatient.browser()));
+        assertThat(browser.head().status()).isEqualTo(101);
+
+        assertThat(new CountDownLatch(1).await(4, TimeUnit.SECONDS)).isFalse(); // silence
+
+        assertThat(browser.send("ping").text(4)).isEqualTo("ping");
+    }
+
     @Test
     void what_a_server_says_together_with_101_is_not_lost() throws IOException {
         alice(
