@@ -170,7 +170,7 @@ final class SpawnSteps {
      * Waits for the first answer.
      *
      * @param deadline on the clock of {@link System#nanoTime}; one that is warm has less time
-     * @param place given back early when the boot does not look like work
+     * @param place rests when the boot does not look like work
      * @throws Problem UNAVAILABLE {@code server.start-timeout}, {@code server.ended-early}, {@code
      *     server.out-of-memory}
      */
@@ -196,7 +196,7 @@ final class SpawnSteps {
                 requireAlive(booting.containerId());
             }
             if (now - began > WORKING.toNanos()) {
-                place.close();
+                place.rest();
             }
             Thread.sleep(pause(booting, now - began));
         }

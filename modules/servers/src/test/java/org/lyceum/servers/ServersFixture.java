@@ -138,7 +138,14 @@ final class ServersFixture implements AutoCloseable {
 
     static ServersConfig config(Duration startTimeout, int parallel) {
         return new ServersConfig(
-                startTimeout, Duration.ofSeconds(2), 100, 0, 5, parallel, Bytes.mib(64));
+                startTimeout,
+                Duration.ofSeconds(2),
+                100,
+                0,
+                5,
+                parallel,
+                Bytes.mib(64),
+                ServersConfig.Room.defaults());
     }
 
     User user(String name) {

@@ -19,6 +19,7 @@ import java.util.List;
 /** Wires the slots module. Nothing is filled before its job runs for the first time. */
 public final class SlotsModule implements Module {
 
+    private final Bytes budget;
     private final SlotService service;
     private final SlotQueries queries;
     private final FillSlots fill;
@@ -59,6 +60,7 @@ public final class SlotsModule implements Module {
             Secret labelKey,
             Path data,
             Clock clock) {
+        this.budget = config.enabled() ? config.memory() : new Bytes(0);
         var slots = new SlotRepository(parts.db());
         var demand = new DemandRepository(parts.db());
         var lessons = new LessonRepository(parts.db());
@@ -82,6 +84,11 @@ public final class SlotsModule implements Module {
         this.fill = new FillSlots(parallel, slots, lessons, wants, filler, tools, engine, clock);
         this.service = new SlotService(slots, demand, tools, engine, fill, clock);
         this.queries = new SlotQueries(config, slots, lessons, wants, fill, clock);
+    }
+
+    /** What all that wait may use together. */
+    public Bytes budget() {
+        return budget;
     }
 
     public SlotService slots() {
