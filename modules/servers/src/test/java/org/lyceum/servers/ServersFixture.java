@@ -20,6 +20,7 @@ import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.slots.SlotsConfig;
 import org.lyceum.slots.SlotsModule;
+import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -71,7 +72,7 @@ final class ServersFixture implements AutoCloseable {
                                 config.scratch(),
                                 ZoneOffset.UTC),
                         new SlotsModule.Inside(
-                                StorageConfig.INSIDE,
+                                MountService.POINTS,
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal),

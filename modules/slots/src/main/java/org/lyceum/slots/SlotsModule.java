@@ -42,10 +42,10 @@ public final class SlotsModule implements Module {
     /**
      * What is the same for every container.
      *
-     * @param home where it has its user's home
+     * @param mountPoints where folders are mounted in a container, the home first
      * @param uid whom it runs as
      */
-    public record Inside(String home, int uid, int gid, Rehearsal rehearsal) {}
+    public record Inside(List<String> mountPoints, int uid, int gid, Rehearsal rehearsal) {}
 
     /**
      * @param labelKey signs labels
@@ -76,7 +76,7 @@ public final class SlotsModule implements Module {
                         channels,
                         new SlotEnds(slots, engine, labels, files, channels),
                         new SlotTools.Runs(inside.uid(), inside.gid()),
-                        inside.home(),
+                        inside.mountPoints(),
                         parts.scratch());
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         var wants = new Wants(config, parts, parallel, demand, lessons, appointments);
