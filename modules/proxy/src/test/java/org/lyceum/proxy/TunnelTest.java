@@ -17,6 +17,7 @@ import org.lyceum.platform.testing.SecurityStatement;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
