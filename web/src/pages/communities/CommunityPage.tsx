@@ -13,6 +13,7 @@ import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
 import { CommunityStateBadge } from "../../domain/CommunityStateBadge";
 import { DeleteDialog, LimitsDialog, PauseDialog, RenameDialog, TitleDialog } from "./dialogs";
+import { Groups } from "./Groups";
 import { Members } from "./Members";
 import { useChange } from "./useChange";
 
@@ -39,7 +40,8 @@ export function CommunityPage({ me }: { me: Me }) {
             <Facts community={community} />
             <Actions community={community} platform={me.admin} />
             {me.admin && <FormerAddresses community={community} />}
-            <Members community={community} />
+            <Members community={community} platform={me.admin} />
+            <Groups community={community} platform={me.admin} />
           </>
         ) : (
           <p>There is no such community, or it is not yours to administer.</p>
