@@ -12,10 +12,10 @@ import type { Me } from "../../api/me";
 import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
 import { CommunityStateBadge } from "../../domain/CommunityStateBadge";
+import { useChange } from "../../domain/useChange";
 import { DeleteDialog, LimitsDialog, PauseDialog, RenameDialog, TitleDialog } from "./dialogs";
 import { Groups } from "./Groups";
 import { Members } from "./Members";
-import { useChange } from "./useChange";
 
 const DIALOGS = {
   Title: TitleDialog,
