@@ -105,12 +105,17 @@ final class RouteServices implements Job {
         if (url == null) {
             return List.of();
         }
-        var host = hosts.of(community).serviceHost(service.name());
+        var hub = hosts.of(community);
+        var host = hub.serviceHost(service.name());
+        var before = hub.apart() ? "" : host;
         var bases = new ArrayList<String>();
-        bases.add(host + hosts.of(community).base());
+        bases.add(host + hub.base());
+        if (hub.apart()) {
+            bases.add(community.baseUrl());
+        }
         communities.formerAddresses().stream()
                 .filter(former -> former.community().equals(community.id()))
-                .forEach(former -> bases.add(host + former.baseUrl()));
+                .forEach(former -> bases.add(before + former.baseUrl()));
         var labels = Map.of(LABEL, service.name(), "community", service.community().toString());
         try {
             var target = targets.resolve(ServiceUrl.parse(url));
