@@ -431,7 +431,7 @@ CREATE TABLE servers_server (
     failure_code      TEXT,
     failure           TEXT,                        -- a sentence for the user
     stop_reason       TEXT,                        -- set when a stop begins
-    created_at        INTEGER NOT NULL,
+    created_at        INTEGER NOT NULL, stop_detail TEXT, stop_log TEXT, memory_bytes INTEGER NOT NULL DEFAULT 0 CHECK (memory_bytes >= 0),
     UNIQUE (community_id, user_id, name),
     CHECK ((host IS NULL) = (port IS NULL)),
     CHECK (state <> 'READY' OR (host IS NOT NULL AND container_id IS NOT NULL)),

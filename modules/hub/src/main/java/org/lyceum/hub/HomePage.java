@@ -137,12 +137,7 @@ final class HomePage {
                             + " work.</strong> {}</p></div>",
                     failure);
         }
-        var reason = server.stopReason();
-        return switch (reason) {
-            case null -> Html.NOTHING;
-            case USER, LOGOUT, REPLACED, START_CANCELLED, USER_DELETED -> Html.NOTHING;
-            default -> Html.of("<div class=\"message\"><p>{}</p></div>", reason.sentence());
-        };
+        return EndingWords.unwished(server.ending());
     }
 
     private Html named(User user, List<Server> servers, String xsrf) {

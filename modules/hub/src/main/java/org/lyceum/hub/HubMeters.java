@@ -7,9 +7,11 @@ import org.lyceum.platform.observe.HubMetric;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.ServerState;
+import org.lyceum.servers.StopReason;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -51,6 +53,12 @@ final class HubMeters {
     private void prepare(CommunityId id, ServerQueries servers, Clock clock) {
         metrics.gauge(HubMetric.RUNNING_SERVERS, () -> servers.count(id, ServerState.READY));
         metrics.gauge(HubMetric.TOTAL_USERS, () -> servers.countMembers(id, null));
+        for (var reason : StopReason.values()) {
+            metrics.gauge(
+                    HubMetric.STOPS,
+                    () -> servers.countStops(id, reason),
+                    reason.name().toLowerCase(Locale.ROOT));
+        }
         PERIODS.forEach(
                 (title, period) ->
                         metrics.gauge(

@@ -113,7 +113,8 @@ final class SpawnPageEndpoints {
         }
         return state(found)
                 .map(state -> pending(request, user, found.orElseThrow(), state))
-                .orElseGet(() -> page(request, 200, pages.stopped(request, user, key.name(), "")));
+                .orElseGet(
+                        () -> page(request, 200, pages.stopped(request, user, key.name(), null)));
     }
 
     private static Optional<ServerState> state(Optional<Server> server) {
@@ -130,19 +131,14 @@ final class SpawnPageEndpoints {
                 yield page(request, 200, pages.starting(request, user, name, token));
             }
             case STOPPING -> page(request, 200, pages.stopping(name));
-            case STOPPED -> page(request, 200, pages.stopped(request, user, name, reason(server)));
+            case STOPPED -> page(request, 200, pages.stopped(request, user, name, server.ending()));
             case FAILED -> {
                 var failure = server.failure();
                 yield failure == null
-                        ? page(request, 200, pages.stopped(request, user, name, reason(server)))
+                        ? page(request, 200, pages.stopped(request, user, name, server.ending()))
                         : page(request, 500, pages.failed(request, user, name, failure));
             }
         };
-    }
-
-    private static String reason(Server server) {
-        var reason = server.stopReason();
-        return reason == null ? "" : reason.sentence();
     }
 
     private Response page(Request request, int status, Page page) {

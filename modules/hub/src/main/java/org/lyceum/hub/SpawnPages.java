@@ -1,8 +1,10 @@
 package org.lyceum.hub;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Names;
+import org.lyceum.servers.Ending;
 
 /** The pages about a server that starts, stops, failed to start or does not run. */
 final class SpawnPages {
@@ -93,10 +95,10 @@ final class SpawnPages {
     }
 
     /**
-     * @param reason why it stopped, or empty
+     * @param ending why it is not running; null when it never ran
      */
-    Page stopped(Request request, User user, String server, String reason) {
-        var why = reason.isEmpty() ? Html.NOTHING : Html.of("<p>{}</p>\n", reason);
+    Page stopped(Request request, User user, String server, @Nullable Ending ending) {
+        var why = EndingWords.of(ending, HubCaller.of(request).is(user));
         var body =
                 Html.of(
                         STOPPED,

@@ -33,7 +33,7 @@ final class UserUrlEndpoints {
             """
             <section class="card">
             <h1>{}</h1>
-            <p>{}</p>
+            {}<p>Start it to continue where you wanted to go.</p>
             <p class="actions"><a class="button primary big" href="{}">Start the server</a>
             <a class="button" href="{}">Go to the home page</a></p>
             </section>
@@ -183,10 +183,9 @@ final class UserUrlEndpoints {
         boolean own = HubCaller.of(request).is(user);
         var which = server.isEmpty() ? "server" : "server “" + server + "”";
         var title = (own ? "Your " : user.name() + "'s ") + which + " is not running";
-        var reason = row.map(Server::stopReason).map(r -> r.sentence()).orElse("");
-        var sentence = reason + " Start it to continue where you wanted to go.";
+        var why = EndingWords.of(row.map(Server::ending).orElse(null), own);
         var spawn = urls.spawnThen(user.name(), server, request.rawTarget());
-        return Page.of(title, "", Html.of(STOPPED, title, sentence.strip(), spawn, urls.home()));
+        return Page.of(title, "", Html.of(STOPPED, title, why, spawn, urls.home()));
     }
 
     /** Starting, or failed to: the page about that says more. */

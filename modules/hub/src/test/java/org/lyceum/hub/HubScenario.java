@@ -20,6 +20,7 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -45,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,7 @@ final class HubScenario implements AutoCloseable {
                                 storage,
                                 slots,
                                 engine,
+                                new Machine(Bytes.gib(1024).value(), Instant.EPOCH),
                                 routes,
                                 new Activity(routes, clock),
                                 gateway -> "http://" + gateway + ":8081"),

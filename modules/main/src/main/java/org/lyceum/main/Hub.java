@@ -15,6 +15,7 @@ import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.PlatformId;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
@@ -94,6 +95,7 @@ final class Hub implements AutoCloseable {
                                 storage,
                                 slots,
                                 engine,
+                                Machine.here(),
                                 routes,
                                 activity,
                                 edge::listenForContainers),

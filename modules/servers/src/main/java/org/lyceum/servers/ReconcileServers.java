@@ -137,7 +137,7 @@ final class ReconcileServers implements Job {
     }
 
     private boolean repairReady(Server row) {
-        var container = health.verify(row, first ? StopReason.PLATFORM_LOST : StopReason.DIED);
+        var container = health.verify(row, first ? StopReason.PLATFORM_LOST : StopReason.LOST);
         if (container.isEmpty()) {
             return true;
         }
@@ -194,7 +194,7 @@ final class ReconcileServers implements Job {
                         });
         if (lost) {
             log.warn("spawn.lost server={}", row.key());
-            stops.bury(SELF, row, StopReason.PLATFORM_LOST);
+            stops.bury(SELF, row, Ending.of(StopReason.PLATFORM_LOST));
         }
         return lost;
     }

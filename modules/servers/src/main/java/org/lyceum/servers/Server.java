@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Bytes;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -17,8 +18,9 @@ import java.util.Map;
  * @param startedAt when its current start began; null while it is stopped
  * @param userOptions what the user chose at its last start
  * @param address null unless it is READY, or STOPPING after that
+ * @param memory that it may use; promised while it is active
  * @param failure why the last start failed, for its user; null when it did not
- * @param stopReason why it is not running; null while it is active and before its first stop
+ * @param ending why it is not running, or is stopping; null while it runs and before its first stop
  */
 public record Server(
         long id,
@@ -31,11 +33,17 @@ public record Server(
         Map<String, Object> userOptions,
         @Nullable String containerId,
         @Nullable ServerAddress address,
+        Bytes memory,
         @Nullable String failure,
-        @Nullable StopReason stopReason) {
+        @Nullable Ending ending) {
 
     public Server {
         userOptions = Collections.unmodifiableMap(new LinkedHashMap<>(userOptions));
+    }
+
+    /** Why it is not running, in one word of ours; null as {@link #ending}. */
+    public @Nullable StopReason stopReason() {
+        return ending == null ? null : ending.reason();
     }
 
     public boolean ready() {

@@ -19,13 +19,19 @@ final class ServerHealth {
     private final SlotService slots;
     private final StopService stops;
     private final ServerLabels labels;
+    private final Autopsy autopsy;
 
     ServerHealth(
-            ContainerEngine engine, SlotService slots, StopService stops, ServerLabels labels) {
+            ContainerEngine engine,
+            SlotService slots,
+            StopService stops,
+            ServerLabels labels,
+            Autopsy autopsy) {
         this.engine = engine;
         this.slots = slots;
         this.stops = stops;
         this.labels = labels;
+        this.autopsy = autopsy;
     }
 
     /**
@@ -55,18 +61,13 @@ final class ServerHealth {
         if (container.isPresent() && container.get().alive()) {
             return container;
         }
-        var reason = container.map(ServerHealth::reason).orElse(whenGone);
+        var ending = autopsy.of(server, container.orElse(null), whenGone);
         log.info(
                 "server.died server={} reason={} exit={}",
                 server.key(),
-                reason,
+                ending.line(),
                 container.map(Container::exit).orElse(null));
-        stops.bury(SELF, server, reason);
+        stops.bury(SELF, server, ending);
         return Optional.empty();
-    }
-
-    private static StopReason reason(Container container) {
-        var exit = container.exit();
-        return exit != null && exit.outOfMemory() ? StopReason.OUT_OF_MEMORY : StopReason.DIED;
     }
 }

@@ -17,10 +17,12 @@ public final class ServerQueries {
 
     private final ServerRepository servers;
     private final MemberRepository members;
+    private final StopCounts stops;
 
-    ServerQueries(ServerRepository servers, MemberRepository members) {
+    ServerQueries(ServerRepository servers, MemberRepository members, StopCounts stops) {
         this.servers = servers;
         this.members = members;
+        this.stops = stops;
     }
 
     public Optional<Server> find(ServerKey key) {
@@ -59,6 +61,11 @@ public final class ServerQueries {
     /** How many servers of the community are in one of {@code states}. */
     public long count(CommunityId community, ServerState... states) {
         return servers.count(community, List.of(states));
+    }
+
+    /** How many servers of the community have ended for this reason since the process began. */
+    public long countStops(CommunityId community, StopReason reason) {
+        return stops.of(community, reason);
     }
 
     /**

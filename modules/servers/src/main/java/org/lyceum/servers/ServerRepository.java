@@ -13,6 +13,7 @@ import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The only class that reads or writes {@code servers_server}. */
+/** Reads {@code servers_server}, and carries its rows from state to state. Blocking. */
 final class ServerRepository {
 
     /** More servers than one machine can run, so that no list is without an end. */
@@ -34,7 +35,7 @@ final class ServerRepository {
     /** Of one user in one community; the limit on named servers is far below. */
     private static final int MAX_PER_USER = 1000;
 
-    private static final List<String> ACTIVE =
+    static final List<String> ACTIVE =
             Arrays.stream(ServerState.values())
                     .filter(ServerState::active)
                     .map(Enum::name)
@@ -49,114 +50,6 @@ final class ServerRepository {
     ServerRepository(Database db, AuditLog audit) {
         this.db = db;
         this.audit = audit;
-    }
-
-    /** The outcome of {@link #claim}. */
-    sealed interface Claim {
-        record Won(Server server) implements Claim {}
-
-        record Lost(Server server) implements Claim {}
-    }
-
-    /** What a start writes down. */
-    record NewSpawn(
-            ServerKey key,
-            String spawnId,
-            String prefix,
-            Map<String, Object> userOptions,
-            String launchSnapshot) {}
-
-    /**
-     * Takes the right to start a server. All writes go through one writer, so of two callers
-     * exactly one wins, and the limits hold exactly.
-     */
-    Claim claim(Actor actor, NewSpawn spawn, ServerLimits limits, Instant now) {
-        return db.write(
-                sql -> {
-                    var there = find(sql, spawn.key());
-                    if (there.isPresent() && there.get().active()) {
-                        return new Claim.Lost(there.get());
-                    }
-                    limits.requireRoom(new Counts(sql, spawn.key(), there.isPresent()));
-                    upsert(sql, spawn, now);
-                    var server = find(sql, spawn.key()).orElseThrow();
-                    audit.record(
-                            sql,
-                            spawn.key().community(),
-                            actor,
-                            AuditAction.SERVER_SPAWNED,
-                            "server:" + server.id(),
-                            null,
-                            spawn.launchSnapshot());
-                    return new Claim.Won(server);
-                });
-    }
-
-    /** What there is at the moment of a claim. */
-    private record Counts(DSLContext sql, ServerKey key, boolean known)
-            implements ServerLimits.Counts {
-
-        @Override
-        public long spawning() {
-            return count(sql, List.of(ServerState.SPAWNING.name()));
-        }
-
-        @Override
-        public long active() {
-            return count(sql, ACTIVE);
-        }
-
-        @Override
-        public long spawningInCommunity() {
-            return count(sql, key.community(), List.of(ServerState.SPAWNING.name()));
-        }
-
-        @Override
-        public long activeInCommunity() {
-            return count(sql, key.community(), ACTIVE);
-        }
-
-        @Override
-        public boolean addsNamed() {
-            return !key.unnamed() && !known;
-        }
-
-        @Override
-        public long named() {
-            return sql.fetchCount(
-                    SERVERS_SERVER,
-                    SERVERS_SERVER
-                            .COMMUNITY_ID
-                            .eq(key.community().value())
-                            .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
-                            .and(SERVERS_SERVER.NAME.ne("")));
-        }
-    }
-
-    private static void upsert(DSLContext sql, NewSpawn spawn, Instant now) {
-        var fresh = new ServersServerRecord();
-        fresh.setState(ServerState.SPAWNING.name());
-        fresh.setSpawnId(spawn.spawnId());
-        fresh.setPrefix(spawn.prefix());
-        fresh.setUserOptions(json(spawn.userOptions()));
-        fresh.setLaunchSnapshot(spawn.launchSnapshot());
-        fresh.setContainerId(null);
-        fresh.setStartedAt(now.toEpochMilli());
-        fresh.setLastActivityAt(now.toEpochMilli());
-        fresh.setFailureCode(null);
-        fresh.setFailure(null);
-        fresh.setStopReason(null);
-        sql.insertInto(SERVERS_SERVER)
-                .set(SERVERS_SERVER.COMMUNITY_ID, spawn.key().community().value())
-                .set(SERVERS_SERVER.USER_ID, spawn.key().user().value())
-                .set(SERVERS_SERVER.NAME, spawn.key().name())
-                .set(SERVERS_SERVER.CREATED_AT, now.toEpochMilli())
-                .set(fresh)
-                .onConflict(
-                        SERVERS_SERVER.COMMUNITY_ID, SERVERS_SERVER.USER_ID, SERVERS_SERVER.NAME)
-                .doUpdate()
-                .set(fresh)
-                .execute();
     }
 
     /** SPAWNING → SPAWNING, with its container. */
@@ -195,7 +88,7 @@ final class ServerRepository {
     }
 
     /** SPAWNING or READY → STOPPING. */
-    boolean beginStop(Actor actor, Server server, StopReason reason) {
+    boolean beginStop(Actor actor, Server server, Ending ending) {
         return db.write(
                 sql -> {
                     boolean begun =
@@ -209,9 +102,13 @@ final class ServerRepository {
                                                             ServerState.STOPPING.name())
                                                     .set(
                                                             SERVERS_SERVER.STOP_REASON,
-                                                            reason.name()));
+                                                            ending.reason().name())
+                                                    .set(
+                                                            SERVERS_SERVER.STOP_DETAIL,
+                                                            ending.detail())
+                                                    .set(SERVERS_SERVER.STOP_LOG, ending.log()));
                     if (begun) {
-                        recordStop(sql, actor, server, reason);
+                        recordStop(sql, actor, server, ending);
                     }
                     return begun;
                 });
@@ -232,7 +129,7 @@ final class ServerRepository {
                 .set(SERVERS_SERVER.LAST_ACTIVITY_AT, now.toEpochMilli());
     }
 
-    private void recordStop(DSLContext sql, Actor actor, Server server, StopReason reason) {
+    private void recordStop(DSLContext sql, Actor actor, Server server, Ending ending) {
         audit.record(
                 sql,
                 server.key().community(),
@@ -240,7 +137,7 @@ final class ServerRepository {
                 AuditAction.SERVER_STOPPED,
                 "server:" + server.id(),
                 null,
-                reason.name());
+                ending.line());
     }
 
     /** READY, at another address: the engine was restarted and gave it a new one. */
@@ -321,7 +218,7 @@ final class ServerRepository {
         return db.read(sql -> find(sql, key));
     }
 
-    private static Optional<Server> find(DSLContext sql, ServerKey key) {
+    static Optional<Server> find(DSLContext sql, ServerKey key) {
         return sql.selectFrom(SERVERS_SERVER)
                 .where(SERVERS_SERVER.COMMUNITY_ID.eq(key.community().value()))
                 .and(SERVERS_SERVER.USER_ID.eq(key.user().value()))
@@ -387,7 +284,7 @@ final class ServerRepository {
         return db.read(sql -> count(sql, states.stream().map(Enum::name).toList()));
     }
 
-    private static long count(DSLContext sql, List<String> states) {
+    static long count(DSLContext sql, List<String> states) {
         return sql.fetchCount(SERVERS_SERVER, SERVERS_SERVER.STATE.in(states));
     }
 
@@ -395,7 +292,7 @@ final class ServerRepository {
         return db.read(sql -> count(sql, community, states.stream().map(Enum::name).toList()));
     }
 
-    private static long count(DSLContext sql, CommunityId community, List<String> states) {
+    static long count(DSLContext sql, CommunityId community, List<String> states) {
         return sql.fetchCount(
                 SERVERS_SERVER,
                 SERVERS_SERVER
@@ -425,20 +322,12 @@ final class ServerRepository {
                 host == null || port == null
                         ? null
                         : new ServerAddress(host, Math.toIntExact(port)),
+                new Bytes(row.getMemoryBytes()),
                 row.getFailure(),
-                reason == null ? null : StopReason.valueOf(reason));
-    }
-
-    private static String json(Map<String, Object> options) {
-        try {
-            return JSON.writeValueAsString(options);
-        } catch (JsonProcessingException e) {
-            throw new Problem(
-                    Problem.Kind.INVALID,
-                    "server.options-invalid",
-                    "The options of a server must be plain JSON.",
-                    e);
-        }
+                reason == null
+                        ? null
+                        : new Ending(
+                                StopReason.valueOf(reason), row.getStopDetail(), row.getStopLog()));
     }
 
     private static Map<String, Object> options(@Nullable String json) {

@@ -5,4 +5,5 @@ record ServerTools(
         ServerLabels labels,
         SecretFiles secrets,
         ServerCredentials credentials,
-        ProgressFeed feed) {}
+        ProgressFeed feed,
+        StopCounts counts) {}

@@ -13,6 +13,7 @@ import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.slots.SlotsModule;
@@ -53,6 +54,7 @@ public final class ServersModule implements Module {
             StorageModule storage,
             SlotsModule slots,
             ContainerEngine engine,
+            Machine machine,
             Routes routes,
             Activity activity,
             HubApiAddress hubApi) {}
@@ -71,7 +73,10 @@ public final class ServersModule implements Module {
             Secret labelKey,
             Path data,
             Clock clock) {
-        var servers = new ServerRepository(parts.db(), new AuditLog(parts.db(), clock));
+        var audit = new AuditLog(parts.db(), clock);
+        var servers = new ServerRepository(parts.db(), audit);
+        var claims = new ClaimRepository(parts.db(), audit);
+        var counts = new StopCounts();
         var tools =
                 new ServerTools(
                         new ServerLabels(platform, labelKey),
@@ -80,16 +85,20 @@ public final class ServersModule implements Module {
                                 StorageConfig.UID,
                                 StorageConfig.GID),
                         new ServerCredentials(parts.identity()),
-                        new ProgressFeed());
+                        new ProgressFeed(),
+                        counts);
         var slots = parts.slots().slots();
         var remains = new ServerRemains(parts.engine(), slots, parts.routes(), tools);
         var steps = new SpawnSteps(config, servers, parts, remains, tools);
-        this.runner = new SpawnRunner(steps, servers, remains, tools.feed(), config, clock);
-        this.stops = new StopService(config, servers, remains, runner, clock);
-        var health = new ServerHealth(parts.engine(), slots, stops, tools.labels());
+        this.runner = new SpawnRunner(steps, servers, remains, tools, config, clock);
+        this.stops = new StopService(config, servers, remains, runner, counts, clock);
+        var autopsy = new Autopsy(parts.engine(), parts.machine());
+        var health = new ServerHealth(parts.engine(), slots, stops, tools.labels(), autopsy);
         this.progress = tools.feed();
-        this.spawns = new SpawnService(config, servers, parts, runner, health, tools.feed(), clock);
-        this.queries = new ServerQueries(servers, new MemberRepository(parts.db()));
+        this.spawns =
+                new SpawnService(
+                        config, servers, claims, parts, runner, health, tools.feed(), clock);
+        this.queries = new ServerQueries(servers, new MemberRepository(parts.db()), counts);
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);

@@ -33,6 +33,7 @@ final class SpawnRunner implements AutoCloseable {
     private final ServerRepository servers;
     private final ServerRemains remains;
     private final ProgressFeed feed;
+    private final StopCounts counts;
     private final ServersConfig config;
     private final Clock clock;
 
@@ -40,14 +41,15 @@ final class SpawnRunner implements AutoCloseable {
             SpawnSteps steps,
             ServerRepository servers,
             ServerRemains remains,
-            ProgressFeed feed,
+            ServerTools tools,
             ServersConfig config,
             Clock clock) {
         this.line = new StartLine(config.parallelStarts());
         this.steps = steps;
         this.servers = servers;
         this.remains = remains;
-        this.feed = feed;
+        this.feed = tools.feed();
+        this.counts = tools.counts();
         this.config = config;
         this.clock = clock;
     }
@@ -270,6 +272,7 @@ final class SpawnRunner implements AutoCloseable {
         }
         try {
             servers.markFailed(server, problem, StopReason.START_FAILED);
+            counts.add(server.key().community(), StopReason.START_FAILED);
         } catch (RuntimeException later) { // the row stays SPAWNING without an owner: reconciled
             log.error("spawn.failure-unrecorded server={}", server.key(), later);
         }

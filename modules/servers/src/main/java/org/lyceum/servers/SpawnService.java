@@ -10,7 +10,7 @@ import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.servers.ServerRepository.Claim;
+import org.lyceum.servers.ClaimRepository.Claim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,7 @@ public final class SpawnService {
 
     private final ServersConfig config;
     private final ServerRepository servers;
+    private final ClaimRepository claims;
     private final UserService users;
     private final CommunityService communities;
     private final Hosts hosts;
@@ -42,6 +43,7 @@ public final class SpawnService {
     SpawnService(
             ServersConfig config,
             ServerRepository servers,
+            ClaimRepository claims,
             ServersModule.Parts parts,
             SpawnRunner runner,
             ServerHealth health,
@@ -49,6 +51,7 @@ public final class SpawnService {
             Clock clock) {
         this.config = config;
         this.servers = servers;
+        this.claims = claims;
         this.users = parts.identity().users();
         this.communities = parts.community().communities();
         this.hosts = parts.community().hosts();
@@ -77,7 +80,7 @@ public final class SpawnService {
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
             // Its death may not have been noticed yet, and then this is the moment to notice.
-            health.verify(there.get(), StopReason.DIED);
+            health.verify(there.get(), StopReason.LOST);
         }
         if (there.isPresent() && there.get().active()) {
             there = servers.find(key);
@@ -89,15 +92,16 @@ public final class SpawnService {
         var spec = profiles.resolve(key.community(), key.user(), options);
         var hub = hosts.of(community);
         var wanted =
-                new ServerRepository.NewSpawn(
+                new ClaimRepository.NewSpawn(
                         key,
                         newId(),
                         ServerPaths.decoded(hub, user.name(), key.name()),
                         options,
-                        spec.snapshot());
+                        spec.snapshot(),
+                        spec.memory());
         return runner.exclusively(
                 () ->
-                        switch (servers.claim(actor, wanted, limits, clock.instant())) {
+                        switch (claims.claim(actor, wanted, limits, clock.instant())) {
                             case Claim.Won(var server) -> {
                                 log.info(
                                         "spawn.claimed server={} image={} actor={}",

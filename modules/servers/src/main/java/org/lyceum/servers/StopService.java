@@ -25,6 +25,7 @@ public final class StopService {
     private final ServerRepository servers;
     private final ServerRemains remains;
     private final SpawnRunner runner;
+    private final StopCounts counts;
     private final Clock clock;
 
     /** What asking for a stop came to. */
@@ -39,11 +40,13 @@ public final class StopService {
             ServerRepository servers,
             ServerRemains remains,
             SpawnRunner runner,
+            StopCounts counts,
             Clock clock) {
         this.config = config;
         this.servers = servers;
         this.remains = remains;
         this.runner = runner;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -53,25 +56,30 @@ public final class StopService {
         if (there.isEmpty() || !there.get().active()) {
             return Stopping.STOPPED;
         }
-        begin(actor, there.get(), reason);
+        begin(actor, there.get(), Ending.of(reason));
         return servers.find(key).filter(Server::active).isPresent()
                 ? Stopping.STOPPING
                 : Stopping.STOPPED;
     }
 
     /** The row decides first, so that nobody puts the route back after it was removed. */
-    private void begin(Actor actor, Server server, StopReason reason) {
-        boolean begun = runner.exclusively(() -> servers.beginStop(actor, server, reason));
+    private void begin(Actor actor, Server server, Ending ending) {
+        boolean begun = runner.exclusively(() -> servers.beginStop(actor, server, ending));
         if (begun) {
-            log.info("server.stopping server={} reason={} actor={}", server.key(), reason, actor);
+            counts.add(server.key().community(), ending.reason());
+            log.info(
+                    "server.stopping server={} reason={} actor={}",
+                    server.key(),
+                    ending.line(),
+                    actor);
             remains.removeRoute(server);
             finish(server);
         }
     }
 
     /** As {@link #stop}, for this very start of a server that has ended by itself; waits. */
-    void bury(Actor actor, Server server, StopReason reason) {
-        begin(actor, server, reason);
+    void bury(Actor actor, Server server, Ending ending) {
+        begin(actor, server, ending);
         await(server.key(), CANCEL_PATIENCE);
     }
 

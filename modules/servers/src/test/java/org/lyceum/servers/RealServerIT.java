@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.linux.KernelLog;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.RequiresDocker;
@@ -77,6 +78,23 @@ class RealServerIT {
         hub.stop(ready.key());
         assertThat(hub.engine.find(ready.containerId())).isEmpty();
         assertThat(hub.home(ready.key()).resolve("answer.txt")).hasContent("42");
+    }
+
+    @Test
+    void the_kernel_says_which_process_took_the_memory() throws Exception {
+        var ready = hub.process().spawned(key(hub.process().user("ada")));
+        var id = ready.containerId();
+        var tooMuch = Long.toString(ready.memory().value() + (1L << 20));
+
+        var command = "python3 -c 'x = bytearray(" + tooMuch + ")' || echo ended with $?";
+        assertThat(said("docker", "exec", id, "sh", "-c", command)).contains("ended with 137");
+
+        assertThat(KernelLog.lastKill(id))
+                .hasValueSatisfying(
+                        kill -> {
+                            assertThat(kill.program()).startsWith("python3");
+                            assertThat(kill.bytes()).isPositive();
+                        });
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lyceum.community.Community;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.kernel.Bytes;
@@ -106,7 +107,9 @@ class RecoveryTest {
         assertThat(hub.reconcile().changed()).isPositive();
 
         assertThat(hub.found(key(ada)).state()).isEqualTo(ServerState.STOPPED);
-        assertThat(hub.found(key(ada)).stopReason()).isEqualTo(StopReason.DIED);
+        var ending = hub.found(key(ada)).ending();
+        assertThat(ending.reason()).isEqualTo(StopReason.DIED);
+        assertThat(ending.detail()).contains("killed from outside", "137");
         assertNothingLeft();
         assertThat(hub.reconcile().changed()).isZero();
     }
@@ -118,7 +121,71 @@ class RecoveryTest {
 
         hub.reconcile();
 
-        assertThat(hub.found(key(ada)).stopReason()).isEqualTo(StopReason.OUT_OF_MEMORY);
+        var ending = hub.found(key(ada)).ending();
+        assertThat(ending.reason()).isEqualTo(StopReason.OUT_OF_MEMORY);
+        assertThat(ending.detail()).contains("It may use ");
+        assertThat(hub.module.queries().countStops(Community.DEFAULT, StopReason.OUT_OF_MEMORY))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_container_that_could_not_write_says_that_the_disk_is_full() {
+        server.boot(200);
+        var id = hub.spawned(key(ada)).containerId();
+        engine.say(id, "OSError: [Errno 122] Disk quota exceeded: 'a.csv'");
+        engine.die(id, 1, false);
+
+        hub.reconcile();
+
+        var ending = hub.found(key(ada)).ending();
+        assertThat(ending.reason()).isEqualTo(StopReason.DISK_FULL);
+        assertThat(ending.log()).contains("a.csv");
+    }
+
+    @Test
+    void a_crash_keeps_the_last_lines_for_its_user() {
+        server.boot(200);
+        var id = hub.spawned(key(ada)).containerId();
+        engine.say(id, "Segmentation fault");
+        engine.die(id, 139, false);
+
+        hub.reconcile();
+
+        var ending = hub.found(key(ada)).ending();
+        assertThat(ending.reason()).isEqualTo(StopReason.DIED);
+        assertThat(ending.detail()).contains("139");
+        assertThat(ending.log()).isEqualTo("Segmentation fault");
+    }
+
+    @Test
+    void a_container_that_was_removed_by_hand_is_lost() {
+        server.boot(200);
+        engine.remove(hub.spawned(key(ada)).containerId());
+
+        hub.reconcile();
+
+        assertThat(hub.found(key(ada)).stopReason()).isEqualTo(StopReason.LOST);
+    }
+
+    @Test
+    void a_restart_of_the_machine_is_told_as_such() {
+        server.boot(200);
+        engine.die(hub.spawned(key(ada)).containerId(), 255, false);
+        installation =
+                installation.on(Bytes.gib(64), temp.clock().instant().plus(Duration.ofMinutes(1)));
+
+        restart();
+
+        assertThat(hub.found(key(ada)).stopReason()).isEqualTo(StopReason.HOST_RESTARTED);
+    }
+
+    @Test
+    void every_reason_that_nobody_wished_for_says_what_to_do_or_that_somebody_did_it() {
+        for (var reason : StopReason.values()) {
+            assertThat(reason.sentence()).as(reason.name()).endsWith(".");
+            assertThat(reason.tips()).as(reason.name()).hasSizeLessThanOrEqualTo(3);
+        }
+        assertThat(StopReason.OUT_OF_MEMORY.tips()).hasSize(3);
     }
 
     @Test

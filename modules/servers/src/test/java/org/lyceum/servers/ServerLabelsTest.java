@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
@@ -84,6 +85,7 @@ class ServerLabelsTest {
                 Map.of(),
                 null,
                 null,
+                Bytes.gib(1),
                 null,
                 null);
     }

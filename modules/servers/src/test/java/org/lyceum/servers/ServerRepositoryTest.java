@@ -21,7 +21,7 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.TempDatabase;
-import org.lyceum.servers.ServerRepository.Claim;
+import org.lyceum.servers.ClaimRepository.Claim;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +42,7 @@ class ServerRepositoryTest {
 
     private AuditLog audit;
     private ServerRepository servers;
+    private ClaimRepository claims;
     private UserId ada;
     private UserId bob;
     private int spawns;
@@ -50,6 +51,7 @@ class ServerRepositoryTest {
     void wire() {
         audit = new AuditLog(temp.database(), temp.clock());
         servers = new ServerRepository(temp.database(), audit);
+        claims = new ClaimRepository(temp.database(), audit);
         ada = user("ada");
         bob = user("bob");
     }
@@ -93,8 +95,8 @@ class ServerRepositoryTest {
         assertThat(servers.markReady(server, "cid", ADDRESS, now())).isFalse();
         assertThat(found(server).address()).isEqualTo(ADDRESS);
 
-        assertThat(servers.beginStop(ACTOR, server, StopReason.USER)).isTrue();
-        assertThat(servers.beginStop(ACTOR, server, StopReason.ADMIN)).isFalse();
+        assertThat(servers.beginStop(ACTOR, server, Ending.of(StopReason.USER))).isTrue();
+        assertThat(servers.beginStop(ACTOR, server, Ending.of(StopReason.ADMIN))).isFalse();
         assertThat(servers.finishStop(server, now())).isTrue();
         var stopped = found(server);
         assertThat(stopped.state()).isEqualTo(ServerState.STOPPED);
@@ -102,6 +104,21 @@ class ServerRepositoryTest {
         assertThat(stopped.address()).isNull();
         assertThat(stopped.startedAt()).isNull();
         assertThat(stopped.containerId()).isNull();
+    }
+
+    @Test
+    void an_ending_is_remembered_with_what_is_known_of_it_until_the_next_start() {
+        var server = won(key(ada, ""));
+        var ending = new Ending(StopReason.DIED, "Its exit code was 7.", "one\ntwo");
+
+        servers.beginStop(ACTOR, server, ending);
+        servers.finishStop(server, now());
+
+        assertThat(found(server).ending()).isEqualTo(ending);
+        assertThat(audit.latest(1).toString())
+                .contains("DIED: Its exit code was 7.")
+                .doesNotContain("two");
+        assertThat(won(key(ada, "")).ending()).isNull();
     }
 
     @Test
@@ -124,12 +141,12 @@ class ServerRepositoryTest {
     @Test
     void a_start_that_was_replaced_can_change_nothing_any_more() {
         var old = won(key(ada, ""));
-        servers.beginStop(ACTOR, old, StopReason.USER);
+        servers.beginStop(ACTOR, old, Ending.of(StopReason.USER));
         servers.finishStop(old, now());
         var fresh = won(key(ada, ""));
 
         assertThat(servers.markReady(old, "cid", ADDRESS, now())).isFalse();
-        assertThat(servers.beginStop(ACTOR, old, StopReason.USER)).isFalse();
+        assertThat(servers.beginStop(ACTOR, old, Ending.of(StopReason.USER))).isFalse();
         assertThat(servers.markFailed(old, StopService.unknown(), StopReason.START_FAILED))
                 .isFalse();
         assertThat(found(fresh).state()).isEqualTo(ServerState.SPAWNING);
@@ -195,7 +212,8 @@ class ServerRepositoryTest {
         won(key(bob, "a"));
         won(key(ada, ""));
 
-        var queries = new ServerQueries(servers, new MemberRepository(temp.database()));
+        var queries =
+                new ServerQueries(servers, new MemberRepository(temp.database()), new StopCounts());
         assertThat(queries.ofUser(COMMUNITY, bob))
                 .extracting(each -> each.key().name())
                 .containsExactly("", "a", "b");
@@ -251,7 +269,7 @@ class ServerRepositoryTest {
     }
 
     private void stopped(Server server) {
-        servers.beginStop(ACTOR, server, StopReason.USER);
+        servers.beginStop(ACTOR, server, Ending.of(StopReason.USER));
         servers.finishStop(server, now());
     }
 
@@ -273,10 +291,10 @@ class ServerRepositoryTest {
     }
 
     private Claim claim(ServerKey key, ServersConfig limits, Limits own) {
-        return servers.claim(
+        return claims.claim(
                 ACTOR,
-                new ServerRepository.NewSpawn(
-                        key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}"),
+                new ClaimRepository.NewSpawn(
+                        key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}", Bytes.gib(2)),
                 new ServerLimits(limits, own),
                 now());
     }

@@ -14,6 +14,7 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.testing.MovableClock;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
@@ -24,6 +25,7 @@ import org.lyceum.storage.StorageModule;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +36,9 @@ import java.util.Map;
 final class ServersFixture implements AutoCloseable {
 
     static final Actor ACTOR = new Actor.Job("test");
+
+    /** More than any test promises unless it wants to. */
+    private static final Bytes MACHINE = Bytes.gib(1024);
 
     final Routes routes = new Routes();
     final List<String> hubApiOpened = Collections.synchronizedList(new ArrayList<>());
@@ -85,6 +90,7 @@ final class ServersFixture implements AutoCloseable {
                                 storage,
                                 slots,
                                 engine,
+                                installation.machine(),
                                 routes,
                                 new Activity(routes, clock),
                                 gateway -> {
@@ -101,16 +107,32 @@ final class ServersFixture implements AutoCloseable {
 
     /** What outlives the process. */
     record Installation(
-            Path data, String image, PlatformId platform, Secret labelKey, SlotsConfig slots) {
+            Path data,
+            String image,
+            PlatformId platform,
+            Secret labelKey,
+            SlotsConfig slots,
+            Machine machine) {
 
         /** One that has no slots. */
         static Installation fresh(Path data, String image) {
             return fresh(data, image, new SlotsConfig(false, Bytes.gib(1), 0, 1));
         }
 
+        /** The same on a machine that was booted then, with so much memory. */
+        Installation on(Bytes memory, Instant bootedAt) {
+            return new Installation(
+                    data, image, platform, labelKey, slots, new Machine(memory.value(), bootedAt));
+        }
+
         static Installation fresh(Path data, String image, SlotsConfig slots) {
             return new Installation(
-                    data, image, new PlatformId(Secret.random().reveal()), Secret.random(), slots);
+                    data,
+                    image,
+                    new PlatformId(Secret.random().reveal()),
+                    Secret.random(),
+                    slots,
+                    new Machine(MACHINE.value(), Instant.EPOCH));
         }
     }
 

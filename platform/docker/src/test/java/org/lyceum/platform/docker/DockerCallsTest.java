@@ -25,13 +25,16 @@ class DockerCallsTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    /** For what must not end by the deadline, on a machine as busy as it likes. */
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     @TempDir Path temp;
 
     @Test
     void an_engine_behind_a_silent_socket_ends_as_a_timeout() throws IOException {
         var socket = temp.resolve("silent.sock");
         try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                var engine = new DockerEngine(config(socket))) {
+                var engine = new DockerEngine(config(socket, SHORT))) {
             listening.bind(UnixDomainSocketAddress.of(socket));
 
             var problem = catchThrowableOfType(Problem.class, engine::version);
@@ -43,7 +46,7 @@ class DockerCallsTest {
 
     @Test
     void an_engine_that_is_down_is_unavailable() {
-        try (var engine = new DockerEngine(config(temp.resolve("nobody.sock")))) {
+        try (var engine = new DockerEngine(config(temp.resolve("nobody.sock"), LONG))) {
             var problem = catchThrowableOfType(Problem.class, engine::version);
 
             assertThat(problem.code()).isEqualTo("docker.unavailable");
@@ -55,7 +58,7 @@ class DockerCallsTest {
     void an_engine_that_goes_away_before_it_answers_is_unavailable() throws Exception {
         var socket = temp.resolve("dying.sock");
         try (var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                var engine = new DockerEngine(config(socket))) {
+                var engine = new DockerEngine(config(socket, LONG))) {
             listening.bind(UnixDomainSocketAddress.of(socket));
             var hangingUp =
                     Threads.start(
@@ -90,7 +93,7 @@ class DockerCallsTest {
                                 try {
                                     calls.call(
                                             "wait",
-                                            Duration.ofSeconds(20),
+                                            LONG,
                                             () -> {
                                                 occupied.countDown();
                                                 return release.await(20, TimeUnit.SECONDS);
@@ -106,7 +109,7 @@ class DockerCallsTest {
             first.join();
 
             assertThat(problem.code()).isEqualTo("docker.busy");
-            assertThat(calls.<Integer>call("x", () -> 2)).isEqualTo(2);
+            assertThat(calls.<Integer>call("x", LONG, () -> 2)).isEqualTo(2);
         }
     }
 
@@ -125,11 +128,11 @@ class DockerCallsTest {
                                                                 .await(20, TimeUnit.SECONDS)));
                 assertThat(problem.code()).isEqualTo("docker.timeout");
             }
-            assertThat(calls.<Integer>call("x", () -> 2)).isEqualTo(2);
+            assertThat(calls.<Integer>call("x", LONG, () -> 2)).isEqualTo(2);
         }
     }
 
-    private static DockerConfig config(Path socket) {
-        return new DockerConfig(socket, SHORT, 2, List.of());
+    private static DockerConfig config(Path socket, Duration deadline) {
+        return new DockerConfig(socket, deadline, 2, List.of());
     }
 }

@@ -13,6 +13,8 @@ import io.vertx.core.transport.Transport;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.net.BindException;
 import java.time.Duration;
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeoutException;
  * that all cores take part. Blocking.
  */
 public final class HttpListeners implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpListeners.class);
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -89,19 +93,34 @@ public final class HttpListeners implements AutoCloseable {
         return actual;
     }
 
-    /** Stops listening everywhere. Vert.x closes what is left of the connections with itself. */
+    /**
+     * Stops listening everywhere, and waits for that: closing Vert.x meanwhile would undeploy the
+     * same a second time and log the failure. Vert.x closes what is left of the connections.
+     */
     @Override
     public synchronized void close() {
-        opened.values().forEach(server -> vertx.undeploy(server.deployment()));
+        var closing =
+                opened.values().stream().map(Opened::deployment).map(vertx::undeploy).toList();
         opened.clear();
+        try {
+            inTime(Future.join(closing));
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("http.still-listening after {}", DEADLINE, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T inTime(Future<T> future)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static String await(String address, int port, Future<String> deployment) {
         try {
-            return deployment
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            return inTime(deployment);
         } catch (ExecutionException e) {
             throw translate(address, port, e);
         } catch (TimeoutException e) {

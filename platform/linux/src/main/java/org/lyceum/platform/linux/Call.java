@@ -16,6 +16,7 @@ import java.util.Locale;
  * arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
  */
 enum Call {
+    READ(0, 63),
     WRITE(1, 64),
     CLOSE(3, 57),
     IOCTL(16, 29),

@@ -43,6 +43,12 @@ public enum HubMetric {
             Kind.GAUGE,
             List.of("period"),
             Buckets.NONE),
+    STOPS(
+            "lyceum_server_stops_total",
+            "Servers that have ended since the platform started, by the one reason of each.",
+            Kind.COUNTER,
+            List.of("reason"),
+            Buckets.NONE),
     STARTUP_DURATION(
             "jupyterhub_hub_startup_duration_seconds",
             "How long the process took from its start to its first listening socket.",
@@ -53,7 +59,8 @@ public enum HubMetric {
     /** What the metric is to Prometheus. */
     public enum Kind {
         HISTOGRAM,
-        GAUGE
+        GAUGE,
+        COUNTER
     }
 
     /** Upper bounds in seconds, as JupyterHub's dashboards expect them. */

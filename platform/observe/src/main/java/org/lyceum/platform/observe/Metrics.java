@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -78,7 +79,10 @@ public final class Metrics {
         var _ = histogram(metric, labels);
     }
 
-    /** Shows what {@code value} says at each scrape. Must be quick: one indexed read. */
+    /**
+     * Shows what {@code value} says at each scrape, of a gauge or a counter. Must be quick: one
+     * indexed read.
+     */
     public void gauge(HubMetric metric, Supplier<Number> value, String... labels) {
         gauges.getOrDefault(metric, Map.of()).put(written(metric, labels), value);
     }
@@ -101,7 +105,7 @@ public final class Metrics {
     private String written(String common) {
         var out = new StringBuilder(16 * 1024);
         for (var metric : HubMetric.values()) {
-            var kind = metric.kind() == HubMetric.Kind.HISTOGRAM ? "histogram" : "gauge";
+            var kind = metric.kind().name().toLowerCase(Locale.ROOT);
             out.append("# HELP ").append(metric.title()).append(' ').append(metric.help());
             out.append("\n# TYPE ").append(metric.title()).append(' ').append(kind).append('\n');
             histograms

@@ -10,6 +10,7 @@ import org.lyceum.platform.kernel.Problem;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class FakeContainerEngine implements ContainerEngine {
 
     private final Map<String, Container> containers = new LinkedHashMap<>();
     private final Map<String, ContainerSpec> specs = new LinkedHashMap<>();
+    private final Map<String, List<String>> said = new HashMap<>();
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, String> images = new LinkedHashMap<>();
     private final AtomicReference<@Nullable Problem> down = new AtomicReference<>();
@@ -232,7 +234,12 @@ public final class FakeContainerEngine implements ContainerEngine {
     @Override
     public synchronized List<String> logs(String id, int lines) {
         check();
-        return List.of();
+        return List.copyOf(said.getOrDefault(id, List.of()));
+    }
+
+    /** Has the container write a line. */
+    public synchronized void say(String id, String line) {
+        said.computeIfAbsent(id, none -> new ArrayList<>()).add(line);
     }
 
     @Override
