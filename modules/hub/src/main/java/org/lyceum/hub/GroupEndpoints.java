@@ -78,10 +78,7 @@ final class GroupEndpoints {
                 reach.isEmpty()
                         ? groups.list(community, paging.offset(), paging.limit())
                         : groups.list(
-                                community,
-                                reach.get().groups(),
-                                paging.offset(),
-                                paging.limit());
+                                community, reach.get().groups(), paging.offset(), paging.limit());
         long total =
                 reach.isEmpty()
                         ? groups.count(community)

@@ -152,7 +152,8 @@ final class HubParts {
                                 id, access, models, people, identity, services.servers().queries())
                         .endpoints(),
                 new UserEndpoints(access, models, members, people, changes).endpoints(),
-                new UserListEndpoints(id, access, models, people, services.servers().queries(), targets)
+                new UserListEndpoints(
+                                id, access, models, people, services.servers().queries(), targets)
                         .endpoints(),
                 new TokenEndpoints(
                                 id,

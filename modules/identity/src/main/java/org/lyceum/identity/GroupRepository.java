@@ -50,10 +50,7 @@ final class GroupRepository {
     }
 
     private static Condition named(CommunityId community, Collection<String> among) {
-        return IDENTITY_GROUP
-                .COMMUNITY_ID
-                .eq(community.value())
-                .and(IDENTITY_GROUP.NAME.in(among));
+        return IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()).and(IDENTITY_GROUP.NAME.in(among));
     }
 
     private List<Group> list(Condition wanted, int offset, int limit) {

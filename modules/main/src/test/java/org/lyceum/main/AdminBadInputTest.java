@@ -21,7 +21,6 @@ import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Secret;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**

@@ -21,7 +21,6 @@ import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.SecurityStatement;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -169,7 +168,9 @@ class BadInputTest {
                                 .filter(o -> o.mediaType().equals("application/json"))
                                 .filter(o -> !STARTS.contains(o.title())) // takes any object
                                 .toList())
-                .flatMap(operation -> OddBodies.of(operation).map(body -> new Sending(operation, body)));
+                .flatMap(
+                        operation ->
+                                OddBodies.of(operation).map(body -> new Sending(operation, body)));
     }
 
     @Provide
