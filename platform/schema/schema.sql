@@ -405,6 +405,18 @@ JOIN identity_user AS person ON person.id = member.user_id;
 CREATE VIEW servers_member_key AS
 SELECT community_id, user_id FROM community_member;
 
+CREATE TABLE servers_named_limit (
+    id            INTEGER PRIMARY KEY,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    group_id      INTEGER UNIQUE REFERENCES identity_group (id) ON DELETE CASCADE,
+    user_id       INTEGER REFERENCES identity_user (id) ON DELETE CASCADE,
+    named         INTEGER NOT NULL CHECK (named BETWEEN 0 AND 1000),      -- 0: none
+    UNIQUE (community_id, user_id),
+    CHECK ((group_id IS NULL) <> (user_id IS NULL))
+) STRICT;
+
+CREATE INDEX servers_named_limit_user ON servers_named_limit (user_id);
+
 CREATE TRIGGER identity_share_server_gone AFTER DELETE ON servers_server WHEN OLD.name <> ''
 BEGIN
     DELETE FROM identity_share

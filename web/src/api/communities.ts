@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { act, read, readAt } from "./client";
 import { LIVE_MILLIS } from "./queries";
-import type { CommunityDetail, Limits, Member } from "./schema";
+import type { CommunityDetail, Group, Limits, Member } from "./schema";
 
-export type { CommunityDetail, Limits, Member } from "./schema";
+export type { CommunityDetail, Group, Limits, Member } from "./schema";
 
 export const communitiesQuery = queryOptions({
   queryKey: ["communities"],
@@ -65,3 +65,27 @@ export const setManager = (id: number, member: Member, manager: boolean) =>
 
 export const removeMember = (id: number, member: Member) =>
   act("DELETE /communities/{id}/members/{user}", { path: { id, user: member.id } });
+
+export const groupsQuery = (id: number) =>
+  infiniteQueryOptions({
+    queryKey: [...communitiesQuery.queryKey, id, "groups"],
+    queryFn: ({ signal, pageParam }) =>
+      readAt("/communities/{id}/groups", { id }, signal, { offset: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: LIVE_MILLIS,
+  });
+
+/** Null leaves it to the member's groups and the community. */
+export const limitMember = (id: number, member: Member, namedServers: number | null) =>
+  act("PUT /communities/{id}/members/{user}/named-servers", {
+    path: { id, user: member.id },
+    body: { namedServers },
+  });
+
+/** Null leaves it to the community. */
+export const limitGroup = (id: number, group: Group, namedServers: number | null) =>
+  act("PUT /communities/{id}/groups/{group}/named-servers", {
+    path: { id, group: group.id },
+    body: { namedServers },
+  });

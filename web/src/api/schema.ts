@@ -244,6 +244,24 @@ export type Member = {
   administrator: boolean;
   joinedAt: string;
   lastActivityAt: string | null;
+  /** How many named servers they may have, if that was decided for them. */
+  namedServers: number | null;
+};
+
+export type GroupPage = {
+  items: Group[];
+  /** Offset of the following page; null on the last one. */
+  next: number | null;
+};
+
+export type Group = {
+  /** Number of the group. */
+  id: number;
+  name: string;
+  /** How many users are in it. */
+  users: number;
+  /** How many named servers each of them may have, if that was decided for it. */
+  namedServers: number | null;
 };
 
 export type Operations = {
@@ -321,6 +339,12 @@ export type Operations = {
   "DELETE /communities/{id}/members/{user}": { path: { id: string | number; user: string | number }; answer: undefined };
   /** Make somebody an administrator of the platform, or undo it. */
   "PUT /people/{user}": { path: { user: string | number }; body: { administrator: boolean }; answer: Record<string, never> };
+  /** List groups. */
+  "GET /communities/{id}/groups": { path: { id: string | number }; query: { offset?: number }; answer: GroupPage };
+  /** Limit the named servers of everybody in a group. */
+  "PUT /communities/{id}/groups/{group}/named-servers": { path: { id: string | number; group: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
+  /** Limit a member's named servers. */
+  "PUT /communities/{id}/members/{user}/named-servers": { path: { id: string | number; user: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
   /** Read this reference. */
   "GET /openapi.json": { answer: Record<string, unknown> };
 };

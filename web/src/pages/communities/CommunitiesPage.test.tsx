@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openPanel, problem } from "../../testing/panel";
 import { aCommunity } from "../../testing/samples";
@@ -20,7 +20,9 @@ const EVE = {
   administrator: false,
   joinedAt: "2026-01-01T08:00:00Z",
   lastActivityAt: null,
+  namedServers: null,
 };
+const LAB = { id: 4, name: "lab", users: 1, namedServers: 2 };
 const MEMBERS = { body: { items: [EVE], next: null } };
 
 test("a community has an address, a state and its figures", async () => {
@@ -136,4 +138,26 @@ test("a deleted community can be restored, and nothing else", async () => {
 test("a community of somebody else is not there", async () => {
   openPanel("/communities/8", { "GET /me": MANAGER, "GET /communities": LIST });
   expect(await screen.findByText(/not yours to administer/)).toBeVisible();
+});
+
+test("a member and a group get a limit on named servers; an empty field takes it back", async () => {
+  const { user, asked } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "GET /communities/3/groups": { body: { items: [LAB], next: null } },
+    "PUT /communities/3/members/9/named-servers": { body: {} },
+    "PUT /communities/3/groups/4/named-servers": { body: {} },
+  });
+  await user.click(await screen.findByRole("button", { name: "Limit named servers: eve" }));
+  await user.type(screen.getByLabelText("Named servers each may have"), "3");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("The limit is changed.")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Limit named servers: lab" }));
+  expect(screen.getByLabelText("Named servers each may have")).toHaveValue(2);
+  await user.clear(screen.getByLabelText("Named servers each may have"));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => {
+    const sent = asked.filter(({ method }) => method === "PUT").map(({ body }) => body);
+    expect(sent).toEqual([{ namedServers: 3 }, { namedServers: null }]);
+  });
 });

@@ -20,6 +20,7 @@ import {
   RenameDialog,
   TitleDialog,
 } from "./dialogs";
+import { Groups } from "./Groups";
 import { Members } from "./Members";
 import { useChange } from "./useChange";
 
@@ -47,7 +48,8 @@ export function CommunityPage({ me }: { me: Me }) {
             <Facts community={community} />
             <Actions community={community} platform={me.admin} />
             {me.admin && <FormerAddresses community={community} />}
-            <Members community={community} />
+            <Members community={community} platform={me.admin} />
+            <Groups community={community} platform={me.admin} />
           </>
         ) : (
           <p>There is no such community, or it is not yours to administer.</p>

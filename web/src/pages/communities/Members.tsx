@@ -3,6 +3,7 @@ import { useState } from "react";
 import {
   addMember,
   type CommunityDetail,
+  limitMember,
   type Member,
   membersQuery,
   removeMember,
@@ -16,13 +17,21 @@ import { FormDialog } from "../../components/FormDialog";
 import { Loading } from "../../components/Loading";
 import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
+import { NamedServersDialog } from "./NamedServersDialog";
 import { useChange } from "./useChange";
 
 /** Who belongs to a community and who manages it. */
-export function Members({ community }: { community: CommunityDetail }) {
+export function Members({
+  community,
+  platform,
+}: {
+  community: CommunityDetail;
+  platform: boolean;
+}) {
   const members = useInfiniteQuery(membersQuery(community.id));
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member>();
+  const [limiting, setLimiting] = useState<Member>();
   const role = useChange(
     (member: Member) => setManager(community.id, member, !member.manager),
     "The role is changed.",
@@ -34,7 +43,11 @@ export function Members({ community }: { community: CommunityDetail }) {
       {members.error && <ProblemNote problem={members.error} />}
       <DataTable
         caption="Members"
-        columns={columns((member) => role.mutate(member), setRemoving)}
+        columns={columns({
+          role: (member) => role.mutate(member),
+          limit: platform ? setLimiting : undefined,
+          remove: setRemoving,
+        })}
         items={members.data?.pages.flatMap((page) => page.items) ?? []}
         keyOf={(member) => member.id}
       />
@@ -50,6 +63,15 @@ export function Members({ community }: { community: CommunityDetail }) {
         )}
       </div>
       {adding && <AddDialog id={community.id} onDone={() => setAdding(false)} />}
+      {limiting && (
+        <NamedServersDialog
+          who={limiting.name}
+          at={limiting.namedServers}
+          hint="Empty: what their groups and the community say. 0 turns named servers off."
+          save={(namedServers) => limitMember(community.id, limiting, namedServers)}
+          onDone={() => setLimiting(undefined)}
+        />
+      )}
       {removing && (
         <RemoveDialog
           community={community}
@@ -61,14 +83,17 @@ export function Members({ community }: { community: CommunityDetail }) {
   );
 }
 
-function columns(
-  change: (member: Member) => void,
-  remove: (member: Member) => void,
-): Column<Member>[] {
+function columns(on: {
+  role: (member: Member) => void;
+  limit?: (member: Member) => void;
+  remove: (member: Member) => void;
+}): Column<Member>[] {
+  const { limit } = on;
   return [
     { header: "Name", cell: ({ name }) => name },
     { header: "Role", cell: (member) => <Role member={member} /> },
     { header: "Member since", cell: ({ joinedAt }) => <When at={joinedAt} /> },
+    { header: "Named servers", cell: ({ namedServers }) => namedServers ?? "as all" },
     {
       header: "Actions",
       cell: (member) => (
@@ -76,14 +101,23 @@ function columns(
           <button
             type="button"
             aria-label={`${roleAction(member)}: ${member.name}`}
-            onClick={() => change(member)}
+            onClick={() => on.role(member)}
           >
             {roleAction(member)}
           </button>
+          {limit && (
+            <button
+              type="button"
+              aria-label={`Limit named servers: ${member.name}`}
+              onClick={() => limit(member)}
+            >
+              Limit named servers
+            </button>
+          )}
           <button
             type="button"
             aria-label={`Remove: ${member.name}`}
-            onClick={() => remove(member)}
+            onClick={() => on.remove(member)}
           >
             Remove
           </button>

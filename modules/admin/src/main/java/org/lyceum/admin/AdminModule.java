@@ -96,6 +96,13 @@ public final class AdminModule implements Module {
                                 parts.servers,
                                 lists)
                         .endpoints(access.platform(), access.managers()));
+        all.addAll(
+                new NamedLimitEndpoints(
+                                communities,
+                                parts.community.members(),
+                                parts.identity.groups(),
+                                parts.servers.namedLimits())
+                        .endpoints(access.platform(), access.managers()));
         return all;
     }
 }

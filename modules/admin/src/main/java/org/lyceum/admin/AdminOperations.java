@@ -40,6 +40,7 @@ final class AdminOperations {
                     Map.of(
                             "id", new Name("Number of the thing, from its list.", "1"),
                             "user", new Name("Number of the user, from a list.", "1"),
+                            "group", new Name("Number of the group, from its list.", "1"),
                             "name", new Name("Name of the job, from the list.", "tokens.expire"),
                             "role", new Name("Name of a role.", "grader"),
                             "kind", new Name("users, groups or services.", "users"),

@@ -81,7 +81,27 @@ final class CommunityJson {
             @Meaning("Whether they administer the platform, and so this community too.")
                     boolean administrator,
             Instant joinedAt,
-            @Nullable Instant lastActivityAt) {}
+            @Nullable Instant lastActivityAt,
+            @Meaning("How many named servers they may have, if that was decided for them.")
+                    @Nullable Integer namedServers) {
+
+        Member with(@Nullable Integer limit) {
+            return new Member(id, name, manager, administrator, joinedAt, lastActivityAt, limit);
+        }
+    }
+
+    /** A group of a community's members. */
+    record GroupLine(
+            @Meaning("Number of the group.") long id,
+            String name,
+            @Meaning("How many users are in it.") int users,
+            @Meaning("How many named servers each of them may have, if that was decided for it.")
+                    @Nullable Integer namedServers) {}
+
+    record GroupPage(
+            List<GroupLine> items,
+            @Meaning("Offset of the following page; null on the last one.")
+                    @Nullable Integer next) {}
 
     record MemberPage(
             List<Member> items,

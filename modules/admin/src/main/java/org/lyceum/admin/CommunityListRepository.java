@@ -61,7 +61,8 @@ final class CommunityListRepository {
                 flag(row.getManager()),
                 flag(row.getAdministrator()),
                 Instant.ofEpochMilli(row.getJoinedAt()),
-                seen == null ? null : Instant.ofEpochMilli(seen));
+                seen == null ? null : Instant.ofEpochMilli(seen),
+                null);
     }
 
     /** SQLite gives expressions in a view no type. */

@@ -158,6 +158,29 @@ final class CommunityOperations {
                     .answers(204, "They do not belong to it any more.")
                     .answers(404, "There is no such member.");
 
+    static final Operation GROUPS =
+            Operation.of(TAG, "List groups")
+                    .query(optional("offset", whole(), "How many to pass over."))
+                    .answers(
+                            200,
+                            "At most 200, in the order they were made.",
+                            Shape.of(CommunityJson.GroupPage.class))
+                    .answers(404, "There is no such community.");
+
+    static final Operation LIMIT_MEMBER =
+            limiting(
+                    "Limit a member's named servers",
+                    "Counts before what their groups and the community say. Servers that are there"
+                            + " stay.",
+                    "There is no such member.");
+
+    static final Operation LIMIT_GROUP =
+            limiting(
+                    "Limit the named servers of everybody in a group",
+                    "Counts before what the community says; of several groups the one that allows"
+                            + " most.",
+                    "There is no such group.");
+
     static final Operation CHANGE_PERSON =
             Operation.of("people", "Make somebody an administrator of the platform, or undo it")
                     .body(
@@ -177,6 +200,21 @@ final class CommunityOperations {
                 .answers(404, "There is no such community.")
                 .answers(409, "It cannot be done as it is now.")
                 .answers(412, "Somebody else has changed it meanwhile.");
+    }
+
+    private static Operation limiting(String summary, String detail, String unknown) {
+        return Operation.of(TAG, summary)
+                .detail(detail)
+                .body(
+                        object(
+                                "",
+                                optional(
+                                        "namedServers",
+                                        orNull(whole()),
+                                        "Up to 1000; 0 turns them off, null decides nothing.")),
+                        "{\"namedServers\": 3}")
+                .answers(200, "Done.", NOTHING)
+                .answers(404, unknown);
     }
 
     private static Operation changing(

@@ -27,6 +27,7 @@ import org.lyceum.servers.StopReason;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Who belongs to a community, who manages it, and who administers the platform. */
 final class MemberEndpoints {
@@ -69,7 +70,10 @@ final class MemberEndpoints {
         int offset = request.query("offset").map(MemberEndpoints::offset).orElse(0);
         var page = lists.members(community, offset, PAGE);
         var next = page.size() == PAGE ? offset + PAGE : null;
-        return Response.json(200, new CommunityJson.MemberPage(page, next));
+        var users = page.stream().map(member -> new UserId(member.id())).toList();
+        var named = servers.namedLimits().ofUsers(community, users);
+        var lines = page.stream().map(each -> each.with(named.get(new UserId(each.id())))).toList();
+        return Response.json(200, new CommunityJson.MemberPage(lines, next));
     }
 
     /** Somebody with an account, or somebody new, who gets one. */
@@ -149,7 +153,16 @@ final class MemberEndpoints {
         }
     }
 
-    private static int offset(String text) {
+    /** The number in a path, or that there is no such thing. */
+    static long number(String text, Supplier<Problem> unknown) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw unknown.get();
+        }
+    }
+
+    static int offset(String text) {
         try {
             return Math.clamp(Long.parseLong(text), 0, Integer.MAX_VALUE - PAGE);
         } catch (NumberFormatException e) {
@@ -158,7 +171,7 @@ final class MemberEndpoints {
         }
     }
 
-    private static Problem unknownUser() {
+    static Problem unknownUser() {
         return Problem.notFound("user.unknown", "There is no such user.");
     }
 

@@ -53,7 +53,7 @@ public enum AuditAction {
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     PROFILE_CHANGED("A profile was made, changed or removed."),
-    LIMIT_CHANGED("The limits of some folders were changed."),
+    LIMIT_CHANGED("Limits of folders, or on named servers, were changed."),
     APPOINTMENT_ADDED("A time was noted at which many servers are started."),
     APPOINTMENT_REMOVED("A time at which many servers are started was removed."),
     PLATFORM_STARTED("The platform started."),

@@ -26,16 +26,30 @@ public final class ProfileResolver {
     }
 
     /**
-     * Resolves a choice at this moment.
+     * What the user may pick, in the order people see; at most 100.
      *
      * @param user for profiles that are offered to some only; today everybody sees all
+     */
+    public List<Profile> offered(CommunityId community, UserId user) {
+        return catalog.profiles(community);
+    }
+
+    /** The profile that user options name; null when they leave it to the platform. */
+    public static @Nullable String name(Map<String, Object> userOptions) {
+        return name(userOptions.get("profile"));
+    }
+
+    /**
+     * Resolves a choice at this moment.
+     *
+     * @param user who must be offered it
      * @param userOptions as JupyterHub's API takes them; {@code profile} names one, else it is the
      *     first; what else is there belongs to others and is left alone
      * @throws Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code image.missing}, and those
      *     of the container engine
      */
     public LaunchSpec resolve(CommunityId community, UserId user, Map<String, Object> userOptions) {
-        var profile = chosen(catalog.profiles(community), name(userOptions.get("profile")));
+        var profile = chosen(offered(community, user), name(userOptions));
         var environment =
                 catalog.environment(profile.environmentId())
                         .orElseThrow(() -> new IllegalStateException("kept by a foreign key"));

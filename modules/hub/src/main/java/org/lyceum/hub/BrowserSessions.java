@@ -134,6 +134,12 @@ final class BrowserSessions {
         }
     }
 
+    /** Whom a cookie of this name and value signs in, if it is this hub's own. */
+    Optional<HubCaller> of(Request request, String name, String value) {
+        boolean own = name.equals(HubCookies.LOGIN) || name.equals(cookies.loginName(request));
+        return own && !value.isEmpty() ? of(Secret.presented(value)) : Optional.empty();
+    }
+
     private Optional<HubCaller> of(Secret cookie) {
         return sessions.find(community, cookie)
                 .filter(session -> members.isMember(community, session.user()))

@@ -38,7 +38,9 @@ final class HubApi {
                             "group", new Name("Name of a group.", "physics"),
                             "service", new Name("Name of a service.", "grader"),
                             "owner", new Name("Name of the user whose server it is.", "bob"),
-                            "token", new Name("Id of a token.", "a1")),
+                            "token", new Name("Id of a token.", "a1"),
+                            "cookie", new Name("Name of the cookie.", "jupyterhub-hub-login"),
+                            "value", new Name("Value of the cookie.", "0123456789abcdef")),
                     Map.of(
                             Credential.TOKEN,
                             new Proof(

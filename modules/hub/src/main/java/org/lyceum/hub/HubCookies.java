@@ -66,7 +66,8 @@ final class HubCookies {
         return urls.address().hostCookies() && request.secure();
     }
 
-    private String loginName(Request request) {
+    /** What the proof of who is signed in is called. */
+    String loginName(Request request) {
         var mark = urls.address().mark();
         return bound(request) ? HOST_PREFIX + LOGIN + (mark.isEmpty() ? "" : "-" + mark) : LOGIN;
     }

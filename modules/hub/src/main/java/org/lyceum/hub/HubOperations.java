@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import static org.lyceum.platform.http.Shape.anything;
 import static org.lyceum.platform.http.Shape.field;
+import static org.lyceum.platform.http.Shape.flag;
 import static org.lyceum.platform.http.Shape.map;
 import static org.lyceum.platform.http.Shape.object;
 import static org.lyceum.platform.http.Shape.optional;
@@ -59,6 +60,24 @@ final class HubOperations {
     static final Operation DOCUMENT =
             Operation.of(HUB, "Read this reference")
                     .answers(200, "An OpenAPI 3.1 document.", map(anything()));
+
+    static final Operation SHUTDOWN =
+            Operation.of(HUB, "Shut this hub down")
+                    .detail(
+                            "Pauses the community: nothing starts, and everybody who comes reads"
+                                    + " so, until a manager ends the pause in the panel. Other"
+                                    + " communities notice nothing.")
+                    .optionalBody(
+                            object(
+                                    "",
+                                    optional(
+                                            "servers",
+                                            flag(),
+                                            "Stop what runs, too; else it goes on."),
+                                    optional("proxy", flag(), "Makes no difference.")),
+                            "{\"servers\": true}")
+                    .answers(202, "It is shut down.", object("", field("message", text(), "")))
+                    .answers(400, "That is neither true nor false.");
 
     static final Operation ROUTES =
             Operation.of(HUB, "List the proxy's routes")

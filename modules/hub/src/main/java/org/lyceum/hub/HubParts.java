@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Builds the parts of one community's hub and gathers their endpoints. */
 final class HubParts {
 
+    private final LiveCommunity community;
     private final CommunityId id;
     private final HubUrls urls;
     private final HubHeaders headers;
@@ -44,6 +45,7 @@ final class HubParts {
             HubServices services,
             HubAssets assets,
             HubSecrets secrets) {
+        this.community = community;
         this.id = community.now().id();
         this.urls = urls;
         this.headers = headers;
@@ -122,7 +124,8 @@ final class HubParts {
                         services.routes(),
                         services.servers().queries(),
                         identity.users());
-        return join(root.endpoints(), proxy.endpoints());
+        var shutdown = new ShutdownEndpoints(id, access, services.communities().communities());
+        return join(root.endpoints(), proxy.endpoints(), shutdown.endpoints());
     }
 
     private List<Endpoint> signIn() {
@@ -149,7 +152,13 @@ final class HubParts {
                         id, identity.users(), identity.roles(), memberships, services.servers());
         return join(
                 new WhoamiEndpoints(
-                                id, access, models, people, identity, services.servers().queries())
+                                id,
+                                access,
+                                models,
+                                people,
+                                identity,
+                                services.servers().queries(),
+                                browsers)
                         .endpoints(),
                 new UserEndpoints(access, models, members, people, changes).endpoints(),
                 new UserListEndpoints(
@@ -204,21 +213,31 @@ final class HubParts {
 
     private List<Endpoint> pages() {
         var servers = services.servers();
+        var choices = new Choices(id, services.profiles(), servers.queries());
         return join(
                 new HomeEndpoints(
-                                id,
+                                community,
                                 urls,
                                 access,
                                 frame,
                                 servers,
                                 starts,
-                                new HomeStorage(id, services.folders()))
+                                choices,
+                                homeCards())
                         .endpoints(),
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
-                new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts)
+                new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts, choices)
                         .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
                         .endpoints());
+    }
+
+    private HomeCards homeCards() {
+        return new HomeCards(
+                new HomeStorage(id, services.folders()),
+                new SharedServers(
+                        id, urls, targets, identity.shares(), services.servers().queries()),
+                new ServiceLinks(id, urls, identity.services()));
     }
 
     @SafeVarargs

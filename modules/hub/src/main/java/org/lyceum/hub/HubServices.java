@@ -1,11 +1,13 @@
 package org.lyceum.hub;
 
+import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ActivityService;
+import org.lyceum.servers.NamedLimitService;
 import org.lyceum.servers.ProgressFeed;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.SpawnService;
@@ -24,6 +26,7 @@ import java.util.function.Function;
 public record HubServices(
         IdentityModule identity,
         CommunityModule communities,
+        ProfileResolver profiles,
         Servers servers,
         Registrations registrations,
         FolderService folders,
@@ -37,5 +40,6 @@ public record HubServices(
             StopService stops,
             ServerQueries queries,
             ProgressFeed progress,
-            ActivityService activity) {}
+            ActivityService activity,
+            NamedLimitService namedLimits) {}
 }

@@ -33,7 +33,9 @@ final class SpawnPageEndpoints {
     private final HubMembers members;
     private final HubServices.Servers servers;
     private final Starts starts;
+    private final Choices choices;
     private final SpawnPages pages;
+    private final SpawnForm form;
 
     SpawnPageEndpoints(
             CommunityId community,
@@ -42,7 +44,8 @@ final class SpawnPageEndpoints {
             PageFrame frame,
             HubMembers members,
             HubServices.Servers servers,
-            Starts starts) {
+            Starts starts,
+            Choices choices) {
         this.community = community;
         this.urls = urls;
         this.access = access;
@@ -50,7 +53,9 @@ final class SpawnPageEndpoints {
         this.members = members;
         this.servers = servers;
         this.starts = starts;
+        this.choices = choices;
         this.pages = new SpawnPages(urls);
+        this.form = new SpawnForm(urls);
     }
 
     List<Endpoint> endpoints() {
@@ -78,8 +83,17 @@ final class SpawnPageEndpoints {
         if (changing) {
             return toPending(request, user, key);
         }
+        var options = options(request.query());
+        boolean asks =
+                options == null
+                        && !server.map(Server::ready).orElse(false)
+                        && choices.thereIsOne(user.id());
+        if (asks) {
+            servers.spawns().requireAllowed(key);
+            return form(request, user, key, null);
+        }
         // Also when it is ready: whether it really lives is looked at then.
-        return start(request, user, key, options(request.query()));
+        return startOrAsk(request, user, key, options);
     }
 
     private Response spawnByForm(Request request) {
@@ -89,7 +103,36 @@ final class SpawnPageEndpoints {
             throw Problem.invalid(
                     "server.running", user.name() + "'s server is already running or starting.");
         }
-        return start(request, user, key, options(request.form()));
+        return startOrAsk(request, user, key, options(request.form()));
+    }
+
+    /** Where there is something to choose, a choice that cannot be had leads to choosing again. */
+    private Response startOrAsk(
+            Request request, User user, ServerKey key, @Nullable Map<String, Object> options) {
+        try {
+            return start(request, user, key, options);
+        } catch (Problem refused) {
+            boolean again =
+                    refused.code().equals("profile.unknown")
+                            || refused.code().equals("image.missing");
+            if (!again || !choices.thereIsOne(user.id())) {
+                throw refused;
+            }
+            return form(request, user, key, refused);
+        }
+    }
+
+    private Response form(Request request, User user, ServerKey key, @Nullable Problem refused) {
+        var caller = HubCaller.of(request);
+        var page =
+                form.of(
+                        SpawnPages.which(caller, user, key.name()),
+                        request.rawTarget(),
+                        frame.xsrfField(request, caller),
+                        choices.of(user.id()),
+                        choices.last(user, key).orElse(null),
+                        refused == null ? "" : refused.detail());
+        return page(request, refused == null ? 200 : HubFailures.status(refused), page);
     }
 
     private Response start(

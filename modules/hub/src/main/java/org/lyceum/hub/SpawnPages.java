@@ -74,11 +74,7 @@ final class SpawnPages {
      */
     Page starting(Request request, User user, String server, String xsrf) {
         var progress = urls.progress(user.name(), server) + "?_xsrf=" + Names.queryValue(xsrf);
-        boolean own = HubCaller.of(request).is(user);
-        var title =
-                server.isEmpty()
-                        ? (own ? "Your server" : "The server of " + user.name())
-                        : capital(title(server));
+        var title = capital(which(HubCaller.of(request), user, server));
         var again = again(request, user, server);
         var body = Html.of(STARTING, progress, title, again, urls.home());
         return Page.of(title + " is starting", "home", body).refreshing(REFRESH_SECONDS);
@@ -114,6 +110,14 @@ final class SpawnPages {
         return urls.next(request)
                 .map(next -> urls.spawnThen(user.name(), server, next))
                 .orElseGet(() -> urls.spawn(user.name(), server));
+    }
+
+    /** The server in the middle of a sentence. */
+    static String which(HubCaller caller, User user, String server) {
+        if (!server.isEmpty()) {
+            return title(server) + (caller.is(user) ? "" : " of " + user.name());
+        }
+        return caller.is(user) ? "your server" : "the server of " + user.name();
     }
 
     private static String title(String server) {

@@ -41,6 +41,15 @@ final class UserOperations {
                     .answers(200, "The user or service whose it is.", HubShapes.CALLER)
                     .answers(404, "No token of this hub.");
 
+    static final Operation COOKIE_OWNER =
+            Operation.of(TAG, "Show whom a cookie signs in")
+                    .detail(
+                            "Deprecated: the cookie's value is in the address. Cookies of this hub"
+                                    + " only; the answer holds what the caller may see.")
+                    .query(STOPPED)
+                    .answers(200, "The user whom it signs in.", HubShapes.USER)
+                    .answers(404, "No cookie of this hub.");
+
     static final Operation REMOVED =
             Operation.of(TAG, "Make a token by password, as long ago")
                     .detail("Removed in JupyterHub 2; make tokens at /users/{user}/tokens.")

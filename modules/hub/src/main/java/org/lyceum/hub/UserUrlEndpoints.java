@@ -33,11 +33,19 @@ final class UserUrlEndpoints {
             """
             <section class="card">
             <h1>{}</h1>
-            {}<p>Start it to continue where you wanted to go.</p>
-            <p class="actions"><a class="button primary big" href="{}">Start the server</a>
-            <a class="button" href="{}">Go to the home page</a></p>
+            {}{}<p class="actions">{}<a class="button" href="{}">Go to the home page</a></p>
             </section>
             """;
+
+    private static final Html NEXT =
+            new Html("<p>Start it to continue where you wanted to go.</p>\n");
+
+    /** For somebody whose share does not let them start it. */
+    private static final String ASK =
+            "<p>You may use it while it runs, but not start it; ask {} to.</p>\n";
+
+    private static final String START =
+            "<a class=\"button primary big\" href=\"{}\">Start the server</a>\n";
 
     private final CommunityId community;
     private final HubUrls urls;
@@ -184,8 +192,15 @@ final class UserUrlEndpoints {
         var which = server.isEmpty() ? "server" : "server “" + server + "”";
         var title = (own ? "Your " : user.name() + "'s ") + which + " is not running";
         var why = EndingWords.of(row.map(Server::ending).orElse(null), own);
+        boolean mayStart =
+                HubCaller.of(request)
+                        .caller()
+                        .scopes()
+                        .allows("servers", targets.ofServer(user.name(), server));
         var spawn = urls.spawnThen(user.name(), server, request.rawTarget());
-        return Page.of(title, "", Html.of(STOPPED, title, why, spawn, urls.home()));
+        var start = mayStart ? Html.of(START, spawn) : Html.NOTHING;
+        var next = mayStart ? NEXT : Html.of(ASK, user.name());
+        return Page.of(title, "", Html.of(STOPPED, title, why, next, start, urls.home()));
     }
 
     /** Starting, or failed to: the page about that says more. */

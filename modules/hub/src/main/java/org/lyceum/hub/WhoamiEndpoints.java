@@ -20,6 +20,7 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.servers.ServerQueries;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ final class WhoamiEndpoints {
     private final RoleService roles;
     private final UserService users;
     private final ServerQueries servers;
+    private final BrowserSessions browsers;
 
     WhoamiEndpoints(
             CommunityId community,
@@ -44,7 +46,8 @@ final class WhoamiEndpoints {
             HubModels models,
             People people,
             IdentityModule identity,
-            ServerQueries servers) {
+            ServerQueries servers,
+            BrowserSessions browsers) {
         this.community = community;
         this.access = access;
         this.models = models;
@@ -53,6 +56,7 @@ final class WhoamiEndpoints {
         this.roles = identity.roles();
         this.users = identity.users();
         this.servers = servers;
+        this.browsers = browsers;
     }
 
     List<Endpoint> endpoints() {
@@ -61,6 +65,10 @@ final class WhoamiEndpoints {
                 Endpoint.get("hub/api/user", any, this::self).as(UserOperations.SELF),
                 Endpoint.get("hub/api/authorizations/token/:token", any, this::ownerOf)
                         .as(UserOperations.TOKEN_OWNER),
+                Endpoint.get("hub/api/authorizations/cookie/:cookie", any, this::signedIn)
+                        .as(UserOperations.COOKIE_OWNER),
+                Endpoint.get("hub/api/authorizations/cookie/:cookie/:value", any, this::signedIn)
+                        .as(UserOperations.COOKIE_OWNER),
                 Endpoint.post("hub/api/authorizations/token", access.open(), this::removed)
                         .as(UserOperations.REMOVED));
     }
@@ -75,6 +83,27 @@ final class WhoamiEndpoints {
                 tokens.authenticate(community, Secret.presented(request.param("token")));
         return holder.map(caller -> Response.json(200, model(caller, request, null)))
                 .orElseThrow(() -> Problem.notFound("token.unknown", "Not Found"));
+    }
+
+    /**
+     * Deprecated in JupyterHub, too: whom the hub's own cookie signs in. Its value comes in the
+     * address or, as older clients do it, in the body.
+     */
+    private Response signedIn(Request request) {
+        var value =
+                request.params()
+                        .getOrDefault("value", new String(request.body(), StandardCharsets.UTF_8));
+        return browsers.of(request, request.param("cookie"), value)
+                .map(signedIn -> person(request, signedIn))
+                .orElseThrow(() -> Problem.notFound("cookie.unknown", "Not Found"));
+    }
+
+    /** As much as the one who asks may see. */
+    private Response person(Request request, HubCaller signedIn) {
+        var scopes = HubCaller.of(request).caller().scopes();
+        return Response.json(
+                200,
+                models.user(scopes, people.of(signedIn.user()), People.includeStopped(request)));
     }
 
     private Response removed(Request request) {

@@ -12,6 +12,7 @@ import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
+import org.lyceum.platform.db.Database;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.SurfaceDriver;
@@ -84,6 +85,7 @@ final class HubScenario implements AutoCloseable {
     final Surfaces surfaces;
     final SurfaceDriver hub;
 
+    private final Database db;
     private final AtomicBoolean answering = new AtomicBoolean(true);
     private final HttpServer server;
     private final Path directory;
@@ -97,7 +99,7 @@ final class HubScenario implements AutoCloseable {
     }
 
     HubScenario(TempDatabase temp, String baseUrl, ServersConfig limits, HostsConfig hosts) {
-        var db = temp.database();
+        this.db = temp.database();
         var clock = temp.clock();
         var audit = new AuditLog(db, clock);
         this.server = listen();
@@ -160,12 +162,14 @@ final class HubScenario implements AutoCloseable {
                 new HubServices(
                         identity,
                         communities,
+                        catalog.profiles(),
                         new HubServices.Servers(
                                 servers.spawns(),
                                 servers.stops(),
                                 servers.queries(),
                                 servers.progress(),
-                                servers.activity()),
+                                servers.activity(),
+                                servers.namedLimits()),
                         services.registrations(),
                         storage.folders(),
                         routes,
@@ -302,6 +306,40 @@ final class HubScenario implements AutoCloseable {
             throw new AssertionError("no token in the server's variables");
         }
         return match.group(1);
+    }
+
+    /** Ends the pause of the first community. */
+    void resume() {
+        var paused = now(community);
+        communities.communities().resume(ACTOR, paused.id(), paused.version());
+    }
+
+    /** Waits for a start to be over. */
+    void ready(User user, String server) {
+        Eventually.holds("the server is ready", () -> now(user, server).ready());
+    }
+
+    void stopped(User user, String server) {
+        Eventually.holds("the server has stopped", () -> !now(user, server).active());
+    }
+
+    private Server now(User user, String server) {
+        var key = new ServerKey(community.id(), user.id(), server);
+        return servers.queries().find(key).orElseThrow();
+    }
+
+    /** One more profile in the first community, of its first environment. */
+    void profile(String name, String title) {
+        db.write(
+                sql ->
+                        sql.execute(
+                                "INSERT INTO catalog_profile (community_id, environment_id, name,"
+                                        + " title, position, memory_bytes, milli_cpus, pids)"
+                                        + " SELECT community_id, environment_id, ?, ?, 9,"
+                                        + " memory_bytes, milli_cpus, pids FROM catalog_profile"
+                                        + " WHERE community_id = 1 AND position = 1",
+                                name,
+                                title));
     }
 
     /** Servers that start from now on do not get ready. */

@@ -236,4 +236,30 @@ class SignInApiTest {
         return browser.form(
                 "/setup", "token", token, "username", name, "password", password, "again", again);
     }
+
+    /** Deprecated by JupyterHub, and still there (contract §4.4). */
+    @Test
+    void a_program_asks_whom_the_hubs_cookie_signs_in() {
+        var ada = scenario.user("ada");
+        var cookie = scenario.signedIn(ada).cookie("jupyterhub-hub-login");
+        var path = "/hub/api/authorizations/cookie/jupyterhub-hub-login";
+        var admin = scenario.client(scenario.token(scenario.admin("root")));
+        var bob = scenario.client(scenario.token(scenario.user("bob")));
+
+        var named = admin.get(path + "/" + cookie);
+        var inBody = admin.send("GET", path, cookie);
+
+        assertThat(named.status()).isEqualTo(200);
+        assertThat(HubScenario.json(named).get("name").asText()).isEqualTo("ada");
+        assertThat(HubScenario.text(inBody)).isEqualTo(HubScenario.text(named));
+        assertThat(HubScenario.text(bob.get(path + "/" + cookie)))
+                .isEqualTo("{\"kind\":\"user\",\"name\":\"ada\"}"); // no more than who it is
+        assertThat(scenario.client().get(path + "/" + cookie).status()).isEqualTo(403);
+        for (var bad : new String[] {"/x", "/" + cookie + "0", ""}) {
+            assertThat(admin.get(path + bad).status()).as(bad).isEqualTo(404);
+        }
+        assertThat(admin.get(path.replace("-login", "") + "/" + cookie).status()).isEqualTo(404);
+        scenario.identity.sessions().endAll(ada.id());
+        assertThat(admin.get(path + "/" + cookie).status()).isEqualTo(404);
+    }
 }

@@ -3,6 +3,7 @@ package org.lyceum.main;
 import org.lyceum.admin.AdminModule;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
+import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.hub.HubModule;
 import org.lyceum.hub.HubServices;
@@ -111,7 +112,10 @@ final class Hub implements AutoCloseable {
                         routes,
                         edge::localOrigin,
                         edge::ports);
-        var hub = new HubModule(hubServices(storage.folders(), routes, clock), surfaces);
+        var hub =
+                new HubModule(
+                        hubServices(catalog.profiles(), storage.folders(), routes, clock),
+                        surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
         this.jobs = new JobDriver(allJobs(catalog, storage, slots, hub, setupLink), clock);
@@ -149,17 +153,20 @@ final class Hub implements AutoCloseable {
                                 jobs));
     }
 
-    private HubServices hubServices(FolderService folders, Routes routes, Clock clock) {
+    private HubServices hubServices(
+            ProfileResolver profiles, FolderService folders, Routes routes, Clock clock) {
         var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
         return new HubServices(
                 identity,
                 communities,
+                profiles,
                 new HubServices.Servers(
                         servers.spawns(),
                         servers.stops(),
                         servers.queries(),
                         servers.progress(),
-                        servers.activity()),
+                        servers.activity(),
+                        servers.namedLimits()),
                 services.registrations(),
                 folders,
                 routes,

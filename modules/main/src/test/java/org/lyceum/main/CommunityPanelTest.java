@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.SecurityStatement;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Goal: an administrator makes, changes and closes communities in the panel, and each change is
@@ -169,6 +172,47 @@ class CommunityPanelTest {
     }
 
     @Test
+    void members_and_groups_get_a_limit_on_named_servers_of_their_own() {
+        var geology = made("geology");
+        var path = "/communities/" + geology.get("id");
+        send(root, "POST", path + "/members", "{\"name\": \"ada\"}");
+        var community = new CommunityId(geology.get("id").asLong());
+        var groups = platform.hub().identity().groups();
+        groups.create(new Actor.Platform(), community, "lab", List.of("ada"));
+        var ada = path + "/members/" + platform.user("ada").id() + "/named-servers";
+        var line = json(root.get(API + path + "/groups")).get("items").get(0);
+        var lab = path + "/groups/" + line.get("id") + "/named-servers";
+
+        assertThat(line.get("users").asInt()).isEqualTo(1);
+        assertThat(line.get("namedServers").isNull()).isTrue();
+        assertThat(send(root, "PUT", lab, "{\"namedServers\": 4}").status()).isEqualTo(200);
+        assertThat(send(root, "PUT", ada, "{\"namedServers\": 0}").status()).isEqualTo(200);
+        assertThat(
+                        json(root.get(API + path + "/groups"))
+                                .get("items")
+                                .get(0)
+                                .get("namedServers")
+                                .asInt())
+                .isEqualTo(4);
+        var members = json(root.get(API + path + "/members")).get("items");
+        assertThat(members.get(0).get("namedServers").asInt()).isZero();
+        assertThat(send(root, "PUT", ada, "{\"namedServers\": null}").status()).isEqualTo(200);
+        members = json(root.get(API + path + "/members")).get("items");
+        assertThat(members.get(0).get("namedServers").isNull()).isTrue();
+
+        for (var bad : new String[] {"-1", "1001", "\"x\""}) {
+            var body = "{\"namedServers\": " + bad + "}";
+            assertThat(send(root, "PUT", ada, body).status()).as(bad).isEqualTo(400);
+        }
+        for (var nobody : new String[] {"0", "-1", "99999", "x"}) {
+            var member = path + "/members/" + nobody + "/named-servers";
+            var group = path + "/groups/" + nobody + "/named-servers";
+            assertThat(send(root, "PUT", member, "{}").status()).as(nobody).isEqualTo(404);
+            assertThat(send(root, "PUT", group, "{}").status()).as(nobody).isEqualTo(404);
+        }
+    }
+
+    @Test
     void somebody_is_made_an_administrator_and_the_last_one_stays() {
         var ada = platform.user("ada");
         var person = "/people/" + ada.id();
@@ -238,6 +282,10 @@ class CommunityPanelTest {
                 .isEqualTo(200);
         var limits = "{\"version\": 1, \"limits\": {\"maxActive\": 1}}";
         assertThat(send(manager, "PATCH", path, limits).status()).isEqualTo(403);
+        var named = member + "/named-servers";
+        assertThat(send(manager, "PUT", named, "{\"namedServers\": 9}").status()).isEqualTo(403);
+        assertThat(manager.get(API + path + "/groups").status()).isEqualTo(200);
+        assertThat(manager.get(API + foreign + "/groups").status()).isEqualTo(404);
 
         assertThat(send(manager, "PATCH", foreign, "{\"version\": 0, \"title\": \"x\"}").status())
                 .isEqualTo(404);

@@ -39,6 +39,9 @@ final class HubUnderTest implements AutoCloseable {
 
     private static final Actor SETUP = new Actor.Platform();
 
+    /** More than any test makes where containers are real. */
+    private static final int MAX_COMMUNITIES = 5;
+
     private static final String FAKE_IMAGE = "lyceum/fake:test";
 
     private final Path data;
@@ -245,7 +248,9 @@ final class HubUnderTest implements AutoCloseable {
     static void clean(ContainerEngine engine, String platformId) {
         engine.list(Map.of("org.lyceum.platform", platformId))
                 .forEach(container -> engine.remove(container.id()));
-        engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c1");
+        for (int community = 1; community <= MAX_COMMUNITIES; community++) {
+            engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c" + community);
+        }
     }
 
     static void delete(Path root) {

@@ -73,6 +73,18 @@ final class ClaimRepository {
                 });
     }
 
+    /**
+     * @throws Problem INVALID server.too-many-named, if a claim would add one too many now
+     */
+    void requireNamed(ServerKey key, ServerLimits limits) {
+        db.read(
+                sql -> {
+                    boolean known = ServerRepository.find(sql, key).isPresent();
+                    limits.requireNamed(new Counts(sql, key, known));
+                    return true;
+                });
+    }
+
     /** What there is at the moment of a claim. */
     private record Counts(DSLContext sql, ServerKey key, boolean known)
             implements ServerLimits.Counts {

@@ -6,8 +6,10 @@ import org.lyceum.platform.kernel.Problem;
 /**
  * How many servers there may be: as many as the machine bears, and of those as many as the
  * community may have. Pure.
+ *
+ * @param namedPerUser named servers of this user; 0 turns them off
  */
-record ServerLimits(ServersConfig platform, Limits community) {
+record ServerLimits(ServersConfig platform, Limits community, int namedPerUser) {
 
     /** What there is, asked for only where a limit needs it. */
     interface Counts {
@@ -25,12 +27,6 @@ record ServerLimits(ServersConfig platform, Limits community) {
 
         /** Named servers of the user. */
         long named();
-    }
-
-    /** Named servers of one user in the community; 0 turns them off. */
-    int namedPerUser() {
-        var own = community.namedPerUser();
-        return own == null ? platform.namedPerUser() : own;
     }
 
     /**
@@ -61,11 +57,18 @@ record ServerLimits(ServersConfig platform, Limits community) {
                     "As many servers are running as this community may have; try again in a few"
                             + " minutes.");
         }
-        if (now.addsNamed() && now.named() >= namedPerUser()) {
+        requireNamed(now);
+    }
+
+    /**
+     * @throws Problem INVALID server.too-many-named
+     */
+    void requireNamed(Counts now) {
+        if (now.addsNamed() && now.named() >= namedPerUser) {
             throw Problem.invalid(
                     "server.too-many-named",
                     "You already have the maximum of "
-                            + namedPerUser()
+                            + namedPerUser
                             + " named servers."
                             + " Remove one before you make another.");
         }

@@ -37,6 +37,7 @@ public final class ServersModule implements Module {
     private final ServerQueries queries;
     private final ProgressFeed progress;
     private final ActivityService activity;
+    private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
@@ -95,9 +96,14 @@ public final class ServersModule implements Module {
         var autopsy = new Autopsy(parts.engine(), parts.machine());
         var health = new ServerHealth(parts.engine(), slots, stops, tools.labels(), autopsy);
         this.progress = tools.feed();
+        this.namedLimits =
+                new NamedLimitService(
+                        config,
+                        new NamedLimitRepository(parts.db(), audit),
+                        parts.identity().groups());
         this.spawns =
                 new SpawnService(
-                        config, servers, claims, parts, runner, health, tools.feed(), clock);
+                        servers, claims, parts, namedLimits, runner, health, tools.feed(), clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()), counts);
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
@@ -175,6 +181,10 @@ public final class ServersModule implements Module {
 
     public ActivityService activity() {
         return activity;
+    }
+
+    public NamedLimitService namedLimits() {
+        return namedLimits;
     }
 
     /** What the module does by itself. */

@@ -28,11 +28,11 @@ public final class SpawnService {
 
     private static final Logger log = LoggerFactory.getLogger(SpawnService.class);
 
-    private final ServersConfig config;
     private final ServerRepository servers;
     private final ClaimRepository claims;
     private final UserService users;
     private final CommunityService communities;
+    private final NamedLimitService namedLimits;
     private final Hosts hosts;
     private final ProfileResolver profiles;
     private final SpawnRunner runner;
@@ -41,19 +41,19 @@ public final class SpawnService {
     private final Clock clock;
 
     SpawnService(
-            ServersConfig config,
             ServerRepository servers,
             ClaimRepository claims,
             ServersModule.Parts parts,
+            NamedLimitService namedLimits,
             SpawnRunner runner,
             ServerHealth health,
             ProgressFeed feed,
             Clock clock) {
-        this.config = config;
         this.servers = servers;
         this.claims = claims;
         this.users = parts.identity().users();
         this.communities = parts.community().communities();
+        this.namedLimits = namedLimits;
         this.hosts = parts.community().hosts();
         this.profiles = parts.catalog().profiles();
         this.runner = runner;
@@ -75,7 +75,7 @@ public final class SpawnService {
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
         var user = user(key);
         var community = community(key);
-        var limits = new ServerLimits(config, community.limits());
+        var limits = namedLimits.limits(community, key.user());
         requireName(key, limits);
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
@@ -114,6 +114,19 @@ public final class SpawnService {
                             }
                             case Claim.Lost(var server) -> running(server);
                         });
+    }
+
+    /**
+     * Refuses a server that cannot be made whatever its options, before anybody thinks of them.
+     *
+     * @throws Problem INVALID {@code server.too-many-named}, {@code server.named-disabled}, {@code
+     *     server.name-invalid}, NOT_FOUND {@code community.unknown}, UNAVAILABLE {@code
+     *     community.paused}
+     */
+    public void requireAllowed(ServerKey key) {
+        var limits = namedLimits.limits(community(key), key.user());
+        requireName(key, limits);
+        claims.requireNamed(key, limits);
     }
 
     private static Spawn running(Server server) {

@@ -291,11 +291,12 @@ class ServerRepositoryTest {
     }
 
     private Claim claim(ServerKey key, ServersConfig limits, Limits own) {
+        var named = own.namedPerUser();
         return claims.claim(
                 ACTOR,
                 new ClaimRepository.NewSpawn(
                         key, nextSpawn(), "/user/x/", Map.of("profile", "x"), "{}", Bytes.gib(2)),
-                new ServerLimits(limits, own),
+                new ServerLimits(limits, own, named == null ? limits.namedPerUser() : named),
                 now());
     }
 

@@ -79,30 +79,34 @@ function waitForStart() {
     });
 }
 
-/** The home page: shows what the server does now, whoever started or stopped it. */
+/** The home page: shows what the servers do now, whoever started or stopped them. */
 function watchHome() {
     const home = document.querySelector("[data-page='home']");
     if (!home) {
         return;
     }
     const every = 3000;
-    let shown = home.dataset.state;
+    const boxes = new Map();
+    for (const box of home.querySelectorAll("[data-server]")) {
+        boxes.set(box.dataset.server, box);
+    }
     let following = false;
 
-    const show = (state) => {
-        if (state !== shown) {
-            shown = state;
-            for (const part of home.querySelectorAll("[data-when]")) {
+    const show = (box, state) => {
+        if (state !== box.dataset.state) {
+            box.dataset.state = state;
+            for (const part of box.querySelectorAll("[data-when]")) {
                 part.hidden = part.dataset.when !== state;
             }
-            for (const button of home.querySelectorAll("button")) {
+            for (const button of box.querySelectorAll("button")) {
                 button.disabled = false;
                 button.removeAttribute("aria-busy");
             }
         }
-        if (state === "starting" && !following) {
+        const steps = box.querySelector("[data-progress-url]");
+        if (steps && state === "starting" && !following) {
             following = true;
-            followStart(home.querySelector("[data-progress-url]"), (outcome) => {
+            followStart(steps, (outcome) => {
                 following = false;
                 if (outcome === "failed") {
                     location.reload();
@@ -113,9 +117,16 @@ function watchHome() {
         }
     };
 
+    /** A server was made or removed elsewhere; what is being typed here is worth more than that. */
+    const showOthers = () => {
+        if (!home.querySelector("input:focus") && !home.querySelector("[name=server]:not([type=hidden])")?.value) {
+            location.reload();
+        }
+    };
+
     const look = async () => {
         try {
-            const answer = await fetch(home.dataset.userUrl, {
+            const answer = await fetch(`${home.dataset.userUrl}?include_stopped_servers`, {
                 headers: { "X-XSRFToken": home.dataset.xsrf },
                 cache: "no-store",
             });
@@ -123,15 +134,23 @@ function watchHome() {
                 location.reload(); // signed out elsewhere: the hub shows the way back in
                 return;
             }
-            const server = (await answer.json()).servers?.[""];
+            const servers = (await answer.json()).servers ?? {};
             home.querySelector("[data-offline]").hidden = true;
-            show(stateOf(server));
+            for (const [name, box] of boxes) {
+                show(box, stateOf(servers[name]));
+            }
+            const named = Object.keys(servers).filter((name) => name !== "");
+            if (named.length !== boxes.size - 1 || named.some((name) => !boxes.has(name))) {
+                showOthers();
+            }
         } catch {
             home.querySelector("[data-offline]").hidden = false;
         }
     };
 
-    show(shown);
+    for (const box of boxes.values()) {
+        show(box, box.dataset.state);
+    }
     setInterval(() => {
         if (!document.hidden) {
             look();
