@@ -11,10 +11,12 @@ bench_crowd() { # java-home
   image_present "$(image_ref scientific)" || { say "bench: no crowd: the image scientific is missing" && return; }
   port=$(platform_setting http port 8000)
   platform_stop
+  # Twenty of 2 GiB are more than many machines have; these use a tenth of it.
+  export LYCEUM_SERVERS__MEMORY_PERCENT=1000
   export LYCEUM_SLOTS__ENABLED=true LYCEUM_SLOTS__SPARE=$bench_crowd_people LYCEUM_SLOTS__MAX=$bench_crowd_people LYCEUM_SLOTS__MEMORY=6GiB
   bench_start "$1" "$port"
   export LYCEUM_SLOTS__ENABLED=false
-  unset LYCEUM_SLOTS__SPARE LYCEUM_SLOTS__MAX LYCEUM_SLOTS__MEMORY
+  unset LYCEUM_SERVERS__MEMORY_PERCENT LYCEUM_SLOTS__SPARE LYCEUM_SLOTS__MAX LYCEUM_SLOTS__MEMORY
   bench_sign_up "$port"
   token=$bench_token
   bench_crowd_await_slots

@@ -4,7 +4,7 @@
 readonly bench_rounds=5 bench_idle_seconds=10
 
 command_bench() {
-  local java bench quick=() parts=()
+  local java quick=() parts=()
   while (($#)); do
     case $1 in
       --quick) quick=(--quick) && shift ;;
@@ -128,7 +128,12 @@ bench_servers() {
 # Sets bench_token, once for all parts.
 bench_sign_up() { # port
   [[ -z ${bench_token:-} ]] || return 0
-  bench_token=$("$installer_dir/bench/sign_up.sh" "http://127.0.0.1:$1" "$(cat "$data_dir/run/setup-link")")
+  local link=$data_dir/run/setup-link deadline=$((SECONDS + 20))
+  until [[ -s $link ]]; do
+    ((SECONDS < deadline)) || fail "$EX_INTERNAL" "the platform wrote no setup link within 20 s"
+    sleep 0.1
+  done
+  bench_token=$("$installer_dir/bench/sign_up.sh" "http://127.0.0.1:$1" "$(cat "$link")")
 }
 
 bench_end() {

@@ -51,7 +51,15 @@ step("the overview says whether all is well, with the figures behind it", async 
   await browser.inspect("overview");
 });
 
-for (const name of ["Servers", "Communities", "People", "Environments", "Jobs", "Activity"]) {
+for (const name of [
+  "Servers",
+  "Communities",
+  "Storage",
+  "People",
+  "Environments",
+  "Jobs",
+  "Activity",
+]) {
   step(`the menu leads to ${name}, which is fit for everybody`, async () => {
     await page.getByRole("link", { name, exact: true }).click();
     await title(name).waitFor();
@@ -109,6 +117,23 @@ step("a running server is stopped from the panel after a question", async () => 
   await row.getByText("Running").waitFor({ state: "detached", timeout: 60_000 });
   await eventually(30, async () => assert.equal(await row.getByText("Stopping").count(), 0));
   await browser.inspect("server-stopped");
+});
+
+step("a limit on a person's files is set, shown with its origin, and taken back", async () => {
+  await page.getByRole("link", { name: "Storage", exact: true }).click();
+  await title("Storage").waitFor();
+  const row = page.getByRole("row").filter({ has: cellOf(page, `Change limit: ${ADA.name}`) });
+  await row.getByText("Built in").waitFor();
+  await cellOf(row, `Change limit: ${ADA.name}`).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Size (GiB)").fill("5");
+  await browser.inspect("limit-question");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await page.getByText("The limit counts now.").waitFor();
+  await row.getByText("This person's own").waitFor();
+  await browser.inspect("limit-set");
+  await cellOf(page, `Take back: ${ADA.name}`).click();
+  await row.getByText("Built in").waitFor();
 });
 
 step("activity names who stopped the server", async () => {

@@ -7,7 +7,7 @@ test("the panel says that it loads until it knows who is here", async () => {
   expect(await screen.findByText("Loading the panel…")).toBeInTheDocument();
 });
 
-test("an administrator gets a menu with all seven pages and a way out", async () => {
+test("an administrator gets a menu with all eight pages and a way out", async () => {
   openPanel("/");
   const menu = await screen.findByRole("navigation", { name: "Panel" });
   const names = within(menu)
@@ -17,6 +17,7 @@ test("an administrator gets a menu with all seven pages and a way out", async ()
     "Overview",
     "Servers",
     "Communities",
+    "Storage",
     "People",
     "Environments",
     "Jobs",
@@ -38,7 +39,7 @@ test("a manager of a community gets the pages about it, and starts at its list",
   const names = within(menu)
     .getAllByRole("link")
     .map((link) => link.textContent);
-  expect(names).toEqual(["Servers", "Communities"]);
+  expect(names).toEqual(["Servers", "Communities", "Storage"]);
   expect(await screen.findByRole("heading", { level: 1, name: "Communities" })).toBeVisible();
   expect(screen.getByRole("link", { name: "My home page" })).toHaveAttribute(
     "href",

@@ -12,6 +12,7 @@ import { JobsPage } from "./pages/jobs/JobsPage";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 import { PeoplePage } from "./pages/people/PeoplePage";
 import { ServersPage } from "./pages/servers/ServersPage";
+import { StoragePage } from "./pages/storage/StoragePage";
 
 /** What managers of communities see is marked; the rest is for administrators of the platform. */
 const PAGES = [
@@ -22,6 +23,12 @@ const PAGES = [
     name: "Communities",
     managers: true,
     page: (me: Me) => <CommunitiesPage me={me} />,
+  },
+  {
+    path: "/storage",
+    name: "Storage",
+    managers: true,
+    page: (me: Me) => <StoragePage me={me} />,
   },
   { path: "/people", name: "People", managers: false, page: () => <PeoplePage /> },
   {

@@ -192,6 +192,103 @@ export type ServiceSecrets = {
   environment: Record<string, string>;
 };
 
+export type FolderPage = {
+  /** Whether a write past a limit fails. */
+  enforced: boolean;
+  /** Whether making a file past a limit fails. */
+  inodesEnforced: boolean;
+  /** What all folders of the community hold, of every kind. */
+  heldBytes: number;
+  /** What counts where no group, user or folder has a rule of its own. */
+  standardBytes: Limit;
+  standardInodes: Limit;
+  rules: Rule[];
+  /** The largest first. */
+  items: Folder[];
+  /** Offset of the following page; null on the last one. */
+  next: number | null;
+};
+
+export type Limit = {
+  /** What is enforced; 0 is no limit. */
+  hard: number;
+  /** Where people are warned. */
+  warning: number;
+  /** Whom the rule is for that decided. */
+  from: "PLATFORM" | "COMMUNITY" | "GROUP" | "USER" | "FOLDER";
+  /** Name of that user or group. */
+  fromName: string | null;
+};
+
+export type Rule = {
+  scope: "PLATFORM" | "COMMUNITY" | "GROUP" | "USER" | "FOLDER";
+  /** Number of the group, the user or the folder; 0 for the community. */
+  subject: number;
+  /** Of the user or the group; null when they are no more. */
+  name: string | null;
+  /** Null: says nothing about bytes. */
+  bytes: Bounds | null;
+  /** Null: says nothing about files. */
+  inodes: Bounds | null;
+  /** To be sent with a change; -1 once there is no rule. */
+  version: number;
+};
+
+export type Bounds = {
+  /** What is enforced; 0 is no limit. */
+  hard: number;
+  /** Where people are warned. */
+  warning: number;
+};
+
+export type Folder = {
+  id: number;
+  /** Null when they are no more, or when it is the community's. */
+  owner: string | null;
+  /** Number of the user or the group; 0 for the community. */
+  ownerId: number;
+  bytes: number;
+  /** Files, directories and links; null where nobody counts them. */
+  inodes: number | null;
+  measuredAt: string | null;
+  bytesLimit: Limit;
+  inodesLimit: Limit;
+  level: "FINE" | "HIGH" | "NEARLY_FULL" | "FULL";
+};
+
+export type Pool = {
+  kind: "XFS" | "EXT4" | "BTRFS" | "IMAGES" | "MEASURED";
+  /** Whether a write past a limit fails. */
+  enforced: boolean;
+  place: string;
+  /** Whether it is a file system in a file, which can grow. */
+  image: boolean;
+  totalBytes: number;
+  availableBytes: number;
+  /** How large it can be made now. */
+  largestBytes: number;
+  /** What was tried when it was made, in order. */
+  tried: Tried[];
+  /** The latest since the platform started; null without one. */
+  growth: Growth | null;
+};
+
+export type Tried = {
+  what: string;
+  worked: boolean;
+  words: string;
+};
+
+export type Growth = {
+  /** What it is to have. */
+  bytes: number;
+  startedAt: string;
+  /** Null while it goes on. */
+  endedAt: string | null;
+  /** Null unless it failed. */
+  failure: string | null;
+};
+
 export type CommunityDetail = {
   id: number;
   name: string;
@@ -309,6 +406,16 @@ export type Operations = {
   "DELETE /communities/{id}/services/{service}": { path: { id: string | number; service: string | number }; answer: undefined };
   /** Give a service another token. */
   "POST /communities/{id}/services/{service}/token": { path: { id: string | number; service: string | number }; answer: ServiceSecrets };
+  /** List folders with what they hold and may hold. */
+  "GET /communities/{id}/folders": { path: { id: string | number }; query: { kind?: "HOME" | "SHARED" | "GROUP" | "SCRATCH"; offset?: number }; answer: FolderPage };
+  /** Give a group a folder. */
+  "POST /communities/{id}/folders": { path: { id: string | number }; body: { group: string }; answer: Record<string, never> };
+  /** Decide a limit, or take the decision back. */
+  "PUT /communities/{id}/limits": { path: { id: string | number }; body: { kind: "HOME" | "SHARED" | "GROUP" | "SCRATCH"; scope: "COMMUNITY" | "GROUP" | "USER" | "FOLDER"; name?: string; folder?: number; bytes?: number | null; bytesWarning?: number | null; inodes?: number | null; inodesWarning?: number | null; version: number }; answer: Rule };
+  /** Show the pool that holds people's files. */
+  "GET /storage/pool": { answer: Pool };
+  /** Make the pool larger. */
+  "POST /storage/pool/grow": { body: { bytes: number }; answer: Pool };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */

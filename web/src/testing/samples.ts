@@ -2,6 +2,7 @@ import type { CommunityDetail } from "../api/communities";
 import type { Job } from "../api/jobs";
 import type { Overview } from "../api/overview";
 import type { Server } from "../api/servers";
+import type { Folder, FolderPage, Pool } from "../api/storage";
 
 const GIB = 1024 ** 3;
 
@@ -67,6 +68,51 @@ export function aCommunity(changes: Partial<CommunityDetail> = {}): CommunityDet
     activeServers: 2,
     formerAddresses: [],
     version: 5,
+    ...changes,
+  };
+}
+
+export function aPool(changes: Partial<Pool> = {}): Pool {
+  return {
+    kind: "BTRFS",
+    enforced: true,
+    place: "/var/lib/lyceum/storage/root",
+    image: true,
+    totalBytes: 40 * GIB,
+    availableBytes: 30 * GIB,
+    largestBytes: 100 * GIB,
+    tried: [{ what: "btrfs in a pool image", worked: true, words: "a write was stopped" }],
+    growth: null,
+    ...changes,
+  };
+}
+
+export function aFolder(changes: Partial<Folder> = {}): Folder {
+  return {
+    id: 4,
+    owner: "eve",
+    ownerId: 9,
+    bytes: 9 * GIB,
+    inodes: null,
+    measuredAt: "2026-01-01T09:00:00Z",
+    bytesLimit: { hard: 10 * GIB, warning: 8 * GIB, from: "PLATFORM", fromName: null },
+    inodesLimit: { hard: 1_000_000, warning: 800_000, from: "PLATFORM", fromName: null },
+    level: "HIGH",
+    ...changes,
+  };
+}
+
+export function aFolderPage(changes: Partial<FolderPage> = {}): FolderPage {
+  const { bytesLimit, inodesLimit } = aFolder();
+  return {
+    enforced: true,
+    inodesEnforced: false,
+    heldBytes: 9 * GIB,
+    standardBytes: bytesLimit,
+    standardInodes: inodesLimit,
+    rules: [],
+    items: [aFolder()],
+    next: null,
     ...changes,
   };
 }

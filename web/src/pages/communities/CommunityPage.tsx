@@ -12,6 +12,7 @@ import type { Me } from "../../api/me";
 import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
 import { CommunityStateBadge } from "../../domain/CommunityStateBadge";
+import { useChange } from "../../domain/useChange";
 import {
   DeleteDialog,
   HostDialog,
@@ -22,7 +23,6 @@ import {
 } from "./dialogs";
 import { Groups } from "./Groups";
 import { Members } from "./Members";
-import { useChange } from "./useChange";
 
 const DIALOGS = {
   Title: TitleDialog,

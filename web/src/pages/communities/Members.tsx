@@ -17,8 +17,8 @@ import { FormDialog } from "../../components/FormDialog";
 import { Loading } from "../../components/Loading";
 import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
+import { useChange } from "../../domain/useChange";
 import { NamedServersDialog } from "./NamedServersDialog";
-import { useChange } from "./useChange";
 
 /** Who belongs to a community and who manages it. */
 export function Members({

@@ -1,6 +1,6 @@
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
-import { useChange } from "./useChange";
+import { useChange } from "../../domain/useChange";
 
 /** How many named servers one member, or everybody in one group, may have. */
 export function NamedServersDialog(props: {

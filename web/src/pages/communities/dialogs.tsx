@@ -12,7 +12,7 @@ import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
 import { ProblemNote } from "../../components/ProblemNote";
-import { useChange } from "./useChange";
+import { useChange } from "../../domain/useChange";
 
 type Props = { community: CommunityDetail; onDone: () => void };
 

@@ -66,6 +66,19 @@ final class AdminBody {
                                         .intValue());
     }
 
+    /** A number of bytes or of things; empty when it is absent or null. */
+    Optional<Long> size(String key) {
+        return value(key)
+                .map(
+                        node ->
+                                require(
+                                                key,
+                                                node,
+                                                node.isIntegralNumber() && node.canConvertToLong(),
+                                                "a whole number")
+                                        .longValue());
+    }
+
     /** A text that must be there. */
     String required(String key) {
         return text(key).orElseThrow(() -> missing(key));
@@ -101,7 +114,7 @@ final class AdminBody {
         return node;
     }
 
-    private static Problem missing(String key) {
+    static Problem missing(String key) {
         return Problem.invalid("body.missing", key + " is missing.");
     }
 }

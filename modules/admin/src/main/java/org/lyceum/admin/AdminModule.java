@@ -12,6 +12,7 @@ import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
+import org.lyceum.storage.StorageModule;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ public final class AdminModule implements Module {
             IdentityModule identity,
             CommunityModule community,
             CatalogService catalog,
+            StorageModule storage,
             ServersModule servers,
             ServicesModule services,
             AuditLog audit,
@@ -75,6 +77,13 @@ public final class AdminModule implements Module {
         endpoints.addAll(
                 new ServiceEndpoints(parts.community, parts.identity, parts.services)
                         .endpoints(access.platform()));
+        endpoints.addAll(
+                new StorageEndpoints(
+                                parts.community,
+                                parts.identity,
+                                parts.storage,
+                                new StorageListRepository(parts.db))
+                        .endpoints(access.platform(), access.managers()));
         endpoints.addAll(communities(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));

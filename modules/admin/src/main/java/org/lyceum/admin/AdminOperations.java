@@ -36,6 +36,7 @@ final class AdminOperations {
                             new Chapter("servers", "Servers"),
                             new Chapter("people", "People"),
                             new Chapter("environments", "Environments"),
+                            new Chapter(StorageOperations.TAG, "People's files"),
                             new Chapter(RoleOperations.TAG, "Roles, scopes and services")),
                     Map.of(
                             "id", new Name("Number of the thing, from its list.", "1"),

@@ -98,7 +98,7 @@ final class HomeEndpoints {
             return Response.redirect(303, urls.spawn(user.name(), key.name()));
         }
         if (!active) {
-            starts.start(caller.actor(), key, null);
+            starts.startInTurn(caller.actor(), key, null);
         }
         return Response.redirect(303, urls.spawnPending(user.name(), key.name()));
     }

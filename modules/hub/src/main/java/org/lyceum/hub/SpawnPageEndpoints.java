@@ -137,7 +137,7 @@ final class SpawnPageEndpoints {
 
     private Response start(
             Request request, User user, ServerKey key, @Nullable Map<String, Object> options) {
-        return switch (starts.start(HubCaller.of(request).actor(), key, options)) {
+        return switch (starts.startInTurn(HubCaller.of(request).actor(), key, options)) {
             case Spawn.Ready(var server) -> toServer(request, user, server);
             case Spawn.Pending pending -> {
                 servers.spawns().await(key, PATIENCE);

@@ -12,12 +12,13 @@ import org.lyceum.servers.SpawnService;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Starts servers and counts how that ends, in JupyterHub's words (contract §8). */
 final class Starts {
 
     /** Longer than any start may take. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
 
     private static final String[] STATUSES = {
         "success", "failure", "already-pending", "throttled", "too-many-users"
@@ -46,9 +47,22 @@ final class Starts {
      * @throws Problem as {@link SpawnService#spawn} does
      */
     Spawn start(Actor actor, ServerKey key, @Nullable Map<String, Object> options) {
+        return counted(key, () -> spawns.spawn(actor, key, options));
+    }
+
+    /**
+     * For a person, who is shown a page that waits.
+     *
+     * @throws Problem as {@link SpawnService#spawnInTurn} does
+     */
+    Spawn startInTurn(Actor actor, ServerKey key, @Nullable Map<String, Object> options) {
+        return counted(key, () -> spawns.spawnInTurn(actor, key, options));
+    }
+
+    private Spawn counted(ServerKey key, Supplier<Spawn> start) {
         long began = System.nanoTime();
         try {
-            var spawn = spawns.spawn(actor, key, options);
+            var spawn = start.get();
             if (spawn instanceof Spawn.Pending) {
                 Threads.start("spawn-measured-" + key, () -> measure(key, began));
             }

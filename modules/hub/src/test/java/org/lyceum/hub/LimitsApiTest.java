@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.testing.ContractRow;
+import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersConfig;
 
@@ -50,6 +51,15 @@ class LimitsApiTest {
 
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.header("Retry-After")).isEmpty();
+
+            var browser = scenario.signedIn(scenario.user("eve"));
+            var started = browser.get("/hub/spawn");
+            assertThat(started.status()).as("a person waits in line").isEqualTo(302);
+            assertThat(browser.get("/hub/spawn-pending/eve").status()).isEqualTo(200);
+            ada.delete("/hub/api/users/ada/server");
+            Eventually.holds(
+                    "and gets in when another server has ended",
+                    () -> browser.get("/hub/spawn-pending/eve").status() == 302);
         }
     }
 
@@ -87,6 +97,7 @@ class LimitsApiTest {
                 active,
                 named,
                 2,
-                Bytes.mib(64));
+                Bytes.mib(64),
+                ServersConfig.Room.defaults());
     }
 }

@@ -24,6 +24,7 @@ import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
 import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.FolderService;
+import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -47,6 +48,7 @@ final class Hub implements AutoCloseable {
     private final IdentityModule identity;
     private final CommunityModule communities;
     private final ServicesModule services;
+    private final StorageModule storage;
     private final ServersModule servers;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
@@ -58,7 +60,7 @@ final class Hub implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, config.image());
-        var storage = new StorageModule(config.storage(), db, identity, clock);
+        this.storage = new StorageModule(config.storage(), db, identity, clock);
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
@@ -77,7 +79,7 @@ final class Hub implements AutoCloseable {
                                 config.servers().scratch(),
                                 ZoneId.systemDefault()),
                         new SlotsModule.Inside(
-                                StorageConfig.INSIDE,
+                                MountService.POINTS,
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal),
@@ -126,6 +128,7 @@ final class Hub implements AutoCloseable {
                                 identity,
                                 communities,
                                 catalog.catalog(),
+                                storage,
                                 servers,
                                 services,
                                 audit,
@@ -222,6 +225,10 @@ final class Hub implements AutoCloseable {
 
     CommunityModule communities() {
         return communities;
+    }
+
+    StorageModule storage() {
+        return storage;
     }
 
     ServersModule servers() {

@@ -8,8 +8,19 @@ import org.lyceum.platform.kernel.Problem;
  * community may have. Pure.
  *
  * @param namedPerUser named servers of this user; 0 turns them off
+ * @param waits whether the start stands in line until there is room for its server
  */
-record ServerLimits(ServersConfig platform, Limits community, int namedPerUser) {
+record ServerLimits(ServersConfig platform, Limits community, int namedPerUser, boolean waits) {
+
+    /** For whoever does not wait for room. */
+    ServerLimits(ServersConfig platform, Limits community, int namedPerUser) {
+        this(platform, community, namedPerUser, false);
+    }
+
+    /** The same for somebody who waits. */
+    ServerLimits inTurn() {
+        return new ServerLimits(platform, community, namedPerUser, true);
+    }
 
     /** What there is, asked for only where a limit needs it. */
     interface Counts {
@@ -42,20 +53,8 @@ record ServerLimits(ServersConfig platform, Limits community, int namedPerUser) 
                     "server.too-many-spawns",
                     "Too many servers are starting right now; try again in a minute.");
         }
-        if (platform.maxActive() > 0 && now.active() >= platform.maxActive()) {
-            throw Problem.of(
-                    Problem.Kind.BUSY,
-                    "server.too-many-active",
-                    "As many servers are running as this machine allows; try again in a few"
-                            + " minutes.");
-        }
-        var ownActive = community.maxActive();
-        if (ownActive != null && ownActive > 0 && now.activeInCommunity() >= ownActive) {
-            throw Problem.of(
-                    Problem.Kind.BUSY,
-                    "server.too-many-active",
-                    "As many servers are running as this community may have; try again in a few"
-                            + " minutes.");
+        if (!waits) {
+            requireFewer(now);
         }
         requireNamed(now);
     }
@@ -71,6 +70,24 @@ record ServerLimits(ServersConfig platform, Limits community, int namedPerUser) 
                             + namedPerUser
                             + " named servers."
                             + " Remove one before you make another.");
+        }
+    }
+
+    private void requireFewer(Counts now) {
+        if (platform.maxActive() > 0 && now.active() >= platform.maxActive()) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-active",
+                    "As many servers are running as this machine allows; try again in a few"
+                            + " minutes.");
+        }
+        var ownActive = community.maxActive();
+        if (ownActive != null && ownActive > 0 && now.activeInCommunity() >= ownActive) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "server.too-many-active",
+                    "As many servers are running as this community may have; try again in a few"
+                            + " minutes.");
         }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.jooq.DSLContext;
 import org.jooq.UpdateSetMoreStep;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -42,6 +43,11 @@ final class ServerRepository {
                     .toList();
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** They have their memory; a start has it from its turn on, and the line knows of that. */
+    private static final List<String> HOLDING =
+            List.of(ServerState.READY.name(), ServerState.STOPPING.name());
+
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private final Database db;
@@ -254,6 +260,32 @@ final class ServerRepository {
                                 .orderBy(SERVERS_SERVER.ID)
                                 .limit(MAX_ACTIVE)
                                 .fetch(ServerRepository::toServer));
+    }
+
+    /**
+     * What servers of one community hold.
+     *
+     * @param bytes of memory, by their limits
+     */
+    record Promise(CommunityId community, long servers, long bytes) {}
+
+    /** Of all that run or are ending, by community. */
+    List<Promise> promises(Collection<Long> without) {
+        var servers = DSL.count();
+        var bytes = DSL.sum(SERVERS_SERVER.MEMORY_BYTES);
+        return db.read(
+                sql ->
+                        sql.select(SERVERS_SERVER.COMMUNITY_ID, servers, bytes)
+                                .from(SERVERS_SERVER)
+                                .where(SERVERS_SERVER.STATE.in(HOLDING))
+                                .and(SERVERS_SERVER.ID.notIn(without))
+                                .groupBy(SERVERS_SERVER.COMMUNITY_ID)
+                                .fetch(
+                                        row ->
+                                                new Promise(
+                                                        new CommunityId(row.value1()),
+                                                        row.value2(),
+                                                        row.value3().longValue())));
     }
 
     /** By user, then name; the default server first. */

@@ -16,6 +16,7 @@ import java.time.Duration;
  *     named servers off
  * @param parallelStarts starts that work at the same time; more make everybody wait for the last
  * @param scratch size of /tmp in every server; counts as its memory
+ * @param room for servers on this machine
  */
 public record ServersConfig(
         Duration startTimeout,
@@ -24,7 +25,28 @@ public record ServersConfig(
         int maxActive,
         int namedPerUser,
         int parallelStarts,
-        Bytes scratch) {
+        Bytes scratch,
+        Room room) {
+
+    /**
+     * What of the machine's memory servers may be promised.
+     *
+     * @param reserve never promised: for the platform, the engine and the system
+     * @param percent of the rest; above 100, servers are promised memory that is not there, and the
+     *     kernel ends some when all use theirs
+     * @param patience how long a start waits for room before it is given up
+     */
+    public record Room(Bytes reserve, int percent, Duration patience) {
+
+        public Room {
+            require(percent >= 10 && percent <= 1000, "servers.memory-percent must be 10 to 1000");
+            require(patience.isPositive(), "servers.wait-for-room must be longer than 0");
+        }
+
+        public static Room defaults() {
+            return new Room(Bytes.gib(1), 100, Duration.ofMinutes(30));
+        }
+    }
 
     /** What a single-user server listens on inside its container; nothing is published. */
     static final int PORT = 8888;
@@ -50,7 +72,8 @@ public record ServersConfig(
                 0,
                 5,
                 Runtime.getRuntime().availableProcessors(),
-                Bytes.gib(1));
+                Bytes.gib(1),
+                Room.defaults());
     }
 
     public static ServersConfig from(ConfigSection servers) {
@@ -62,7 +85,11 @@ public record ServersConfig(
                 servers.integer("max-active", otherwise.maxActive()),
                 servers.integer("named-per-user", otherwise.namedPerUser()),
                 servers.integer("parallel-starts", otherwise.parallelStarts()),
-                servers.bytes("scratch", otherwise.scratch()));
+                servers.bytes("scratch", otherwise.scratch()),
+                new Room(
+                        servers.bytes("memory-reserve", otherwise.room().reserve()),
+                        servers.integer("memory-percent", otherwise.room().percent()),
+                        servers.duration("wait-for-room", otherwise.room().patience())));
     }
 
     private static void require(boolean holds, String message) {

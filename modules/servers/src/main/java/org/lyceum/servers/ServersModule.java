@@ -91,7 +91,11 @@ public final class ServersModule implements Module {
         var slots = parts.slots().slots();
         var remains = new ServerRemains(parts.engine(), slots, parts.routes(), tools);
         var steps = new SpawnSteps(config, servers, parts, remains, tools);
-        this.runner = new SpawnRunner(steps, servers, remains, tools, config, clock);
+        var communities = parts.community().communities();
+        var room =
+                new MachineRoom(
+                        config, parts.machine(), parts.slots().budget(), servers, communities);
+        this.runner = new SpawnRunner(steps, servers, remains, tools, config, room, clock);
         this.stops = new StopService(config, servers, remains, runner, counts, clock);
         var autopsy = new Autopsy(parts.engine(), parts.machine());
         var health = new ServerHealth(parts.engine(), slots, stops, tools.labels(), autopsy);
@@ -108,7 +112,6 @@ public final class ServersModule implements Module {
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
-        var communities = parts.community().communities();
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
                 List.of(reconcile, closed, new MergeActivity(parts.activity(), servers, activity));

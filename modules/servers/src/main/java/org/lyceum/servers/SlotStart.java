@@ -7,15 +7,15 @@ import org.lyceum.slots.Slot;
 import org.lyceum.slots.SlotKind;
 import org.lyceum.slots.SlotService;
 import org.lyceum.slots.SlotWish;
-import org.lyceum.storage.Home;
-import org.lyceum.storage.HomeService;
+import org.lyceum.storage.FolderMount;
 import org.lyceum.storage.Keeper;
-import org.lyceum.storage.StorageConfig;
+import org.lyceum.storage.MountService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,7 +29,7 @@ final class SlotStart {
     private final ServersConfig config;
     private final ServerRepository servers;
     private final SlotService slots;
-    private final HomeService homes;
+    private final MountService mounts;
     private final HubApiAddress hubApi;
     private final ServerCredentials credentials;
 
@@ -41,7 +41,7 @@ final class SlotStart {
         this.config = config;
         this.servers = servers;
         this.slots = parts.slots().slots();
-        this.homes = parts.storage().homes();
+        this.mounts = parts.storage().mounts();
         this.hubApi = parts.hubApi();
         this.credentials = tools.credentials();
     }
@@ -52,7 +52,8 @@ final class SlotStart {
      * @return empty when none waits, or the one that did has failed
      * @throws InterruptedException when the start was stopped meanwhile
      */
-    Optional<SpawnSteps.Booting> take(SpawnSteps.Plan plan, Home home) throws InterruptedException {
+    Optional<SpawnSteps.Booting> take(SpawnSteps.Plan plan, List<FolderMount> folders)
+            throws InterruptedException {
         var server = plan.server();
         slots.endOf(server.id()); // of an earlier start, if anything is left of it
         var wish = wish(plan);
@@ -61,7 +62,7 @@ final class SlotStart {
             return Optional.empty();
         }
         try {
-            return Optional.of(handOver(plan, home, wish, slot.get()));
+            return Optional.of(handOver(plan, folders, wish, slot.get()));
         } catch (IOException | Problem e) {
             log.warn("slot.spoiled slot={} server={}", slot.get().id(), server.key(), e);
             slots.end(slot.get());
@@ -69,23 +70,25 @@ final class SlotStart {
         }
     }
 
-    private SpawnSteps.Booting handOver(SpawnSteps.Plan plan, Home home, SlotWish wish, Slot slot)
+    private SpawnSteps.Booting handOver(
+            SpawnSteps.Plan plan, List<FolderMount> folders, SlotWish wish, Slot slot)
             throws IOException, InterruptedException {
         var server = plan.server();
         var hub = hubApi.ensureListening(slot.at().gateway());
         var environment = plan.environment();
         var variables = new HashMap<>(environment.open(hub, plan.spec()));
+        variables.put(MountService.VARIABLE, MountService.links(folders));
         variables.putAll(SingleUserEnvironment.secret(credentials.issue(plan, environment)));
         boolean warm =
                 slots.handOver(
                         slot,
                         wish,
                         process ->
-                                homes.mount(
-                                        home,
+                                mounts.mount(
+                                        folders,
                                         new Keeper.ContainerProcess(
                                                 slot.at().containerId(), process.pid())),
-                        new Order(variables, StorageConfig.INSIDE, plan.spec().command()));
+                        new Order(variables, MountService.HOME, plan.spec().command()));
         // Not before: a start that has its container's id is taken up again after a crash.
         if (!servers.markContainer(server, slot.at().containerId())) {
             throw new InterruptedException("stopped meanwhile");

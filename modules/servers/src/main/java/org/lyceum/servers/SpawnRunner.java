@@ -2,6 +2,7 @@ package org.lyceum.servers;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.SpawnEvent.Outcome;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ final class SpawnRunner implements AutoCloseable {
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
     private final ReentrantLock deciding = new ReentrantLock();
     private volatile boolean closing;
+    private final MachineRoom room;
     private final StartLine line;
     private final SpawnSteps steps;
     private final ServerRepository servers;
@@ -43,8 +46,10 @@ final class SpawnRunner implements AutoCloseable {
             ServerRemains remains,
             ServerTools tools,
             ServersConfig config,
+            MachineRoom room,
             Clock clock) {
-        this.line = new StartLine(config.parallelStarts());
+        this.room = room;
+        this.line = new StartLine(config.parallelStarts(), room);
         this.steps = steps;
         this.servers = servers;
         this.remains = remains;
@@ -56,6 +61,10 @@ final class SpawnRunner implements AutoCloseable {
 
     /** What is run: a whole start, or the rest of one that an earlier process began. */
     private interface Work {
+        /** Waits for its turn. */
+        StartLine.Place enter(StartLine line, Server server, Consumer<Standing> told)
+                throws InterruptedException;
+
         SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException;
 
         /**
@@ -70,7 +79,14 @@ final class SpawnRunner implements AutoCloseable {
     }
 
     /** A start from its beginning. */
-    private record Whole(SpawnSteps steps, SpawnSteps.Plan plan) implements Work {
+    private record Whole(SpawnSteps steps, SpawnSteps.Plan plan, Duration patience)
+            implements Work {
+
+        @Override
+        public StartLine.Place enter(StartLine line, Server server, Consumer<Standing> told)
+                throws InterruptedException {
+            return line.enter(Start.of(server), patience, told);
+        }
 
         @Override
         public SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException {
@@ -89,19 +105,33 @@ final class SpawnRunner implements AutoCloseable {
         }
     }
 
+    /** What is left of a start whose container runs. */
+    private record Rest(SpawnSteps.Booting booting) implements Work {
+
+        @Override
+        public StartLine.Place enter(StartLine line, Server server, Consumer<Standing> told) {
+            return line.enterAtOnce(Start.of(server));
+        }
+
+        @Override
+        public SpawnSteps.Booting prepare(SpawnTimes times) {
+            return booting;
+        }
+    }
+
     /** Starts the server; returns at once. */
     void start(SpawnSteps.Plan plan) {
         var server = plan.server();
         feed.begin(server.key());
         feed.publish(server.key(), event(0, "Server requested"));
-        own(server, new Whole(steps, plan));
+        own(server, new Whole(steps, plan, config.room().patience()));
     }
 
     /** Goes on with a start whose container runs already, after a restart of the platform. */
     void resume(Server server, SpawnSteps.Booting booting) {
         feed.begin(server.key());
         feed.publish(server.key(), event(50, "The platform was restarted; the start goes on"));
-        own(server, times -> booting);
+        own(server, new Rest(booting));
     }
 
     private void own(Server server, Work work) {
@@ -196,7 +226,7 @@ final class SpawnRunner implements AutoCloseable {
     private boolean carryThrough(Server server, Work work) throws InterruptedException {
         var times = new SpawnTimes();
         long entered = System.nanoTime();
-        try (var place = line.enter(ahead -> feed.publish(server.key(), inLine(ahead)))) {
+        try (var place = work.enter(line, server, told -> inLine(server, told))) {
             times.waitedInLine(System.nanoTime() - entered);
             long deadline = System.nanoTime() + config.startTimeout().toNanos();
             var booting = boot(server, work, times, deadline, place);
@@ -301,12 +331,33 @@ final class SpawnRunner implements AutoCloseable {
                 Outcome.READY);
     }
 
-    private static SpawnEvent inLine(int ahead) {
-        return event(
-                5,
-                ahead == 1
-                        ? "Waiting: one server starts before yours"
-                        : "Waiting: " + ahead + " servers start before yours");
+    private void inLine(Server server, Standing standing) {
+        feed.publish(server.key(), event(5, standing.sentence()));
+    }
+
+    /**
+     * @throws Problem INVALID {@code server.larger-than-machine}
+     */
+    void requirePossible(Bytes memory) {
+        room.requirePossible(memory);
+    }
+
+    /**
+     * For whoever does not wait for room.
+     *
+     * @throws Problem BUSY {@code server.too-many-active}
+     */
+    void requireRoom(Start start) {
+        line.shortage(start)
+                .ifPresent(
+                        shortage -> {
+                            throw Problem.of(
+                                    Problem.Kind.BUSY,
+                                    "server.too-many-active",
+                                    "There is no room for another server: "
+                                            + shortage.sentence()
+                                            + ". Try again in a few minutes.");
+                        });
     }
 
     static SpawnEvent event(int progress, String message) {

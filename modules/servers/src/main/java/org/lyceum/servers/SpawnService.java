@@ -69,13 +69,31 @@ public final class SpawnService {
      * @throws Problem CONFLICT {@code server.stopping}, BUSY {@code server.too-many-spawns}, {@code
      *     server.too-many-active}, INVALID {@code server.too-many-named}, {@code
      *     server.named-disabled}, {@code server.name-invalid}, {@code profile.unknown}, NOT_FOUND
-     *     {@code user.unknown}, {@code community.unknown}, UNAVAILABLE {@code image.missing} and
-     *     those of the container engine, {@code community.paused}
+     *     {@code user.unknown}, {@code community.unknown}, INVALID {@code
+     *     server.larger-than-machine}, UNAVAILABLE {@code image.missing} and those of the container
+     *     engine, {@code community.paused}
      */
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
+        return spawn(actor, key, userOptions, false);
+    }
+
+    /**
+     * The same for somebody who is shown a page that waits: where there is no room for another
+     * server, the start stands in line instead of being refused.
+     *
+     * @throws Problem as {@link #spawn}, without {@code server.too-many-active}
+     */
+    public Spawn spawnInTurn(
+            Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
+        return spawn(actor, key, userOptions, true);
+    }
+
+    private Spawn spawn(
+            Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions, boolean waits) {
         var user = user(key);
         var community = community(key);
-        var limits = namedLimits.limits(community, key.user());
+        var named = namedLimits.limits(community, key.user());
+        var limits = waits ? named.inTurn() : named;
         requireName(key, limits);
         var there = servers.find(key);
         if (there.isPresent() && there.get().ready()) {
@@ -90,6 +108,7 @@ public final class SpawnService {
         }
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
+        runner.requirePossible(spec.memory());
         var hub = hosts.of(community);
         var wanted =
                 new ClaimRepository.NewSpawn(
@@ -99,6 +118,9 @@ public final class SpawnService {
                         options,
                         spec.snapshot(),
                         spec.memory());
+        if (!waits) {
+            runner.requireRoom(new Start(0, key.community(), spec.memory()));
+        }
         return runner.exclusively(
                 () ->
                         switch (claims.claim(actor, wanted, limits, clock.instant())) {

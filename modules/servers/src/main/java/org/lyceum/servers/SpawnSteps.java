@@ -8,19 +8,18 @@ import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.storage.Home;
-import org.lyceum.storage.HomeService;
-import org.lyceum.storage.StorageConfig;
+import org.lyceum.storage.FolderMount;
+import org.lyceum.storage.MountService;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The single steps of a start, in their order. Blocking, interruptible. */
 final class SpawnSteps {
 
-    private static final String HOME = StorageConfig.INSIDE;
+    private static final String HOME = MountService.HOME;
 
     /** A boot longer than this waits for something else than a core, so others may start. */
     private static final Duration WORKING = Duration.ofSeconds(30);
@@ -35,7 +34,7 @@ final class SpawnSteps {
     private static final int LAST_WORDS = 400;
 
     private final ServerRepository servers;
-    private final HomeService homes;
+    private final MountService mounts;
     private final SlotStart slots;
     private final ContainerEngine engine;
     private final HubApiAddress hubApi;
@@ -54,7 +53,7 @@ final class SpawnSteps {
             ServerTools tools) {
         this.config = config;
         this.servers = servers;
-        this.homes = parts.storage().homes();
+        this.mounts = parts.storage().mounts();
         this.slots = new SlotStart(config, servers, parts, tools);
         this.engine = parts.engine();
         this.hubApi = parts.hubApi();
@@ -83,23 +82,22 @@ final class SpawnSteps {
     /** Home, network, token, container: everything up to the server's own boot. */
     Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
         step(plan.server(), 10, "Preparing your home");
-        var home = homes.ensure(plan.server().key().community(), plan.server().key().user());
-        var slot = slots.take(plan, home);
+        var folders = mounts.of(plan.community().id(), plan.user());
+        var slot = slots.take(plan, folders);
         if (slot.isPresent()) {
             step(plan.server(), 50, "A server that was waiting is yours");
             return slot.get();
         }
-        return prepareAnew(plan, home, times);
+        return prepareAnew(plan, folders, times);
     }
 
     /** The same after a slot has failed its server. */
     Booting prepareWithoutSlot(Plan plan, SpawnTimes times) throws InterruptedException {
         slots.giveUp(plan.server());
-        var key = plan.server().key();
-        return prepareAnew(plan, homes.ensure(key.community(), key.user()), times);
+        return prepareAnew(plan, mounts.of(plan.community().id(), plan.user()), times);
     }
 
-    private Booting prepareAnew(Plan plan, Home home, SpawnTimes times)
+    private Booting prepareAnew(Plan plan, List<FolderMount> folders, SpawnTimes times)
             throws InterruptedException {
         var server = plan.server();
         var key = server.key();
@@ -107,7 +105,7 @@ final class SpawnSteps {
         var network = times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
         var hub = hubApi.ensureListening(network.gateway());
         step(server, 30, "Creating the container");
-        var spec = containerSpec(plan, home, hub, network.name());
+        var spec = containerSpec(plan, folders, hub, network.name());
         var container = times.docker(() -> run(server, spec));
         if (!servers.markContainer(server, container.id())) {
             throw new InterruptedException("stopped meanwhile");
@@ -140,37 +138,40 @@ final class SpawnSteps {
         }
     }
 
-    private ContainerSpec containerSpec(Plan plan, Home home, String hub, String network) {
+    private ContainerSpec containerSpec(
+            Plan plan, List<FolderMount> folders, String hub, String network) {
         var server = plan.server();
         var spec = plan.spec();
         var environment = plan.environment();
         var token = credentials.issue(plan, environment);
         var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
+        var variables = new HashMap<>(environment.open(hub, spec));
+        variables.put(MountService.VARIABLE, MountService.links(folders));
+        var binds = new ArrayList<ContainerSpec.Bind>();
+        folders.forEach(
+                mount ->
+                        binds.add(
+                                new ContainerSpec.Bind(
+                                        mount.hostPath(), mount.place(), mount.readOnly())));
+        binds.add(new ContainerSpec.Bind(files, SecretFiles.MOUNTED, true));
         var command = new ArrayList<>(SecretFiles.LAUNCHER);
         command.addAll(spec.command());
         return new ContainerSpec(
                 labels.containerName(server),
                 spec.imageId(),
                 labels.of(server),
-                new ContainerSpec.Program(
-                        command,
-                        Map.copyOf(environment.open(hub, spec)),
-                        HOME,
-                        secrets.uid(),
-                        secrets.gid()),
+                new ContainerSpec.Program(command, variables, HOME, secrets.uid(), secrets.gid()),
                 network,
                 new ContainerSpec.Limits(
                         spec.memory(), spec.milliCpus(), spec.pids(), config.scratch()),
-                List.of(
-                        new ContainerSpec.Bind(home.hostPath(), HOME, false),
-                        new ContainerSpec.Bind(files, SecretFiles.MOUNTED, true)));
+                binds);
     }
 
     /**
      * Waits for the first answer.
      *
      * @param deadline on the clock of {@link System#nanoTime}; one that is warm has less time
-     * @param place given back early when the boot does not look like work
+     * @param place rests when the boot does not look like work
      * @throws Problem UNAVAILABLE {@code server.start-timeout}, {@code server.ended-early}, {@code
      *     server.out-of-memory}
      */
@@ -196,7 +197,7 @@ final class SpawnSteps {
                 requireAlive(booting.containerId());
             }
             if (now - began > WORKING.toNanos()) {
-                place.close();
+                place.rest();
             }
             Thread.sleep(pause(booting, now - began));
         }

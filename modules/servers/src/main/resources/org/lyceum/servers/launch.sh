@@ -3,4 +3,17 @@
 # The file is deleted by the platform once the server has answered.
 set -eu
 . /run/lyceum/env
+# Folders lie outside the home and are linked to from it. All of this runs as the home's owner, so
+# whatever they put in the way leads nowhere that they could not go themselves; it stays.
+for name in shared shared-readwrite scratch groups; do
+  if [ -L "$name" ] && [ ! -e "$name" ]; then
+    case $(readlink "$name") in
+      /scratch | /folders/*) rm -f "$name" || : ;; # one that this person had once
+    esac
+  fi
+done
+for folder in ${LYCEUM_FOLDERS:-}; do
+  name=${folder##*/}
+  [ -e "$name" ] || [ -L "$name" ] || ln -s "$folder" "$name" || :
+done
 exec "$@"

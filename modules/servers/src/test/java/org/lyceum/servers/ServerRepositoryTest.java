@@ -306,7 +306,14 @@ class ServerRepositoryTest {
 
     private static ServersConfig limits(int spawning, int active, int named) {
         return new ServersConfig(
-                Duration.ofSeconds(1), Duration.ZERO, spawning, active, named, 1, Bytes.mib(1));
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                spawning,
+                active,
+                named,
+                1,
+                Bytes.mib(1),
+                ServersConfig.Room.defaults());
     }
 
     private static ServerKey key(UserId user, String name) {

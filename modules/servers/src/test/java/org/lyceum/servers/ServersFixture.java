@@ -20,6 +20,7 @@ import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.slots.SlotsConfig;
 import org.lyceum.slots.SlotsModule;
+import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -71,7 +72,7 @@ final class ServersFixture implements AutoCloseable {
                                 config.scratch(),
                                 ZoneOffset.UTC),
                         new SlotsModule.Inside(
-                                StorageConfig.INSIDE,
+                                MountService.POINTS,
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal),
@@ -138,7 +139,14 @@ final class ServersFixture implements AutoCloseable {
 
     static ServersConfig config(Duration startTimeout, int parallel) {
         return new ServersConfig(
-                startTimeout, Duration.ofSeconds(2), 100, 0, 5, parallel, Bytes.mib(64));
+                startTimeout,
+                Duration.ofSeconds(2),
+                100,
+                0,
+                5,
+                parallel,
+                Bytes.mib(64),
+                ServersConfig.Room.defaults());
     }
 
     User user(String name) {

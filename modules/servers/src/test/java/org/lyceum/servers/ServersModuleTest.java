@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.identity.User;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.ContractRow;
@@ -23,6 +24,7 @@ import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersFixture.Installation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -293,10 +295,53 @@ class ServersModuleTest {
         try (var following = hub.module.progress().events(key(bob))) {
             following.next(Duration.ofSeconds(10));
             assertThat(following.next(Duration.ofSeconds(10)).message())
-                    .isEqualTo("Waiting: one server starts before yours");
+                    .startsWith("You are number 1 in line");
         }
         server.boot(200);
         assertThat(hub.module.spawns().await(key(bob), Duration.ofSeconds(30)).ready()).isTrue();
+    }
+
+    @Test
+    void memory_promised_is_never_more_than_there_is() throws Exception {
+        hub.close();
+        installation = installation.on(Bytes.gib(4), Instant.EPOCH); // one is kept, one needs two
+        hub = process(Duration.ofSeconds(60));
+        var bob = hub.user("bob");
+        server.boot(200);
+        hub.spawned(key(ada));
+
+        var refused =
+                catchThrowableOfType(
+                        Problem.class, () -> hub.module.spawns().spawn(ACTOR, key(bob), Map.of()));
+        assertThat(refused.code()).isEqualTo("server.too-many-active");
+        assertThat(refused.detail()).contains("all memory for servers is promised");
+
+        hub.module.spawns().spawnInTurn(ACTOR, key(bob), Map.of());
+        try (var following = hub.module.progress().events(key(bob))) {
+            following.next(Duration.ofSeconds(10));
+            assertThat(following.next(Duration.ofSeconds(10)).message())
+                    .contains("You are number 1 in line", "all memory");
+        }
+        assertThat(engine.list(Map.of())).hasSize(1);
+
+        hub.module.stops().stop(ACTOR, key(ada), StopReason.USER);
+
+        assertThat(hub.module.spawns().await(key(bob), Duration.ofSeconds(30)).ready()).isTrue();
+    }
+
+    @Test
+    void what_the_machine_can_never_hold_is_refused_at_once() {
+        hub.close();
+        installation = installation.on(Bytes.gib(2), Instant.EPOCH);
+        hub = process(Duration.ofSeconds(60));
+
+        var refused =
+                catchThrowableOfType(
+                        Problem.class,
+                        () -> hub.module.spawns().spawnInTurn(ACTOR, key(ada), Map.of()));
+
+        assertThat(refused.code()).isEqualTo("server.larger-than-machine");
+        assertThat(refused.detail()).contains("2 GiB", "1 GiB");
     }
 
     @Test

@@ -134,7 +134,7 @@ final class SlotFiller {
                 (slot, channel) -> {
                     var nobody = rehearsal.environment();
                     var command = wish.kind().command();
-                    channel.say(new Order(nobody, tools.home(), command));
+                    channel.say(new Order(nobody, tools.mountPoints().getFirst(), command));
                     var modules = new ArrayList<String>();
                     for (var name : channel.hear(IMPORT_PATIENCE, LOOK).path("modules")) {
                         modules.add(name.asText());

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What nearly every class of the module uses.
  *
- * @param home where the container has its user's home
+ * @param mountPoints where folders will be mounted, the home first
  * @param scratch size of /tmp in every container
  */
 record SlotTools(
@@ -19,7 +19,7 @@ record SlotTools(
         SlotChannels channels,
         SlotEnds ends,
         Runs runs,
-        String home,
+        List<String> mountPoints,
         Bytes scratch) {
 
     /** Whom containers run as. */
@@ -35,7 +35,7 @@ record SlotTools(
                 new ContainerSpec.Program(
                         SlotFiles.command(mode, slot.kind().command()),
                         Map.of(),
-                        home,
+                        mountPoints.getFirst(),
                         runs.uid(),
                         runs.gid()),
                 network,
@@ -43,6 +43,6 @@ record SlotTools(
                                 limits.memory(), limits.milliCpus(), limits.pids(), scratch)
                         .inBackground(),
                 List.of(new ContainerSpec.Bind(directory, SlotFiles.MOUNTED, true)),
-                List.of(home));
+                mountPoints);
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 /** Wires the slots module. Nothing is filled before its job runs for the first time. */
 public final class SlotsModule implements Module {
 
+    private final Bytes budget;
     private final SlotService service;
     private final SlotQueries queries;
     private final FillSlots fill;
@@ -41,10 +42,10 @@ public final class SlotsModule implements Module {
     /**
      * What is the same for every container.
      *
-     * @param home where it has its user's home
+     * @param mountPoints where folders are mounted in a container, the home first
      * @param uid whom it runs as
      */
-    public record Inside(String home, int uid, int gid, Rehearsal rehearsal) {}
+    public record Inside(List<String> mountPoints, int uid, int gid, Rehearsal rehearsal) {}
 
     /**
      * @param labelKey signs labels
@@ -59,6 +60,7 @@ public final class SlotsModule implements Module {
             Secret labelKey,
             Path data,
             Clock clock) {
+        this.budget = config.enabled() ? config.memory() : new Bytes(0);
         var slots = new SlotRepository(parts.db());
         var demand = new DemandRepository(parts.db());
         var lessons = new LessonRepository(parts.db());
@@ -74,7 +76,7 @@ public final class SlotsModule implements Module {
                         channels,
                         new SlotEnds(slots, engine, labels, files, channels),
                         new SlotTools.Runs(inside.uid(), inside.gid()),
-                        inside.home(),
+                        inside.mountPoints(),
                         parts.scratch());
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         var wants = new Wants(config, parts, parallel, demand, lessons, appointments);
@@ -82,6 +84,11 @@ public final class SlotsModule implements Module {
         this.fill = new FillSlots(parallel, slots, lessons, wants, filler, tools, engine, clock);
         this.service = new SlotService(slots, demand, tools, engine, fill, clock);
         this.queries = new SlotQueries(config, slots, lessons, wants, fill, clock);
+    }
+
+    /** What all that wait may use together. */
+    public Bytes budget() {
+        return budget;
     }
 
     public SlotService slots() {

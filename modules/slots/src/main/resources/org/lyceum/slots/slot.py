@@ -121,6 +121,21 @@ def add_own_packages():
     importlib.invalidate_caches()
 
 
+def link_folders():
+    """Links to folders from the home, as the home's owner; what they put in the way stays."""
+    for name in ("shared", "shared-readwrite", "scratch", "groups"):
+        try:
+            if not os.path.exists(name) and os.readlink(name).startswith(("/scratch", "/folders/")):
+                os.unlink(name)  # one that this person had once
+        except OSError:
+            pass
+    for folder in os.environ.get("LYCEUM_FOLDERS", "").split():
+        try:
+            os.symlink(folder, os.path.basename(folder))
+        except OSError:
+            pass
+
+
 def become(program):
     """Runs the program as its own interpreter would; does not return."""
     script = shutil.which(program[0])
@@ -137,6 +152,7 @@ def serve(program):
     order, channel = wait(program)
     os.environ.update(order["env"])
     os.chdir(order["cwd"])
+    link_folders()
     warm = (
         order["command"] == program
         and not any(name in order["env"] for name in STARTS_OTHERWISE)

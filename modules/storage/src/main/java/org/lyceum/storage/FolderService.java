@@ -59,18 +59,24 @@ public final class FolderService {
         }
     }
 
+    /** A folder by its number. */
+    public Optional<Folder> find(long number) {
+        return folders.find(number).map(FolderRepository.Line::folder);
+    }
+
     /**
      * Mounts the folder in a container that runs already.
      *
-     * @param place absolute, as the container sees it; must be there
+     * @param place absolute, as the container sees it; the directory it lies in must be there
      * @throws Problem UNAVAILABLE {@code storage.not-mountable}
      */
-    public void mount(FolderKey key, Keeper.ContainerProcess container, String place) {
+    public void mount(
+            FolderKey key, Keeper.ContainerProcess container, String place, boolean readOnly) {
         try {
             var line =
                     folders.find(key)
                             .orElseThrow(() -> new IOException(key + " has never been made"));
-            keeper.mount(line.folder(), container, place, false);
+            keeper.mount(line.folder(), container, place, readOnly);
         } catch (IOException e) {
             throw StorageProblems.notMounted(e);
         }

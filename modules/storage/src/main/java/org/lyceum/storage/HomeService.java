@@ -4,7 +4,7 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 
-/** Makes homes, and brings them to where they are used. Blocking. */
+/** Makes homes. Blocking. */
 public final class HomeService {
 
     private final FolderService folders;
@@ -23,16 +23,5 @@ public final class HomeService {
      */
     public Home ensure(CommunityId community, UserId user) {
         return new Home(community, user, folders.ensure(FolderKey.home(community, user)));
-    }
-
-    /**
-     * Puts the home into a container that runs already, without setuid programs and devices, for
-     * all processes there. It goes with the container.
-     *
-     * @throws Problem UNAVAILABLE {@code storage.not-mountable}
-     */
-    public void mount(Home home, Keeper.ContainerProcess container) {
-        folders.mount(
-                FolderKey.home(home.community(), home.user()), container, StorageConfig.INSIDE);
     }
 }

@@ -25,4 +25,9 @@ public record LimitRule(
             throw new IllegalArgumentException("a rule for " + scope + " " + subject);
         }
     }
+
+    /** How the limits that it decides name it. */
+    public EffectiveLimits.Origin origin() {
+        return new EffectiveLimits.Origin(scope, subject);
+    }
 }

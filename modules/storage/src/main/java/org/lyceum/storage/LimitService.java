@@ -66,11 +66,54 @@ public final class LimitService {
      *
      * @param folders all of this community and kind
      */
-    Function<Folder, EffectiveLimits> of(
+    public Function<Folder, EffectiveLimits> of(
             CommunityId community, FolderKind kind, Collection<Folder> folders) {
         var all = rules.of(community, kind);
         var membership = membership(community, kind, all, folders);
         return folder -> resolve(folder, all, membership);
+    }
+
+    /** What counts in the community where no group, user or folder has a rule of its own. */
+    public EffectiveLimits standard(CommunityId community, FolderKind kind) {
+        return builtIn(kind)
+                .decidedBy(
+                        rules.of(community, kind).stream()
+                                .filter(rule -> rule.scope() == LimitScope.COMMUNITY)
+                                .findFirst());
+    }
+
+    /**
+     * What a manager of the community may decide: about groups, users and folders, and no more than
+     * an administrator gave the community. Who could give more would take it from others.
+     *
+     * @throws Problem FORBIDDEN limit.above-community
+     */
+    public void requireWithinCommunity(LimitRule rule) {
+        var standard = standard(rule.community(), rule.kind());
+        if (rule.scope() == LimitScope.COMMUNITY
+                || !within(rule.bytes(), standard.bytes())
+                || !within(rule.inodes(), standard.inodes())) {
+            throw Problem.forbidden(
+                    "limit.above-community",
+                    "Managers decide up to the community's limit, which is "
+                            + words(standard)
+                            + ". Ask an administrator of the platform for more.");
+        }
+    }
+
+    private static boolean within(@Nullable Bounds asked, Bounds most) {
+        return asked == null
+                || most.hard() == 0
+                || (asked.hard() > 0 && asked.hard() <= most.hard());
+    }
+
+    private static String words(EffectiveLimits standard) {
+        var bytes = standard.bytes().hard();
+        var inodes = standard.inodes().hard();
+        return (bytes == 0 ? "any number of bytes" : new Bytes(bytes).toString())
+                + " and "
+                + (inodes == 0 ? "any number of" : String.valueOf(inodes))
+                + " files";
     }
 
     /** Groups of users, asked for only when there is a rule for a group. */

@@ -23,20 +23,25 @@ public final class StorageModule implements Module {
     private final Keeper keeper;
     private final FolderService folders;
     private final HomeService homes;
+    private final MountService mounts;
     private final LimitService limits;
+    private final PoolService pool;
     private final ReconcileFolders reconcile;
+    private final SweepScratch sweep;
 
     public StorageModule(StorageConfig config, Database db, IdentityModule identity, Clock clock) {
         this.keeper = new LocalKeeper(config);
         var rows = new FolderRepository(db);
+        var audit = new AuditLog(db, clock);
+        this.pool = new PoolService(config, keeper, audit, clock);
         this.limits =
                 new LimitService(
-                        new LimitRepository(db, new AuditLog(db, clock)),
-                        identity.groups(),
-                        community -> apply());
+                        new LimitRepository(db, audit), identity.groups(), community -> apply());
         this.folders = new FolderService(config, rows, limits, keeper, clock);
         this.homes = new HomeService(folders);
+        this.mounts = new MountService(folders, rows, identity.groups(), identity.roles());
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
+        this.sweep = new SweepScratch(rows, keeper, config.scratchAge(), clock);
     }
 
     /** The pool as its operator sees it, without a platform round it. Needs root's rights. */
@@ -84,6 +89,10 @@ public final class StorageModule implements Module {
         return homes;
     }
 
+    public MountService mounts() {
+        return mounts;
+    }
+
     public FolderService folders() {
         return folders;
     }
@@ -92,13 +101,17 @@ public final class StorageModule implements Module {
         return limits;
     }
 
+    public PoolService poolService() {
+        return pool;
+    }
+
     public Keeper keeper() {
         return keeper;
     }
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(reconcile);
+        return List.of(reconcile, sweep);
     }
 
     @Override

@@ -22,6 +22,9 @@ function markBusyForms() {
     });
 }
 
+/** How the platform says where somebody stands. */
+const IN_LINE = /^You are number \d+ in line/;
+
 /**
  * Follows a start: fills the list of steps and the bar inside `box`.
  *
@@ -40,7 +43,10 @@ function followStart(box, ended) {
         if (event.progress !== undefined) {
             bar.value = event.progress;
         }
-        if (event.message && steps.lastElementChild?.textContent !== event.message) {
+        const before = steps.lastElementChild;
+        if (event.message && IN_LINE.test(event.message) && IN_LINE.test(before?.textContent)) {
+            before.textContent = event.message; // one moves up; the list stays short
+        } else if (event.message && before?.textContent !== event.message) {
             const step = document.createElement("li");
             step.textContent = event.message;
             steps.append(step);

@@ -3,6 +3,7 @@ package org.lyceum.storage.keeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.LoopDevices;
 import org.lyceum.platform.linux.MountTable;
 import org.lyceum.platform.linux.Mounts;
@@ -51,6 +52,13 @@ final class PoolUnderTest implements AutoCloseable {
 
     Path image() {
         return directory.resolve("pool.img");
+    }
+
+    /** Has the kernel write down what it counts. */
+    void flush() throws IOException {
+        try (var root = Directory.open(root())) {
+            root.flushFileSystem();
+        }
     }
 
     /** As a restart of the machine: nothing is mounted, nobody remembers anything. */

@@ -28,6 +28,7 @@ final class QuotaInMachine {
     private QuotaInMachine() {}
 
     public static void main(String[] kinds) throws Exception {
+        System.out.println(); // the machine's firmware leaves its cursor in the middle of a line
         for (var name : kinds) {
             var kind = StorageConfig.Kind.valueOf(name);
             try (var pool = new PoolUnderTest(directory(kind), kind, Bytes.mib(600))) {

@@ -22,12 +22,13 @@ public final class ContainerMounts {
     }
 
     /**
-     * Mounts the directory at {@code place} as the process sees it; nosuid and nodev. A link at the
-     * place itself is not followed, links on the way lead about in the container's own tree.
+     * Mounts the directory at {@code place} as the process sees it; nosuid and nodev. A place below
+     * the top that is missing is made in the directory that it would lie in. A link at the place
+     * itself is not followed, links on the way lead about in the container's own tree.
      *
      * @param same asked after the process has been pinned, so that its number cannot have gone to
      *     somebody else's process
-     * @throws KernelException ENOENT when the place is not there
+     * @throws KernelException ENOENT when the place is not there and cannot be made
      */
     public static void mount(
             Directory directory, long pid, String place, boolean readOnly, Check same)
@@ -51,11 +52,15 @@ public final class ContainerMounts {
         try (var arena = Arena.ofShared()) {
             var empty = arena.allocateFrom("");
             var target = arena.allocateFrom(place);
+            boolean deep = place.lastIndexOf('/') > 0;
             var work =
                     new FutureTask<Void>(
                             () -> {
                                 Call.UNSHARE.of("CLONE_FS", CLONE_FS);
                                 Call.SETNS.of("CLONE_NEWNS", process.number(), CLONE_NEWNS);
+                                if (deep) {
+                                    Directory.makeHere(target);
+                                }
                                 Mounts.attach(tree, empty, target);
                                 return null;
                             });
@@ -79,6 +84,9 @@ public final class ContainerMounts {
             Call.SETNS.of("rehearsal", process.number(), -1);
         } catch (KernelException expected) {
             assert expected.is(KernelException.EINVAL);
+        }
+        try (var arena = Arena.ofConfined()) {
+            Directory.makeHere(arena.allocateFrom("/")); // which is there
         }
     }
 }

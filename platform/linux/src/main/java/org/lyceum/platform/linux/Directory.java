@@ -1,6 +1,7 @@
 package org.lyceum.platform.linux;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
@@ -58,6 +59,17 @@ public final class Directory extends Descriptor {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Tries to make a directory at a path as the calling thread sees it; whoever needs it looks.
+     */
+    static void makeHere(MemorySegment path) {
+        try {
+            Call.MKDIRAT.of("mount point", AT_FDCWD, path, 0755);
+        } catch (KernelException there) {
+            return; // or it cannot be made, which the next step tells
         }
     }
 

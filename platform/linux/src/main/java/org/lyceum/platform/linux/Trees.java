@@ -128,7 +128,7 @@ public final class Trees {
             try (var below = directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
                 down(below, depth + 1);
             }
-            if (old(attributes)) {
+            if (unchanged(attributes)) { // looking into it, as we do, counts as reading it
                 try {
                     directory.deleteDirectory(name);
                     removed++;
@@ -147,9 +147,13 @@ public final class Trees {
         }
 
         private boolean old(BasicFileAttributes attributes) {
+            return unchanged(attributes)
+                    && (cutoff == null || attributes.lastAccessTime().compareTo(cutoff) < 0);
+        }
+
+        private boolean unchanged(BasicFileAttributes attributes) {
             return cutoff == null
                     || (attributes.lastModifiedTime().compareTo(cutoff) < 0
-                            && attributes.lastAccessTime().compareTo(cutoff) < 0
                             && attributes.creationTime().compareTo(cutoff) < 0);
         }
     }

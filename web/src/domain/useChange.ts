@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { communitiesQuery } from "../../api/communities";
-import { meQuery } from "../../api/me";
-import { useAnnounce } from "../../components/Announcer";
+import { communitiesQuery } from "../api/communities";
+import { meQuery } from "../api/me";
+import { useAnnounce } from "../components/Announcer";
 
-/** A change of a community: what was read before is read again, and the person hears what happened. */
+/** A change of a community or of what is in it: what was read before is read again, and the person hears what happened. */
 export function useChange<I>(
   change: (input: I) => Promise<unknown>,
   said: string,

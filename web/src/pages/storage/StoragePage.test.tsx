@@ -1,0 +1,158 @@
+import { screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { openPanel, problem } from "../../testing/panel";
+import { aCommunity, aFolder, aFolderPage, aPool } from "../../testing/samples";
+
+const GIB = 1024 ** 3;
+const LIST = { body: { items: [aCommunity()] } };
+const FOLDERS = "GET /communities/3/folders";
+const LIMITS = "PUT /communities/3/limits";
+const EVES_RULE = {
+  scope: "USER" as const,
+  subject: 9,
+  name: "eve",
+  bytes: { hard: 20 * GIB, warning: 16 * GIB },
+  inodes: null,
+  version: 2,
+};
+const MANAGER = {
+  body: {
+    name: "kim",
+    admin: false,
+    communities: [{ id: 3, name: "maths", title: "Mathematics", baseUrl: "/maths/" }],
+  },
+};
+
+function open(changes: Record<string, object> = {}) {
+  return openPanel("/storage", {
+    "GET /communities": LIST,
+    "GET /storage/pool": { body: aPool() },
+    [FOLDERS]: { body: aFolderPage() },
+    ...changes,
+  });
+}
+
+test("a folder shows what it holds, its limit, whose decision that is and how near it is", async () => {
+  open();
+  const row = (await screen.findByRole("rowheader", { name: "eve" })).closest("tr");
+  const eve = within(row as HTMLElement);
+  expect(eve.getByRole("meter", { name: "Used by eve" })).toHaveAttribute(
+    "aria-valuetext",
+    "9 GiB of 10 GiB, 90 % used",
+  );
+  expect(eve.getByText("Built in")).toBeVisible();
+  expect(eve.getByText("Filling up")).toBeVisible();
+});
+
+test("a limit is set for the folder's owner and counts at once", async () => {
+  const { user, asked, platform } = open({ [LIMITS]: { body: EVES_RULE } });
+  await user.click(await screen.findByRole("button", { name: "Change limit: eve" }));
+  const dialog = within(screen.getByRole("dialog", { name: "Limit for eve" }));
+  await user.type(dialog.getByLabelText("Size (GiB)"), "20");
+  platform[FOLDERS] = { body: aFolderPage({ rules: [EVES_RULE] }) };
+  await user.click(dialog.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("The limit counts now.")).toBeVisible();
+  expect(asked.find(({ method }) => method === "PUT")?.body).toEqual({
+    kind: "HOME",
+    scope: "USER",
+    name: "eve",
+    bytes: 20 * GIB,
+    bytesWarning: null,
+    inodes: null,
+    inodesWarning: null,
+    version: -1,
+  });
+  expect(await screen.findByRole("heading", { name: "Limits that somebody set" })).toBeVisible();
+});
+
+test("a limit is taken back with the version that was seen", async () => {
+  const { user, asked } = open({
+    [FOLDERS]: { body: aFolderPage({ rules: [EVES_RULE] }) },
+    [LIMITS]: { body: { ...EVES_RULE, bytes: null, version: -1 } },
+  });
+  await user.click(await screen.findByRole("button", { name: "Take back: eve" }));
+  expect(await screen.findByText(/taken back; the next nearest counts/)).toBeVisible();
+  const sent = asked.find(({ method }) => method === "PUT")?.body;
+  expect(sent).toMatchObject({ scope: "USER", name: "eve", bytes: null, version: 2 });
+});
+
+test("a refusal stays beside what was typed", async () => {
+  const { user } = open({
+    [LIMITS]: problem(403, "limit.above-community", "Ask an administrator of the platform."),
+  });
+  await user.click(
+    await screen.findByRole("button", { name: "Set a limit for a person or group" }),
+  );
+  await user.type(screen.getByLabelText("Name"), "eve");
+  await user.type(screen.getByLabelText("Size (GiB)"), "99");
+  await user.click(screen.getByRole("button", { name: "Set the limit" }));
+  expect(await screen.findByText("Ask an administrator of the platform.")).toBeVisible();
+  expect(screen.getByLabelText("Name")).toHaveValue("eve");
+});
+
+test("a manager sees no pool and changes no limit of the whole community", async () => {
+  open({ "GET /me": MANAGER });
+  await screen.findByRole("button", { name: "Change limit: eve" });
+  expect(screen.queryByRole("heading", { name: "The pool" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "Change the community's limit" })).toBeNull();
+});
+
+test("the pool grows on request, and a failure says that nothing is lost", async () => {
+  const { user, asked, platform } = open({
+    "POST /storage/pool/grow": { status: 202, body: aPool() },
+  });
+  await user.click(await screen.findByRole("button", { name: "Make the pool larger" }));
+  await user.type(screen.getByLabelText("Size (GiB)"), "80");
+  platform["GET /storage/pool"] = {
+    body: aPool({
+      growth: {
+        bytes: 80 * GIB,
+        startedAt: "2026-01-01T09:00:00Z",
+        endedAt: "2026-01-01T09:01:00Z",
+        failure: "no room",
+      },
+    }),
+  };
+  await user.click(screen.getByRole("button", { name: "Make it larger" }));
+  expect(
+    await screen.findByText(/did not grow to 80 GiB: no room\. Nothing is lost/),
+  ).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ bytes: 80 * GIB });
+});
+
+test("a group is given a folder", async () => {
+  const { user, asked } = open({
+    [FOLDERS]: { body: aFolderPage({ items: [] }) },
+    "POST /communities/3/folders": { status: 201, body: {} },
+  });
+  await user.selectOptions(await screen.findByLabelText("Folders"), "Group folders");
+  await user.click(await screen.findByRole("button", { name: "Give a group a folder" }));
+  await user.type(screen.getByLabelText("Group"), "lab");
+  await user.click(screen.getByRole("button", { name: "Make the folder" }));
+  expect(await screen.findByText(/The group has its folder/)).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ group: "lab" });
+});
+
+test("where nothing enforces limits, that is said loudly", async () => {
+  open({
+    "GET /storage/pool": { body: aPool({ kind: "MEASURED", enforced: false, image: false }) },
+    [FOLDERS]: { body: aFolderPage({ enforced: false }) },
+  });
+  expect(await screen.findByText(/one person can fill the disk/)).toBeVisible();
+  expect(await screen.findByText(/shown and not enforced\./)).toBeVisible();
+});
+
+test("a folder of somebody who is gone keeps its files and can be limited by itself", async () => {
+  const { user, asked } = open({
+    [FOLDERS]: { body: aFolderPage({ items: [aFolder({ owner: null })] }) },
+    [LIMITS]: { body: EVES_RULE },
+  });
+  await user.click(
+    await screen.findByRole("button", { name: "Change limit: Number 9, who is gone" }),
+  );
+  await user.type(screen.getByLabelText("Size (GiB)"), "1");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await screen.findByText("The limit counts now.");
+  const sent = asked.find(({ method }) => method === "PUT")?.body;
+  expect(sent).toMatchObject({ scope: "FOLDER", folder: 4 });
+});
