@@ -90,14 +90,15 @@ final class MemberRepository {
     }
 
     private Optional<Boolean> read(CommunityId community, UserId user) {
-        boolean member = db.read(
-                sql ->
-                        sql.fetchExists(
-                                COMMUNITY_MEMBER,
-                                COMMUNITY_MEMBER
-                                        .COMMUNITY_ID
-                                        .eq(community.value())
-                                        .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
+        boolean member =
+                db.read(
+                        sql ->
+                                sql.fetchExists(
+                                        COMMUNITY_MEMBER,
+                                        COMMUNITY_MEMBER
+                                                .COMMUNITY_ID
+                                                .eq(community.value())
+                                                .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
         return member ? Optional.of(true) : Optional.empty();
     }
 

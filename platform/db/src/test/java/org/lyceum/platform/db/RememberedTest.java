@@ -11,8 +11,8 @@ import org.lyceum.platform.testing.SecurityStatement;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,7 +26,10 @@ class RememberedTest {
 
     @BeforeEach
     void open() {
-        db = Database.open(directory.resolve("a.db"), Migrations.of(List.of(), Clock.systemUTC()));
+        db =
+                Database.open(
+                        directory.resolve("a.db"),
+                        Migrations.of(new TreeMap<>(), Clock.systemUTC()));
         db.write(tx -> tx.execute("CREATE TABLE a_thing (name TEXT, n INTEGER)"));
         remembered = new Remembered<>(db, 3);
     }
