@@ -92,13 +92,6 @@ final class PanelSurface implements Surface {
     }
 
     @Override
-    public Response broken(Request request) {
-        return Response.text(
-                500,
-                "Something is broken here; tell an administrator the id " + request.id() + ".\n");
-    }
-
-    @Override
     public Response finish(Request request, Response response) {
         return response.with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "same-origin")

@@ -85,13 +85,6 @@ final class SsoSurface implements Surface {
     }
 
     @Override
-    public Response broken(Request request) {
-        return Response.text(
-                500,
-                "Something is broken here; tell an administrator the id " + request.id() + ".\n");
-    }
-
-    @Override
     public Response finish(Request request, Response response) {
         return response.withDefault("Cache-Control", "no-store")
                 .withDefault("Content-Security-Policy", "default-src 'none'")

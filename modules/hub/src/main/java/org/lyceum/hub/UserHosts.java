@@ -93,13 +93,6 @@ final class UserHosts implements Surface {
     }
 
     @Override
-    public Response broken(Request request) {
-        return Response.text(
-                500,
-                "Something is broken here; tell an administrator the id " + request.id() + ".\n");
-    }
-
-    @Override
     public Response finish(Request request, Response response) {
         return headers.finish(request, response, true).withDefault("Cache-Control", "no-store");
     }

@@ -1,15 +1,14 @@
 package org.lyceum.servers;
 
+import org.lyceum.platform.docker.ContainerFiles;
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ final class SecretFiles {
     private static final String VARIABLES = "env";
     private static final String PROGRAM = "launch";
 
-    private final Path root;
+    private final ContainerFiles files;
     private final int uid;
     private final int gid;
 
@@ -39,7 +38,7 @@ final class SecretFiles {
      * @param uid whom containers run as
      */
     SecretFiles(Path root, int uid, int gid) {
-        this.root = root;
+        this.files = new ContainerFiles(root);
         this.uid = uid;
         this.gid = gid;
     }
@@ -56,15 +55,8 @@ final class SecretFiles {
     Path write(long serverId, Map<String, String> variables) {
         try {
             delete(serverId);
-            Files.createDirectories(root);
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            var directory = Files.createDirectory(directory(serverId));
-            // The container's user passes through; on the host the root above keeps others out.
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-            Files.write(directory.resolve(PROGRAM), launcher());
-            // Set and not left to the process's umask, which may keep the container's user out.
-            Files.setPosixFilePermissions(
-                    directory.resolve(PROGRAM), PosixFilePermissions.fromString("r-xr-xr-x"));
+            var directory = files.make(serverId);
+            ContainerFiles.put(directory.resolve(PROGRAM), launcher(), true);
             writeSecret(directory.resolve(VARIABLES), script(variables));
             return directory;
         } catch (IOException e) {
@@ -113,7 +105,7 @@ final class SecretFiles {
     /** Takes the secrets away from a server that has read them; the launcher stays. */
     void deleteVariables(long serverId) {
         try {
-            Files.deleteIfExists(directory(serverId).resolve(VARIABLES));
+            Files.deleteIfExists(files.directory(serverId).resolve(VARIABLES));
         } catch (IOException e) {
             throw new UncheckedIOException("delete the variables of server " + serverId, e);
         }
@@ -121,37 +113,11 @@ final class SecretFiles {
 
     /** Deletes all files of a server; none there is fine. */
     void delete(long serverId) {
-        var directory = directory(serverId);
-        try {
-            try (var files = Files.newDirectoryStream(directory)) {
-                for (var file : files) {
-                    Files.delete(file);
-                }
-            } catch (NoSuchFileException gone) {
-                return;
-            }
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("delete the files of server " + serverId, e);
-        }
+        files.delete(serverId);
     }
 
     /** Numbers of the servers that have files here. */
     List<Long> present() {
-        var found = new ArrayList<Long>();
-        try (var directories = Files.newDirectoryStream(root, "[0-9]*")) {
-            for (var directory : directories) {
-                found.add(Long.parseLong(directory.getFileName().toString()));
-            }
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("list the files of servers", e);
-        }
-        return found;
-    }
-
-    private Path directory(long serverId) {
-        return root.resolve(Long.toString(serverId));
+        return files.present();
     }
 }

@@ -1,16 +1,14 @@
 package org.lyceum.slots;
 
+import org.lyceum.platform.docker.ContainerFiles;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.PeerListener;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +27,7 @@ final class SlotFiles {
     private static final String MODULES = "modules.json";
     private static final String SOCKET = "s";
 
-    private final Path root;
+    private final ContainerFiles files;
     private final int uid;
 
     /**
@@ -37,7 +35,7 @@ final class SlotFiles {
      * @param uid whom containers run as
      */
     SlotFiles(Path root, int uid) {
-        this.root = root;
+        this.files = new ContainerFiles(root);
         this.uid = uid;
     }
 
@@ -55,15 +53,11 @@ final class SlotFiles {
      */
     Path write(long slotId, List<String> modules) {
         try {
-            Files.createDirectories(root);
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            var directory = Files.createDirectory(directory(slotId));
-            // The container's user passes through; on the host the root above keeps others out.
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-            put(directory.resolve(SHELL), resource(SHELL));
-            put(directory.resolve(LAUNCHER), resource(LAUNCHER));
+            var directory = files.make(slotId);
+            ContainerFiles.put(directory.resolve(SHELL), resource(SHELL), false);
+            ContainerFiles.put(directory.resolve(LAUNCHER), resource(LAUNCHER), false);
             var list = Commands.json(modules).getBytes(StandardCharsets.UTF_8);
-            put(directory.resolve(MODULES), list);
+            ContainerFiles.put(directory.resolve(MODULES), list, false);
             return directory;
         } catch (IOException e) {
             throw new Problem(
@@ -73,12 +67,6 @@ final class SlotFiles {
                             + " or the disk is full.",
                     e);
         }
-    }
-
-    private static void put(Path file, byte[] bytes) throws IOException {
-        Files.write(file, bytes);
-        // Set and not left to the process's umask, which may keep the container's user out.
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -92,7 +80,7 @@ final class SlotFiles {
 
     /** Listens for the slot's launcher; takes the place of an earlier process of ours. */
     PeerListener listen(long slotId) throws IOException {
-        var socket = directory(slotId).resolve(SOCKET);
+        var socket = files.directory(slotId).resolve(SOCKET);
         if (Files.isSymbolicLink(socket)
                 || Files.isRegularFile(socket, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("what is at the socket's place is not ours");
@@ -103,37 +91,11 @@ final class SlotFiles {
 
     /** Deletes all files of a slot; none there is fine. */
     void delete(long slotId) {
-        var directory = directory(slotId);
-        try {
-            try (var files = Files.newDirectoryStream(directory)) {
-                for (var file : files) {
-                    Files.delete(file);
-                }
-            } catch (NoSuchFileException gone) {
-                return;
-            }
-            Files.deleteIfExists(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("delete the files of slot " + slotId, e);
-        }
+        files.delete(slotId);
     }
 
     /** Numbers of the slots that have files here. */
     List<Long> present() {
-        var found = new ArrayList<Long>();
-        try (var directories = Files.newDirectoryStream(root, "[0-9]*")) {
-            for (var directory : directories) {
-                found.add(Long.parseLong(directory.getFileName().toString()));
-            }
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("list the files of slots", e);
-        }
-        return found;
-    }
-
-    private Path directory(long slotId) {
-        return root.resolve(Long.toString(slotId));
+        return files.present();
     }
 }

@@ -37,7 +37,11 @@ public interface Surface {
     Response failed(Request request, Problem problem);
 
     /** The answer to a bug of ours, which has been logged under the request's id. */
-    Response broken(Request request);
+    default Response broken(Request request) {
+        return Response.text(
+                500,
+                "Something is broken here; tell an administrator the id " + request.id() + ".\n");
+    }
 
     /** The last touch on every response: headers that all of the surface's answers carry. */
     Response finish(Request request, Response response);
