@@ -7,7 +7,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lyceum.platform.testing.SecurityStatement;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,7 +64,6 @@ class RememberedTest {
     }
 
     @Test
-    @SecurityStatement(42)
     void a_write_that_has_returned_is_seen_whatever_it_was_about() {
         put("a", 1);
         ask("a");
