@@ -51,7 +51,10 @@ test_prepare() {
   package_for mvn maven
   package_for npm npm
   if test_wants format; then package_for shellcheck shellcheck; fi
-  if test_wants browser; then package_for chromium chromium; fi
+  if test_wants browser; then
+    package_for chromium chromium
+    package_for sqlite3 sqlite3
+  fi
   if test_wants installer; then
     package_for qemu-system-x86_64 qemu-system-x86
     package_for busybox busybox-static

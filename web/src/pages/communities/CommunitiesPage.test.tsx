@@ -77,7 +77,7 @@ test("a pause says what people read, and goes out with the version that was seen
   await user.click(await screen.findByRole("button", { name: "Pause" }));
   const dialog = within(screen.getByRole("dialog", { name: "Pause Mathematics?" }));
   await user.type(dialog.getByLabelText("Notice"), "Back on Monday.");
-  await user.click(dialog.getByLabelText("Stop the 2 servers that run now"));
+  await user.click(dialog.getByLabelText("Stop the servers that run (2 now)"));
   await user.click(dialog.getByRole("button", { name: "Pause" }));
   expect(await screen.findByText("The community is paused.")).toBeVisible();
   const sent = asked.find(({ method }) => method === "POST");
@@ -149,12 +149,12 @@ test("a member and a group get a limit on named servers; an empty field takes it
     "PUT /communities/3/groups/4/named-servers": { body: {} },
   });
   await user.click(await screen.findByRole("button", { name: "Limit named servers: eve" }));
-  await user.type(screen.getByLabelText("Named servers each may have"), "3");
+  await user.type(screen.getByLabelText("Named servers, at most"), "3");
   await user.click(screen.getByRole("button", { name: "Save" }));
   expect(await screen.findByText("The limit is changed.")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Limit named servers: lab" }));
-  expect(screen.getByLabelText("Named servers each may have")).toHaveValue(2);
-  await user.clear(screen.getByLabelText("Named servers each may have"));
+  expect(screen.getByLabelText("Named servers, at most")).toHaveValue(2);
+  await user.clear(screen.getByLabelText("Named servers, at most"));
   await user.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => {
     const sent = asked.filter(({ method }) => method === "PUT").map(({ body }) => body);

@@ -25,7 +25,7 @@ export function NamedServersDialog(props: {
       onCancel={onDone}
     >
       <Field
-        label="Named servers each may have"
+        label="Named servers, at most"
         name="namedServers"
         type="number"
         min={0}

@@ -178,7 +178,7 @@ export function PauseDialog({ community, onDone }: Props) {
       <Field label="Notice" name="notice" hint="What people read meanwhile. May be empty." />
       <label className="tick">
         <input type="checkbox" name="stopServers" />
-        Stop the {community.activeServers} servers that run now
+        Stop the servers that run ({community.activeServers} now)
       </label>
     </FormDialog>
   );

@@ -17,6 +17,7 @@ import org.lyceum.platform.testing.SecurityStatement;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,35 @@ class TunnelTest {
         assertThat(seen.value("x-forwarded-proto")).isEqualTo("http");
         assertThat(seen.value("connection")).isEqualToIgnoringCase("upgrade");
         assertThat(seen.value("cookie")).isEqualTo("a=1");
+        assertThat(browser.send("ping").text(4)).isEqualTo("ping");
+    }
+
+    /**
+     * No clock of the proxy's runs in a tunnel. Here the shortest that can be set have all run out
+     * several times before anybody speaks again; by default they are longer, and no others.
+     */
+    @Test
+    @ContractRow(87)
+    void a_tunnel_in_which_nobody_speaks_stays_open() throws Exception {
+        var usual = ProxyConfig.defaults();
+        var impatient =
+                open(
+                        new ProxyUnderTest(
+                                new ProxyConfig(
+                                        Duration.ofMillis(100),
+                                        usual.connectionsPerTarget(),
+                                        usual.waitingPerTarget(),
+                                        usual.tunnelsPerTarget(),
+                                        Duration.ofSeconds(1),
+                                        usual.hubCookies(),
+                                        usual.reservedCookies(),
+                                        usual.trustedProxies())));
+        impatient.route("/user/alice/", echoing());
+        var browser = upgrade(open(impatient.browser()));
+        assertThat(browser.head().status()).isEqualTo(101);
+
+        assertThat(new CountDownLatch(1).await(4, TimeUnit.SECONDS)).isFalse(); // silence
+
         assertThat(browser.send("ping").text(4)).isEqualTo("ping");
     }
 
