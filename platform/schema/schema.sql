@@ -148,9 +148,12 @@ CREATE TABLE community_community (
     title       TEXT    NOT NULL,
     base_url    TEXT    NOT NULL UNIQUE CHECK (base_url = '/' OR base_url GLOB '/?*/'),
     created_at  INTEGER NOT NULL, state TEXT NOT NULL DEFAULT 'ACTIVE'
-    CHECK (state IN ('ACTIVE', 'PAUSED', 'DELETED') AND (id <> 1 OR state <> 'DELETED')), notice TEXT NOT NULL DEFAULT '' CHECK (length(notice) <= 500), stops_servers INTEGER NOT NULL DEFAULT 0 CHECK (stops_servers IN (0, 1)), state_since INTEGER NOT NULL DEFAULT 0, max_spawning INTEGER CHECK (max_spawning >= 1), max_active INTEGER CHECK (max_active >= 0), named_per_user INTEGER CHECK (named_per_user >= 0), version INTEGER NOT NULL DEFAULT 0,
+    CHECK (state IN ('ACTIVE', 'PAUSED', 'DELETED') AND (id <> 1 OR state <> 'DELETED')), notice TEXT NOT NULL DEFAULT '' CHECK (length(notice) <= 500), stops_servers INTEGER NOT NULL DEFAULT 0 CHECK (stops_servers IN (0, 1)), state_since INTEGER NOT NULL DEFAULT 0, max_spawning INTEGER CHECK (max_spawning >= 1), max_active INTEGER CHECK (max_active >= 0), named_per_user INTEGER CHECK (named_per_user >= 0), version INTEGER NOT NULL DEFAULT 0, host TEXT
+    CHECK (host IS NULL OR (id <> 1 AND host = lower(host) AND length(host) BETWEEN 4 AND 253)),
     CHECK ((id = 1) = (base_url = '/'))
 ) STRICT;
+
+CREATE UNIQUE INDEX community_community_host ON community_community (host) WHERE host IS NOT NULL;
 
 CREATE TABLE community_former_address (
     base_url      TEXT    PRIMARY KEY CHECK (base_url GLOB '/?*/'),

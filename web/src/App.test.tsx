@@ -27,7 +27,13 @@ test("an administrator gets a menu with all eight pages and a way out", async ()
 });
 
 test("a manager of a community gets the pages about it, and starts at its list", async () => {
-  const maths = { id: 3, name: "maths", title: "Mathematics", baseUrl: "/maths/" };
+  const maths = {
+    id: 3,
+    name: "maths",
+    title: "Mathematics",
+    baseUrl: "/maths/",
+    url: "/maths/hub/home",
+  };
   openPanel("/", { "GET /me": { body: { name: "eve", admin: false, communities: [maths] } } });
   const menu = await screen.findByRole("navigation", { name: "Panel" });
   const names = within(menu)

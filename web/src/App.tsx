@@ -116,7 +116,7 @@ function Panel({ me }: { me: Me }) {
         </nav>
         <p className="who">
           <span>{me.name}</span>
-          <a href={`${home?.baseUrl ?? "/"}hub/home`}>My home page</a>
+          <a href={home?.url ?? "/hub/home"}>My home page</a>
           <a href={`/sso/out?to=${home?.id ?? 1}`}>Sign out</a>
         </p>
       </header>

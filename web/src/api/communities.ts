@@ -23,6 +23,10 @@ export const changeCommunity = (
 export const renameCommunity = ({ id, version }: CommunityDetail, name: string) =>
   act("POST /communities/{id}/rename", { path: { id }, body: { version, name } });
 
+/** An empty host is the platform's. */
+export const setHost = ({ id, version }: CommunityDetail, host: string) =>
+  act("POST /communities/{id}/host", { path: { id }, body: { version, host } });
+
 export const pauseCommunity = (
   { id, version }: CommunityDetail,
   how: { notice: string; stopServers: boolean },

@@ -17,7 +17,7 @@ export type Server = {
   stopReason: string | null;
   /** Why it could not be started, in words. */
   failure: string | null;
-  /** Its path on this host. */
+  /** Where it is, as the panel can link to it. */
   url: string;
 };
 
@@ -87,6 +87,8 @@ export type Community = {
   name: string;
   title: string;
   baseUrl: string;
+  /** Of its home page. */
+  url: string;
 };
 
 export type Overview = {
@@ -291,8 +293,12 @@ export type CommunityDetail = {
   id: number;
   name: string;
   title: string;
-  /** Path of its hub on this host. */
+  /** Path of its hub on the platform's host. */
   baseUrl: string;
+  /** A host of its own; null for the platform's. */
+  host: string | null;
+  /** Of its home page. */
+  url: string;
   state: "ACTIVE" | "PAUSED" | "DELETED";
   /** What people read while it is paused. */
   notice: string;
@@ -418,6 +424,8 @@ export type Operations = {
   "PATCH /communities/{id}": { path: { id: string | number }; body: { version: number; title?: string; notice?: string; limits?: { maxSpawning?: number | null; maxActive?: number | null; namedPerUser?: number | null } }; answer: CommunityDetail };
   /** Rename a community. */
   "POST /communities/{id}/rename": { path: { id: string | number }; body: { version: number; name: string }; answer: CommunityDetail };
+  /** Give a community a host of its own, or take it away. */
+  "POST /communities/{id}/host": { path: { id: string | number }; body: { version: number; host?: string }; answer: CommunityDetail };
   /** Pause a community. */
   "POST /communities/{id}/pause": { path: { id: string | number }; body: { version: number; notice?: string; stopServers?: boolean }; answer: CommunityDetail };
   /** End a pause. */

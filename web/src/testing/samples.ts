@@ -58,6 +58,8 @@ export function aCommunity(changes: Partial<CommunityDetail> = {}): CommunityDet
     name: "maths",
     title: "Mathematics",
     baseUrl: "/maths/",
+    host: null,
+    url: "/maths/hub/home",
     state: "ACTIVE",
     notice: "",
     stopsServers: false,

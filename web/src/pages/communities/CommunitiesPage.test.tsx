@@ -8,7 +8,9 @@ const MANAGER = {
   body: {
     name: "eve",
     admin: false,
-    communities: [{ id: 3, name: "maths", title: "Mathematics", baseUrl: "/maths/" }],
+    communities: [
+      { id: 3, name: "maths", title: "Mathematics", baseUrl: "/maths/", url: "/maths/hub/home" },
+    ],
   },
 };
 const EVE = {

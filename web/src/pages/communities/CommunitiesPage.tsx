@@ -10,7 +10,7 @@ import { NewCommunityDialog } from "./dialogs";
 
 const COLUMNS: Column<CommunityDetail>[] = [
   { header: "Community", cell: ({ id, title }) => <Link to={`/communities/${id}`}>{title}</Link> },
-  { header: "Address", cell: ({ baseUrl }) => <a href={`${baseUrl}hub/home`}>{baseUrl}</a> },
+  { header: "Address", cell: ({ baseUrl, host, url }) => <a href={url}>{host ?? baseUrl}</a> },
   { header: "State", cell: ({ state }) => <CommunityStateBadge state={state} /> },
   { header: "Members", numeric: true, cell: ({ members }) => members },
   { header: "Servers", numeric: true, cell: ({ activeServers }) => activeServers },

@@ -13,7 +13,14 @@ import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
 import { CommunityStateBadge } from "../../domain/CommunityStateBadge";
 import { useChange } from "../../domain/useChange";
-import { DeleteDialog, LimitsDialog, PauseDialog, RenameDialog, TitleDialog } from "./dialogs";
+import {
+  DeleteDialog,
+  HostDialog,
+  LimitsDialog,
+  PauseDialog,
+  RenameDialog,
+  TitleDialog,
+} from "./dialogs";
 import { Groups } from "./Groups";
 import { Members } from "./Members";
 
@@ -21,6 +28,7 @@ const DIALOGS = {
   Title: TitleDialog,
   Limits: LimitsDialog,
   Rename: RenameDialog,
+  Host: HostDialog,
   Pause: PauseDialog,
   Delete: DeleteDialog,
 };
@@ -61,7 +69,7 @@ function Facts({ community }: { community: CommunityDetail }) {
       <dl>
         <dt>Address</dt>
         <dd>
-          <a href={`${community.baseUrl}hub/home`}>{community.baseUrl}</a>
+          <a href={community.url}>{community.host ?? community.baseUrl}</a>
         </dd>
         <dt>Servers</dt>
         <dd>{community.activeServers}</dd>
@@ -95,6 +103,10 @@ function Actions({ community, platform }: { community: CommunityDetail; platform
         {community.state !== "DELETED" && ask("Title", "Change the title")}
         {platform && community.state !== "DELETED" && ask("Limits", "Change limits")}
         {platform && community.state !== "DELETED" && ask("Rename", "Rename")}
+        {platform &&
+          community.state !== "DELETED" &&
+          community.baseUrl !== "/" &&
+          ask("Host", "Change the host")}
         {community.state === "ACTIVE" && ask("Pause", "Pause")}
         {community.state === "PAUSED" && (
           <button
@@ -131,7 +143,7 @@ function FormerAddresses({ community }: { community: CommunityDetail }) {
   return (
     <section>
       <h2>Former addresses</h2>
-      <p className="quiet">Links to them lead on to {community.baseUrl}.</p>
+      <p className="quiet">Links to them lead on to {community.host ?? community.baseUrl}.</p>
       <ul>
         {community.formerAddresses.map(({ baseUrl }) => (
           <li key={baseUrl}>

@@ -6,6 +6,7 @@ import {
   type Limits,
   pauseCommunity,
   renameCommunity,
+  setHost,
 } from "../../api/communities";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { Field } from "../../components/Field";
@@ -52,6 +53,36 @@ export function TitleDialog({ community, onDone }: Props) {
       onCancel={onDone}
     >
       <Field label="Title" name="title" required defaultValue={community.title} />
+    </FormDialog>
+  );
+}
+
+export function HostDialog({ community, onDone }: Props) {
+  const change = useChange(
+    (host: string) => setHost(community, host),
+    "The host is changed.",
+    onDone,
+  );
+  return (
+    <FormDialog
+      title={`Host of ${community.title}`}
+      submit="Save"
+      busy={change.isPending}
+      problem={change.error}
+      onSubmit={(fields) => change.mutate(text(fields, "host"))}
+      onCancel={onDone}
+    >
+      <p>
+        With a host of its own the community is at / there, and links to {community.baseUrl} lead
+        on. The name must lead to this machine in the DNS and stand in its certificate first.
+        Nothing may run in the community while the host is changed.
+      </p>
+      <Field
+        label="Host"
+        name="host"
+        defaultValue={community.host ?? ""}
+        hint="Such as maths.example.org. Empty: below the platform's address."
+      />
     </FormDialog>
   );
 }

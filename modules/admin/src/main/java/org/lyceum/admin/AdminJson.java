@@ -5,6 +5,8 @@ import org.lyceum.audit.AuditEntry;
 import org.lyceum.catalog.Environment;
 import org.lyceum.catalog.Profile;
 import org.lyceum.community.Community;
+import org.lyceum.community.Hosts;
+import org.lyceum.community.HubAddress;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.platform.jobs.JobStatus;
@@ -31,14 +33,20 @@ final class AdminJson {
             @Meaning("Whether an administrator of the platform; else a manager.") boolean admin,
             @Meaning("Those that they administer.") List<CommunityLine> communities) {}
 
-    record CommunityLine(long id, String name, String title, String baseUrl) {
+    record CommunityLine(
+            long id,
+            String name,
+            String title,
+            String baseUrl,
+            @Meaning("Of its home page.") String url) {
 
-        static CommunityLine of(Community community) {
+        static CommunityLine of(Community community, Hosts hosts) {
             return new CommunityLine(
                     community.id().value(),
                     community.name(),
                     community.title(),
-                    community.baseUrl());
+                    community.baseUrl(),
+                    CommunityJson.home(community, hosts));
         }
     }
 
@@ -82,9 +90,10 @@ final class AdminJson {
             long memoryBytes,
             @Meaning("Why it stopped last, in words.") @Nullable String stopReason,
             @Meaning("Why it could not be started, in words.") @Nullable String failure,
-            @Meaning("Its path on this host.") String url) {
+            @Meaning("Where it is, as the panel can link to it.") String url) {
 
-        static Server of(AdminListRepository.ServerLine line) {
+        /** {@code hub}: where its community's hub is. */
+        static Server of(AdminListRepository.ServerLine line, HubAddress hub) {
             var launch = Json.parse(line.launch().getBytes(StandardCharsets.UTF_8));
             var stored = line.stopReason();
             return new Server(
@@ -99,18 +108,28 @@ final class AdminJson {
                     launch.path("memoryBytes").asLong(),
                     stored == null ? null : StopReason.valueOf(stored).sentence(),
                     line.failure(),
-                    url(line));
+                    url(line, hub));
         }
 
-        private static String url(AdminListRepository.ServerLine line) {
+        private static String url(AdminListRepository.ServerLine line, HubAddress hub) {
             if (ServerState.valueOf(line.state()).active()) {
-                return Arrays.stream(line.prefix().split("/", -1))
-                        .map(Names::pathSegment)
-                        .collect(Collectors.joining("/"));
+                int slash = line.prefix().indexOf('/');
+                var path =
+                        Arrays.stream(line.prefix().substring(slash).split("/", -1))
+                                .map(Names::pathSegment)
+                                .collect(Collectors.joining("/"));
+                return fromPlatform(hub, line.prefix().substring(0, slash), path);
             }
-            var user = line.baseUrl() + "user/" + Names.pathSegment(line.user()) + "/";
+            var user = hub.base() + "user/" + Names.pathSegment(line.user()) + "/";
             var name = line.key().name();
-            return name.isEmpty() ? user : user + Names.pathSegment(name) + "/";
+            var path = name.isEmpty() ? user : user + Names.pathSegment(name) + "/";
+            return fromPlatform(hub, hub.serverHost(line.user()), path);
+        }
+
+        /** The panel is on the platform's host, whatever host the hub has. */
+        private static String fromPlatform(HubAddress hub, String host, String path) {
+            var platform = hub.platform();
+            return host.isEmpty() || platform == null ? path : platform.at(host) + path;
         }
     }
 

@@ -57,14 +57,15 @@ public final class AdminModule implements Module {
                         parts.catalog,
                         parts.servers.stops(),
                         parts.audit,
-                        home);
+                        home,
+                        parts.community);
         var state =
                 new PlatformState(
                         parts.version, parts.clock.instant(), parts.engine, parts.data, hosts);
         var platform =
                 new PlatformEndpoints(
                         state,
-                        parts.community.communities(),
+                        parts.community,
                         parts.identity.users(),
                         parts.servers.queries(),
                         parts.jobs);
@@ -94,7 +95,7 @@ public final class AdminModule implements Module {
         var lists = new CommunityListRepository(parts.db);
         var all = new ArrayList<Endpoint>();
         all.addAll(
-                new CommunityEndpoints(communities, lists)
+                new CommunityEndpoints(communities, parts.community.hosts(), lists)
                         .endpoints(access.platform(), access.managers()));
         all.addAll(
                 new MemberEndpoints(

@@ -7,6 +7,7 @@ import static org.lyceum.platform.http.Endpoint.post;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.Hosts;
 import org.lyceum.community.Limits;
 import org.lyceum.identity.Caller;
 import org.lyceum.platform.http.Access;
@@ -27,10 +28,12 @@ final class CommunityEndpoints {
     private static final String ONE = "v1/communities/:id";
 
     private final CommunityService communities;
+    private final Hosts hosts;
     private final CommunityListRepository lists;
 
-    CommunityEndpoints(CommunityService communities, CommunityListRepository lists) {
+    CommunityEndpoints(CommunityService communities, Hosts hosts, CommunityListRepository lists) {
         this.communities = communities;
+        this.hosts = hosts;
         this.lists = lists;
     }
 
@@ -40,6 +43,7 @@ final class CommunityEndpoints {
                 post(ALL, platform, this::create).as(CommunityOperations.CREATE),
                 patch(ONE, managers, this::change).as(CommunityOperations.CHANGE),
                 post(ONE + "/rename", platform, this::rename).as(CommunityOperations.RENAME),
+                post(ONE + "/host", platform, this::setHost).as(CommunityOperations.SET_HOST),
                 post(ONE + "/pause", managers, this::pause).as(CommunityOperations.PAUSE),
                 post(ONE + "/resume", managers, this::resume).as(CommunityOperations.RESUME),
                 post(ONE + "/delete", platform, this::delete).as(CommunityOperations.DELETE),
@@ -60,6 +64,7 @@ final class CommunityEndpoints {
                                 community ->
                                         CommunityJson.CommunityDetail.of(
                                                 community,
+                                                hosts,
                                                 counts.getOrDefault(
                                                         community.id(),
                                                         CommunityListRepository.Counts.NONE),
@@ -108,6 +113,12 @@ final class CommunityEndpoints {
         return answer(200, communities.rename(actor(request), id(request), body.version(), name));
     }
 
+    private Response setHost(Request request) {
+        var body = AdminBody.of(request, "version", "host");
+        var host = body.text("host").filter(text -> !text.isBlank()).orElse(null);
+        return answer(200, communities.setHost(actor(request), id(request), body.version(), host));
+    }
+
     private Response pause(Request request) {
         var body = AdminBody.of(request, "version", "notice", "stopServers");
         var caller = AdminCaller.of(request);
@@ -146,7 +157,8 @@ final class CommunityEndpoints {
         var counts =
                 lists.counts().getOrDefault(community.id(), CommunityListRepository.Counts.NONE);
         var former = communities.formerAddresses();
-        return Response.json(status, CommunityJson.CommunityDetail.of(community, counts, former));
+        return Response.json(
+                status, CommunityJson.CommunityDetail.of(community, hosts, counts, former));
     }
 
     private static long version(Request request) {

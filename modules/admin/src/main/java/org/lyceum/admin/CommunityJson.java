@@ -3,6 +3,7 @@ package org.lyceum.admin;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.Community;
 import org.lyceum.community.FormerAddress;
+import org.lyceum.community.Hosts;
 import org.lyceum.community.Limits;
 import org.lyceum.platform.http.Meaning;
 
@@ -19,7 +20,9 @@ final class CommunityJson {
             long id,
             String name,
             String title,
-            @Meaning("Path of its hub on this host.") String baseUrl,
+            @Meaning("Path of its hub on the platform's host.") String baseUrl,
+            @Meaning("A host of its own; null for the platform's.") @Nullable String host,
+            @Meaning("Of its home page.") String url,
             Community.State state,
             @Meaning("What people read while it is paused.") String notice,
             @Meaning("Whether its pause ends what runs.") boolean stopsServers,
@@ -32,6 +35,7 @@ final class CommunityJson {
 
         static CommunityDetail of(
                 Community community,
+                Hosts hosts,
                 CommunityListRepository.Counts counts,
                 List<FormerAddress> former) {
             return new CommunityDetail(
@@ -39,6 +43,8 @@ final class CommunityJson {
                     community.name(),
                     community.title(),
                     community.baseUrl(),
+                    community.host(),
+                    home(community, hosts),
                     community.state(),
                     community.notice(),
                     community.stopsServers(),
@@ -51,6 +57,13 @@ final class CommunityJson {
                             .toList(),
                     community.version());
         }
+    }
+
+    /** A path, unless the hub is on another host than the panel. */
+    static String home(Community community, Hosts hosts) {
+        var hub = hosts.of(community);
+        var path = hub.base() + "hub/home";
+        return hub.apart() ? hub.absolute(path) : path;
     }
 
     record FormerAddressLine(String baseUrl, Instant leftAt) {

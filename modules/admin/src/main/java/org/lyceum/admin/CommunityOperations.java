@@ -75,6 +75,22 @@ final class CommunityOperations {
                     field("name", text(), "Part of its address."),
                     "{\"version\": 0, \"name\": \"physics\"}");
 
+    static final Operation SET_HOST =
+            Operation.of(TAG, "Give a community a host of its own, or take it away")
+                    .detail(
+                            "Its hub is at / there; links to its path lead there. Only while none"
+                                    + " of its servers run.")
+                    .body(
+                            object(
+                                    "",
+                                    VERSION,
+                                    optional("host", text(), "Null or empty: the platform's.")),
+                            "{\"version\": 0, \"host\": \"maths.example.org\"}")
+                    .answers(200, "As it is now.", ONE)
+                    .answers(404, "There is no such community.")
+                    .answers(409, "The host is taken, or cannot be changed now.")
+                    .answers(412, "Somebody else has changed it meanwhile.");
+
     static final Operation PAUSE =
             Operation.of(TAG, "Pause a community")
                     .detail("Nothing starts any more, and everybody who comes reads the notice.")

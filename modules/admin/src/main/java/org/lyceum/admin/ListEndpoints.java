@@ -6,16 +6,21 @@ import static org.lyceum.platform.http.Endpoint.post;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogService;
 import org.lyceum.community.Community;
+import org.lyceum.community.CommunityModule;
+import org.lyceum.community.HubAddress;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.servers.StopReason;
 import org.lyceum.servers.StopService;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The panel's lists, and the one thing that can be done to an entry of one: stop a server. */
 final class ListEndpoints {
@@ -30,18 +35,21 @@ final class ListEndpoints {
     private final StopService stops;
     private final AuditLog audit;
     private final Community home;
+    private final CommunityModule communities;
 
     ListEndpoints(
             AdminListRepository lists,
             CatalogService catalog,
             StopService stops,
             AuditLog audit,
-            Community home) {
+            Community home,
+            CommunityModule communities) {
         this.lists = lists;
         this.catalog = catalog;
         this.stops = stops;
         this.audit = audit;
         this.home = home;
+        this.communities = communities;
     }
 
     List<Endpoint> endpoints(Access access, Access managers) {
@@ -55,11 +63,18 @@ final class ListEndpoints {
 
     private Response servers(Request request) {
         var caller = AdminCaller.of(request);
+        var hubs =
+                communities.communities().all().stream()
+                        .collect(Collectors.toMap(Community::id, communities.hosts()::of));
         return items(
                 lists.servers(MAX_SERVERS).stream()
                         .filter(line -> caller.may(line.key().community()))
-                        .map(AdminJson.Server::of)
+                        .map(line -> AdminJson.Server.of(line, hub(hubs, line.key().community())))
                         .toList());
+    }
+
+    private static HubAddress hub(Map<CommunityId, HubAddress> hubs, CommunityId community) {
+        return Objects.requireNonNull(hubs.get(community), "a server's community is there");
     }
 
     private Response stop(Request request) {

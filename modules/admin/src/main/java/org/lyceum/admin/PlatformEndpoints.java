@@ -3,7 +3,9 @@ package org.lyceum.admin;
 import static org.lyceum.platform.http.Endpoint.get;
 import static org.lyceum.platform.http.Endpoint.post;
 
+import org.lyceum.community.CommunityModule;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.Hosts;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
@@ -21,18 +23,20 @@ final class PlatformEndpoints {
 
     private final PlatformState state;
     private final CommunityService communities;
+    private final Hosts hosts;
     private final UserService users;
     private final ServerQueries servers;
     private final JobDriver jobs;
 
     PlatformEndpoints(
             PlatformState state,
-            CommunityService communities,
+            CommunityModule communities,
             UserService users,
             ServerQueries servers,
             JobDriver jobs) {
         this.state = state;
-        this.communities = communities;
+        this.communities = communities.communities();
+        this.hosts = communities.hosts();
         this.users = users;
         this.servers = servers;
         this.jobs = jobs;
@@ -51,7 +55,7 @@ final class PlatformEndpoints {
         var own =
                 communities.present().stream()
                         .filter(community -> caller.may(community.id()))
-                        .map(AdminJson.CommunityLine::of)
+                        .map(community -> AdminJson.CommunityLine.of(community, hosts))
                         .toList();
         var user = caller.user();
         return Response.json(200, new AdminJson.Me(user.name(), user.admin(), own));

@@ -43,6 +43,7 @@ public enum AuditAction {
     COMMUNITY_RESUMED("A community's pause was ended."),
     COMMUNITY_DELETED("A community was taken out of sight; all in it is kept."),
     COMMUNITY_RESTORED("A deleted community was brought back."),
+    COMMUNITY_HOST_SET("A community got a host of its own, or gave it up."),
     COMMUNITY_ADDRESS_RELEASED("A former address of a community was given up."),
     MEMBER_JOINED("A user became a member of a community."),
     MEMBER_LEFT("A user left a community."),

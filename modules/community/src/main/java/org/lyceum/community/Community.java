@@ -1,5 +1,6 @@
 package org.lyceum.community;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.CommunityId;
 
 /**
@@ -8,6 +9,7 @@ import org.lyceum.platform.kernel.CommunityId;
  * @param name short, for URLs
  * @param title for people
  * @param baseUrl {@code /} for the first, {@code /name/} for the others
+ * @param host of its own, in lower case; null for the platform's
  * @param notice what people read while it is paused, up to 500 characters; may be empty
  * @param stopsServers whether servers that run are to end; only while it is not {@link
  *     State#ACTIVE}
@@ -18,6 +20,7 @@ public record Community(
         String name,
         String title,
         String baseUrl,
+        @Nullable String host,
         State state,
         String notice,
         boolean stopsServers,

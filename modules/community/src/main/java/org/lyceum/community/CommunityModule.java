@@ -18,8 +18,13 @@ public final class CommunityModule implements Module {
             HostsConfig config, Database db, AuditLog audit, IdentityModule identity, Clock clock) {
         hosts = new Hosts(config);
         var rows = new CommunityRepository(db, audit);
-        communities = new CommunityService(rows, clock);
+        communities = new CommunityService(rows, hosts, clock);
         members = new MemberService(rows, new MemberRepository(db, audit), identity, clock);
+    }
+
+    @Override
+    public void start() {
+        hosts.become(communities.present());
     }
 
     public CommunityService communities() {

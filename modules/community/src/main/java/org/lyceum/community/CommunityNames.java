@@ -1,5 +1,6 @@
 package org.lyceum.community;
 
+import org.lyceum.platform.kernel.HostNames;
 import org.lyceum.platform.kernel.Problem;
 
 import java.util.Set;
@@ -48,6 +49,18 @@ final class CommunityNames {
                     "community.name-invalid",
                     "A community's name is 2 to 40 lower-case letters, digits and dashes, begins"
                             + " with a letter, and is no word that the hub's own URLs begin with.");
+        }
+    }
+
+    /**
+     * @throws Problem INVALID community.host-invalid
+     */
+    static void requireHost(String host) {
+        if (!HostNames.valid(host) || host.indexOf('.') < 0) {
+            throw Problem.invalid(
+                    "community.host-invalid",
+                    "A host is a name such as maths.example.org, in lower case: no address, no"
+                            + " port, no https://.");
         }
     }
 

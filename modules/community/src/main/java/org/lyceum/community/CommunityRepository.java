@@ -191,6 +191,46 @@ final class CommunityRepository {
                                                 column(limits.namedPerUser()))));
     }
 
+    /** Null gives the host up. */
+    Community setHost(Actor actor, Community before, @Nullable String host) {
+        return db.write(
+                tx -> {
+                    requireNoOverlap(tx, before, host);
+                    return edit(
+                            tx,
+                            actor,
+                            before,
+                            new Edit(
+                                    AuditAction.COMMUNITY_HOST_SET,
+                                    before.host(),
+                                    host,
+                                    row -> row.set(COMMUNITY_COMMUNITY.HOST, host)));
+                });
+    }
+
+    /** Hosts of deleted communities too: they may be restored. */
+    private static void requireNoOverlap(DSLContext tx, Community before, @Nullable String host) {
+        if (host == null) {
+            return;
+        }
+        var others =
+                tx.select(COMMUNITY_COMMUNITY.HOST)
+                        .from(COMMUNITY_COMMUNITY)
+                        .where(COMMUNITY_COMMUNITY.ID.ne(before.id().value()))
+                        .limit(MAX_COMMUNITIES)
+                        .fetch(COMMUNITY_COMMUNITY.HOST);
+        if (others.stream().anyMatch(other -> Hosts.overlap(host, other))) {
+            throw hostTaken();
+        }
+    }
+
+    static Problem hostTaken() {
+        return Problem.conflict(
+                "community.host-taken",
+                "This host, one above it or one below it is the platform's or another community's;"
+                        + " choose one beside them.");
+    }
+
     /** Moves it to another state, with what belongs to that state. */
     Community enter(Actor actor, Community before, Community.State state, Entry with, Instant now) {
         return edit(
@@ -292,6 +332,7 @@ final class CommunityRepository {
                 row.get(COMMUNITY_COMMUNITY.NAME),
                 row.get(COMMUNITY_COMMUNITY.TITLE),
                 row.get(COMMUNITY_COMMUNITY.BASE_URL),
+                row.get(COMMUNITY_COMMUNITY.HOST),
                 Community.State.valueOf(row.get(COMMUNITY_COMMUNITY.STATE)),
                 row.get(COMMUNITY_COMMUNITY.NOTICE),
                 row.get(COMMUNITY_COMMUNITY.STOPS_SERVERS) != 0,

@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,11 +30,14 @@ public final class CommunityService {
 
     private final CommunityRepository communities;
     private final Clock clock;
+    private final Hosts hosts;
+    private final List<Predicate<CommunityId>> stays = new CopyOnWriteArrayList<>();
     private final List<Consumer<CommunityChanged>> listeners = new CopyOnWriteArrayList<>();
     private final List<Predicate<FormerAddress>> uses = new CopyOnWriteArrayList<>();
 
-    CommunityService(CommunityRepository communities, Clock clock) {
+    CommunityService(CommunityRepository communities, Hosts hosts, Clock clock) {
         this.communities = communities;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -110,6 +115,53 @@ public final class CommunityService {
         CommunityNames.requireNotice(newNotice);
         newLimits.requireValid();
         return told(communities.change(actor, before, newTitle, newNotice, newLimits), "changed");
+    }
+
+    /**
+     * Gives the community a host, or takes it away (null). Its hub is at {@code /} there from then
+     * on, and links to its path lead there.
+     *
+     * @param host in any case
+     * @throws Problem INVALID community.host-invalid; NOT_FOUND community.unknown; STALE
+     *     community.stale; CONFLICT community.first-has-platform-host, community.host-needs-url,
+     *     community.host-taken, community.host-in-use
+     */
+    public Community setHost(Actor actor, CommunityId id, long version, @Nullable String host) {
+        var wanted = host == null ? null : host.strip().toLowerCase(Locale.ROOT);
+        var before = requirePresent(id, version);
+        if (wanted != null) {
+            requireHost(id, wanted);
+        }
+        if (Objects.equals(wanted, before.host())) {
+            return before;
+        }
+        if (stays.stream().anyMatch(use -> use.test(id))) {
+            throw Problem.conflict(
+                    "community.host-in-use",
+                    "Servers of this community run, and people work at its present address; change"
+                            + " the host when they have stopped. A pause can stop them.");
+        }
+        return told(communities.setHost(actor, before, wanted), "host-set");
+    }
+
+    private void requireHost(CommunityId id, String host) {
+        CommunityNames.requireHost(host);
+        if (id.equals(Community.DEFAULT)) {
+            throw Problem.conflict(
+                    "community.first-has-platform-host",
+                    "The community at / is at the platform's own host; set hub.url to change it.");
+        }
+        var platform =
+                hosts.platform()
+                        .orElseThrow(
+                                () ->
+                                        Problem.conflict(
+                                                "community.host-needs-url",
+                                                "Say first where the platform itself is: hub.url in"
+                                                        + " lyceum.toml, then restart."));
+        if (Hosts.overlap(host, platform.host())) {
+            throw CommunityRepository.hostTaken();
+        }
     }
 
     /**
@@ -214,6 +266,11 @@ public final class CommunityService {
         uses.add(use);
     }
 
+    /** Keeps a community's host as it is while {@code use} says that it is needed. */
+    public void keepHostWhile(Predicate<CommunityId> use) {
+        stays.add(use);
+    }
+
     private Community enter(Actor actor, Community before, State state, Entry with) {
         return communities.enter(actor, before, state, with, clock.instant());
     }
@@ -242,6 +299,7 @@ public final class CommunityService {
 
     private void tell(CommunityId id, String what) {
         log.info("community.{} community={}", what, id);
+        hosts.become(present());
         for (var listener : listeners) {
             try {
                 listener.accept(new CommunityChanged(id));

@@ -5,6 +5,7 @@ import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
@@ -12,6 +13,7 @@ import org.lyceum.platform.kernel.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The only class that reads or writes {@code community_member}. */
@@ -20,11 +22,18 @@ final class MemberRepository {
     /** As many as there may be communities. */
     private static final int MAX_MEMBERSHIPS = 1_000;
 
+    /** Memberships asked about between two writes; each costs a hundred bytes. */
+    private static final int MAX_REMEMBERED = 20_000;
+
+    private record Membership(CommunityId community, UserId user) {}
+
+    private final Remembered<Membership, Boolean> memberships;
     private final Database db;
     private final AuditLog audit;
 
     MemberRepository(Database db, AuditLog audit) {
         this.db = db;
+        this.memberships = new Remembered<>(db, MAX_REMEMBERED);
         this.audit = audit;
     }
 
@@ -75,14 +84,22 @@ final class MemberRepository {
     }
 
     boolean isMember(CommunityId community, UserId user) {
-        return db.read(
-                sql ->
-                        sql.fetchExists(
-                                COMMUNITY_MEMBER,
-                                COMMUNITY_MEMBER
-                                        .COMMUNITY_ID
-                                        .eq(community.value())
-                                        .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
+        return memberships
+                .get(new Membership(community, user), () -> read(community, user))
+                .isPresent();
+    }
+
+    private Optional<Boolean> read(CommunityId community, UserId user) {
+        boolean member =
+                db.read(
+                        sql ->
+                                sql.fetchExists(
+                                        COMMUNITY_MEMBER,
+                                        COMMUNITY_MEMBER
+                                                .COMMUNITY_ID
+                                                .eq(community.value())
+                                                .and(COMMUNITY_MEMBER.USER_ID.eq(user.value()))));
+        return member ? Optional.of(true) : Optional.empty();
     }
 
     Set<UserId> among(CommunityId community, Collection<UserId> users) {

@@ -8,7 +8,6 @@ import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.http.Surface;
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.platform.kernel.Secret;
 import org.lyceum.proxy.ErrorPage;
 
 import java.time.Duration;
@@ -35,16 +34,22 @@ public final class CommunityHub implements Surface {
     private final Entrance entrance;
 
     CommunityHub(
-            LiveCommunity community, HubServices services, HubAssets assets, Secret anonymousKey) {
-        this.urls = new HubUrls(services.communities().hosts().of(community.now()));
-        this.headers = new HubHeaders(urls);
+            LiveCommunity community, HubServices services, HubAssets assets, HubSecrets secrets) {
+        var hosts = services.communities().hosts();
+        this.urls = new HubUrls(hosts.of(community.now()));
+        this.headers = new HubHeaders(urls, hosts::formTargets);
         this.strays = new StrayRequests(urls);
-        var parts = new HubParts(community, urls, headers, services, assets, anonymousKey);
+        var parts = new HubParts(community, urls, headers, services, assets, secrets);
         this.failures = parts.failures();
         this.endpoints = new PausedGate(community).before(parts.endpoints());
         this.meters = parts.meters();
         this.proxyErrors = parts.proxyErrors();
         this.entrance = parts.entrance();
+    }
+
+    @Override
+    public String host() {
+        return urls.address().host();
     }
 
     @Override

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An address that a community has left. Programs are answered, because servers of that time and
- * scripts know no other; people are led to where the hub is now.
+ * An address that a community has left, or its path when it has a host of its own. Programs are
+ * answered, because servers of that time and scripts know no other; people are led to where the hub
+ * is now.
  */
 final class FormerHub implements Surface {
 
@@ -62,7 +63,8 @@ final class FormerHub implements Surface {
         }
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
         var query = request.rawQuery() == null ? "" : "?" + request.rawQuery();
-        var onward = hub.basePath() + HubUrls.below(base, request.rawPath()) + query;
+        var path = hub.basePath() + HubUrls.below(base, request.rawPath()) + query;
+        var onward = hub.address().apart() ? hub.address().absolute(path) : path;
         return Response.redirect(reads ? 302 : 307, onward);
     }
 

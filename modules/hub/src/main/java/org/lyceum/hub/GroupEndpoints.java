@@ -72,7 +72,17 @@ final class GroupEndpoints {
         var paging = Paging.of(request);
         var scopes = HubCaller.of(request).caller().scopes();
         ArrayNode items = Json.object().putArray("items");
-        var page = groups.list(community, paging.offset(), paging.limit());
+        // Kept to in the query: the count would tell how many others there are.
+        var reach = scopes.reach("list:groups");
+        var page =
+                reach.isEmpty()
+                        ? groups.list(community, paging.offset(), paging.limit())
+                        : groups.list(
+                                community, reach.get().groups(), paging.offset(), paging.limit());
+        long total =
+                reach.isEmpty()
+                        ? groups.count(community)
+                        : groups.count(community, reach.get().groups());
         var given = roles.ofGroups(community, page.stream().map(Group::id).toList());
         for (var group : page) {
             if (scopes.allows("list:groups", new Target.OfGroup(group.name()))) {
@@ -80,7 +90,7 @@ final class GroupEndpoints {
                 items.add(models.group(scopes, group, ofGroup));
             }
         }
-        return paging.answer(request, items, groups.count(community));
+        return paging.answer(request, items, total);
     }
 
     private Response createSeveral(Request request) {

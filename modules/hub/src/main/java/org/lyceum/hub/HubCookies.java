@@ -27,6 +27,9 @@ final class HubCookies {
     /** The only paths that get {@link #PLATFORM}: panel, its API, and the way into other hubs. */
     static final List<String> PLATFORM_PATHS = List.of("/api/admin/", "/panel/", "/sso/");
 
+    /** Half of what proves that a browser comes back to where it set out. */
+    private static final String TRIP = "lyceum-trip";
+
     /** Says that there is a session to ask {@code /sso/} about. Proves nothing. */
     static final String SIGNED_IN = "lyceum-signed-in";
 
@@ -113,6 +116,27 @@ final class HubCookies {
         return response.with(Cookie.removed(loginName(request), loginPath(request), secure))
                 .with(Cookie.removed(SESSION_ID, urls.base(), secure).within(domain))
                 .with(Cookie.removed(Xsrf.NAME, urls.hub(), secure));
+    }
+
+    /** For a browser that goes to the platform's host and will come back. */
+    Response departed(Request request, Response response, Secret trip) {
+        var path = loginPath(request);
+        boolean secure = request.secure();
+        return response.with(
+                new Cookie(tripName(request), trip.reveal(), path, true, secure, ANONYMOUS_LIFE));
+    }
+
+    List<String> trips(Request request) {
+        return request.cookies(tripName(request));
+    }
+
+    Response arrived(Request request, Response response) {
+        return response.with(
+                Cookie.removed(tripName(request), loginPath(request), request.secure()));
+    }
+
+    private String tripName(Request request) {
+        return bound(request) ? HOST_PREFIX + TRIP : TRIP;
     }
 
     /** Readable by scripts of the hub's pages, and by no others. */

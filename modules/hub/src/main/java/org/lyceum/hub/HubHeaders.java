@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The headers that all of the hub's answers carry (contract §1.2). */
 final class HubHeaders {
@@ -25,9 +26,14 @@ final class HubHeaders {
     private static final String HSTS = "max-age=2592000";
 
     private final HubUrls urls;
+    private final Supplier<List<String>> formTargets;
 
-    HubHeaders(HubUrls urls) {
+    /**
+     * @param formTargets where forms may lead to besides this host: browsers look at redirects too
+     */
+    HubHeaders(HubUrls urls, Supplier<List<String>> formTargets) {
         this.urls = urls;
+        this.formTargets = formTargets;
     }
 
     /**
@@ -52,7 +58,11 @@ final class HubHeaders {
 
     /** For pages: everything from here, nothing inline, no frames. */
     String pagePolicy() {
-        return "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        var forms = new StringBuilder("'self'");
+        formTargets.get().forEach(target -> forms.append(' ').append(target));
+        return "default-src 'self'; object-src 'none'; base-uri 'none'; form-action "
+                + forms
+                + "; "
                 + common();
     }
 

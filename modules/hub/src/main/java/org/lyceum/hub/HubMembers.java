@@ -5,7 +5,10 @@ import org.lyceum.identity.User;
 import org.lyceum.identity.UserService;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** The users that one community's hub knows: its members. Blocking. */
 final class HubMembers {
+
+    /** As many as {@link UserService#findByNames} takes. */
+    private static final int NAMES_AT_ONCE = 1_000;
 
     private final CommunityId community;
     private final UserService users;
@@ -26,6 +32,17 @@ final class HubMembers {
 
     Optional<User> find(String name) {
         return users.findByName(name).filter(user -> members.isMember(community, user.id()));
+    }
+
+    /** Numbers of the users with these names, members or not; any number of them. */
+    Set<UserId> numbers(Collection<String> names) {
+        var numbers = new HashSet<UserId>();
+        var all = List.copyOf(names);
+        for (int at = 0; at < all.size(); at += NAMES_AT_ONCE) {
+            var some = all.subList(at, Math.min(all.size(), at + NAMES_AT_ONCE));
+            users.findByNames(some).forEach(user -> numbers.add(user.id()));
+        }
+        return numbers;
     }
 
     /**

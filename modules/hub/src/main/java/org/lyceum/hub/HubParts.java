@@ -1,10 +1,10 @@
 package org.lyceum.hub;
 
+import org.lyceum.community.Community;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.ErrorPage;
 
@@ -44,7 +44,7 @@ final class HubParts {
             HubHeaders headers,
             HubServices services,
             HubAssets assets,
-            Secret anonymousKey) {
+            HubSecrets secrets) {
         this.community = community;
         this.id = community.now().id();
         this.urls = urls;
@@ -54,7 +54,7 @@ final class HubParts {
         this.metrics = services.metrics().apply(id);
         this.identity = services.identity();
         this.memberships = services.communities().members();
-        this.xsrf = new Xsrf(anonymousKey);
+        this.xsrf = new Xsrf(secrets.anonymousKey());
         this.models = new HubModels(urls);
         this.members = new HubMembers(id, identity.users(), memberships);
         this.targets = new Targets(id, members, identity.groups());
@@ -74,10 +74,13 @@ final class HubParts {
                         community,
                         urls,
                         frame,
+                        errors,
+                        cookies,
                         browsers,
                         identity.users(),
                         memberships,
-                        services.communities().communities());
+                        services.communities(),
+                        secrets.handover());
         this.paused = new PausedPage(community, urls, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
         this.meters = new HubMeters(community, metrics, services, starts);
@@ -130,12 +133,12 @@ final class HubParts {
                 new LoginEndpoints(
                         urls, access, frame, browsers, identity.passwords(), entrance, xsrf);
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
-        return join(login.endpoints(), oauth.endpoints(), setup());
+        return join(login.endpoints(), entrance.endpoints(access), oauth.endpoints(), setup());
     }
 
     /** The first administrator is made in the community at the platform's own address. */
     private List<Endpoint> setup() {
-        if (!urls.base().equals("/")) {
+        if (!id.equals(Community.DEFAULT)) {
             return List.of();
         }
         return new SetupEndpoints(id, urls, access, frame, browsers, identity.setup(), memberships)
@@ -158,7 +161,8 @@ final class HubParts {
                                 browsers)
                         .endpoints(),
                 new UserEndpoints(access, models, members, people, changes).endpoints(),
-                new UserListEndpoints(id, access, models, people, services.servers().queries())
+                new UserListEndpoints(
+                                id, access, models, people, services.servers().queries(), targets)
                         .endpoints(),
                 new TokenEndpoints(
                                 id,

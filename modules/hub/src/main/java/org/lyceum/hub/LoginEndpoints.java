@@ -75,8 +75,8 @@ final class LoginEndpoints {
         if (browsers.of(request).isPresent()) {
             return Response.redirect(302, urls.nextOrHome(request));
         }
-        if (BrowserSessions.mayBeSignedIn(request) && request.query("sso").isEmpty()) {
-            return Response.redirect(302, entrance.ask(urls.nextOrHome(request)));
+        if (entrance.mayKnow(request) && request.query("sso").isEmpty()) {
+            return entrance.ask(request, urls.nextOrHome(request));
         }
         return form(request, 200, null, null);
     }
@@ -111,7 +111,9 @@ final class LoginEndpoints {
     /** By GET, as JupyterHub does it: single-user servers send browsers here. */
     private Response signOut(Request request) {
         boolean elsewhere =
-                browsers.of(request).isEmpty() && BrowserSessions.mayBeSignedIn(request);
+                urls.address().apart()
+                        || (browsers.of(request).isEmpty()
+                                && BrowserSessions.mayBeSignedIn(request));
         var onward = elsewhere ? entrance.out() : urls.login();
         return browsers.signOut(request, Response.redirect(302, onward), !elsewhere);
     }

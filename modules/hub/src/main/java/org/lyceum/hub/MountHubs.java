@@ -52,8 +52,7 @@ final class MountHubs implements Job {
     private final Surfaces surfaces;
     private final HubAssets assets = new HubAssets();
 
-    /** Not kept: it outlives no sign-in form, and a form that is too old is shown again. */
-    private final Secret anonymousKey = Secret.random();
+    private final HubSecrets secrets;
 
     private final Map<CommunityId, Mounted> hubs = new ConcurrentHashMap<>();
     private final Map<String, Surface> mounted = new HashMap<>();
@@ -61,6 +60,7 @@ final class MountHubs implements Job {
 
     MountHubs(HubServices services, Surfaces surfaces) {
         this.services = services;
+        this.secrets = new HubSecrets(Secret.random(), new Handover(services.clock()));
         this.communities = services.communities().communities();
         this.surfaces = surfaces;
     }
@@ -138,6 +138,9 @@ final class MountHubs implements Job {
             var there = hub(community);
             wanted.put(where(there.hub()), there.hub());
             there.hosts().ifPresent(surface -> wanted.put(where(surface), surface));
+            if (there.hub().address().apart()) {
+                wanted.put(community.baseUrl(), alias(community.baseUrl(), there.hub()));
+            }
         }
         for (var former : communities.formerAddresses()) {
             var there = hubs.get(former.community());
@@ -160,7 +163,7 @@ final class MountHubs implements Job {
             return there;
         }
         var live = new LiveCommunity(community);
-        var hub = new CommunityHub(live, services, assets, anonymousKey);
+        var hub = new CommunityHub(live, services, assets, secrets);
         var made = new Mounted(live, hub, hub.userHosts());
         hubs.put(community.id(), made);
         return made;

@@ -135,7 +135,10 @@ final class PageFrame {
 
     private Html menu(Page page, HubCaller caller) {
         var name = caller.user().name();
-        var panel = new Html("<a href=\"/panel/\">Administration</a>\n");
+        var panel =
+                Html.of(
+                        "<a href=\"{}\">Administration</a>\n",
+                        urls.address().toPlatform("/panel/"));
         return Html.of(
                 MENU,
                 urls.home(),

@@ -22,6 +22,7 @@ final class PausedGate {
                     "hub",
                     "hub/login",
                     "hub/logout",
+                    "hub/sso",
                     "hub/logo",
                     "hub/static/*",
                     "hub/error/:code",

@@ -80,7 +80,7 @@ final class RootEndpoints {
     }
 
     private Response panel(Request request) {
-        return Response.redirect(302, "/panel/");
+        return Response.redirect(302, urls.address().toPlatform("/panel/"));
     }
 
     private Response version(Request request) {

@@ -1,11 +1,14 @@
 package org.lyceum.hub;
 
 import org.lyceum.identity.GroupService;
+import org.lyceum.identity.Reach;
 import org.lyceum.identity.Target;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.UserId;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /** Says what a request is about, in the terms that the filters of scopes speak. Blocking. */
@@ -39,6 +42,15 @@ final class Targets {
 
     Target.OfServer ofServer(String user, String server) {
         return new Target.OfServer(user, server, groupsOf(user));
+    }
+
+    /** Everybody whom a scope reaches, as far as they exist. */
+    Set<UserId> usersIn(Reach reach) {
+        var names = new HashSet<>(reach.users());
+        for (var group : reach.groups()) {
+            groups.find(community, group).ifPresent(found -> names.addAll(found.users()));
+        }
+        return members.numbers(names);
     }
 
     Set<String> groupsOf(User user) {

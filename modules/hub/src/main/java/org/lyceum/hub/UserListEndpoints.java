@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.Target;
 import org.lyceum.platform.http.Endpoint;
@@ -10,11 +11,13 @@ import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
 import org.lyceum.servers.MemberQuery;
 import org.lyceum.servers.MemberQuery.Activity;
 import org.lyceum.servers.MemberQuery.Sort;
 import org.lyceum.servers.ServerQueries;
 
+import java.util.Collection;
 import java.util.List;
 
 /** The list of users (contract §4.3, §4.5). */
@@ -25,18 +28,21 @@ final class UserListEndpoints {
     private final HubModels models;
     private final People people;
     private final ServerQueries servers;
+    private final Targets targets;
 
     UserListEndpoints(
             CommunityId community,
             HubAccess access,
             HubModels models,
             People people,
-            ServerQueries servers) {
+            ServerQueries servers,
+            Targets targets) {
         this.community = community;
         this.access = access;
         this.models = models;
         this.people = people;
         this.servers = servers;
+        this.targets = targets;
     }
 
     List<Endpoint> endpoints() {
@@ -47,8 +53,10 @@ final class UserListEndpoints {
 
     private Response list(Request request) {
         var paging = Paging.of(request);
-        var page = servers.members(community, query(request, paging));
         var scopes = HubCaller.of(request).caller().scopes();
+        // Kept to in the query: the count would tell how many others there are.
+        var among = scopes.reach("list:users").map(targets::usersIn).orElse(null);
+        var page = servers.members(community, query(request, among, paging));
         boolean stopped = People.includeStopped(request);
         ArrayNode items = Json.object().putArray("items");
         for (var person : people.of(page.users())) {
@@ -60,13 +68,14 @@ final class UserListEndpoints {
         return paging.answer(request, items, page.total());
     }
 
-    private static MemberQuery query(Request request, Paging paging) {
+    private static MemberQuery query(
+            Request request, @Nullable Collection<UserId> among, Paging paging) {
         var order = request.query("sort").orElse("id");
         boolean descending = order.startsWith("-");
         return new MemberQuery(
                 request.query("state").map(UserListEndpoints::activity).orElse(null),
                 request.query("name_filter").filter(text -> !text.isEmpty()).orElse(null),
-                null,
+                among,
                 sort(descending ? order.substring(1) : order),
                 descending,
                 paging.offset(),

@@ -16,7 +16,7 @@ import java.util.Map;
 /** Goal: the headers of contract §1.2 and of our own security list. */
 class HubHeadersTest {
 
-    private final HubHeaders headers = new HubHeaders(new HubUrls("/pre/"));
+    private final HubHeaders headers = new HubHeaders(new HubUrls("/pre/"), List::of);
 
     @Test
     @ContractRow(45)

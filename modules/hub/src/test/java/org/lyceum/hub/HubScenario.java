@@ -181,7 +181,12 @@ final class HubScenario implements AutoCloseable {
             new HubModule(all, surfaces).start();
         } else {
             var live = new LiveCommunity(community);
-            surfaces.mount(new CommunityHub(live, all, new HubAssets(), Secret.random()));
+            surfaces.mount(
+                    new CommunityHub(
+                            live,
+                            all,
+                            new HubAssets(),
+                            new HubSecrets(Secret.random(), new Handover(clock))));
         }
     }
 
@@ -191,6 +196,7 @@ final class HubScenario implements AutoCloseable {
                 community.name(),
                 community.title(),
                 baseUrl,
+                community.host(),
                 community.state(),
                 community.notice(),
                 community.stopsServers(),

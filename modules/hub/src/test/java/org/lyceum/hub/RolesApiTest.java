@@ -13,6 +13,7 @@ import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.Role;
 import org.lyceum.identity.RoleHolder;
 import org.lyceum.platform.testing.ContractRow;
+import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 
 import java.util.List;
@@ -106,6 +107,43 @@ class RolesApiTest {
         admin.send("DELETE", "/hub/api/groups/tas/users", "{\"users\": [\"ada\"]}");
         assertThat(ada.get("/hub/api/users").status()).isEqualTo(403);
         assertThat(ada.get("/hub/api/users/bob").status()).isEqualTo(404);
+    }
+
+    @Test
+    @ContractRow(68)
+    @SecurityStatement(41)
+    void a_filtered_list_counts_no_more_than_it_shows() {
+        for (var name : List.of("bob", "cat", "dan", "eve")) {
+            scenario.user(name);
+        }
+        var ada = scenario.user("ada");
+        admin.post("/hub/api/groups/class", "{\"users\": [\"bob\", \"dan\"]}");
+        admin.post("/hub/api/groups/other", "{\"users\": [\"eve\"]}");
+        give(
+                "grader",
+                new RoleHolder.OfUser(ada.id()),
+                "list:users!group=class",
+                "list:users!user=cat",
+                "list:groups!group=class");
+        var client = scenario.client(scenario.token(ada));
+
+        var first = paged(client, "/hub/api/users?limit=2");
+        var second = paged(client, "/hub/api/users?limit=2&offset=2");
+        assertThat(first.at("/_pagination/total").asInt()).isEqualTo(3);
+        assertThat(first.get("items")).hasSize(2);
+        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.at("/_pagination/next").isNull()).isTrue();
+        var found = paged(client, "/hub/api/users?name_filter=e");
+        assertThat(found.at("/_pagination/total").asInt()).isZero();
+        assertThat(found.get("items")).isEmpty();
+        var groups = paged(client, "/hub/api/groups");
+        assertThat(groups.at("/_pagination/total").asInt()).isEqualTo(1);
+        assertThat(groups.at("/items/0/name").asText()).isEqualTo("class");
+    }
+
+    private static JsonNode paged(Client client, String path) {
+        return HubScenario.json(
+                client.get(path, "Accept", "application/jupyterhub-pagination+json"));
     }
 
     @Test

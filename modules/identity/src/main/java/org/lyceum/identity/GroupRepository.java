@@ -4,6 +4,7 @@ import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_GROUP_MEMBER;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_USER;
 
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -41,11 +42,23 @@ final class GroupRepository {
     }
 
     List<Group> list(CommunityId community, int offset, int limit) {
+        return list(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()), offset, limit);
+    }
+
+    List<Group> list(CommunityId community, Collection<String> among, int offset, int limit) {
+        return list(named(community, among), offset, limit);
+    }
+
+    private static Condition named(CommunityId community, Collection<String> among) {
+        return IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()).and(IDENTITY_GROUP.NAME.in(among));
+    }
+
+    private List<Group> list(Condition wanted, int offset, int limit) {
         return db.read(
                 sql -> {
                     var rows =
                             sql.selectFrom(IDENTITY_GROUP)
-                                    .where(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()))
+                                    .where(wanted)
                                     .orderBy(IDENTITY_GROUP.ID)
                                     .limit(limit)
                                     .offset(offset)
@@ -63,6 +76,10 @@ final class GroupRepository {
                                 .from(IDENTITY_GROUP)
                                 .where(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()))
                                 .fetchMap(IDENTITY_GROUP.NAME, IDENTITY_GROUP.ID));
+    }
+
+    long count(CommunityId community, Collection<String> among) {
+        return db.read(sql -> (long) sql.fetchCount(IDENTITY_GROUP, named(community, among)));
     }
 
     long count(CommunityId community) {

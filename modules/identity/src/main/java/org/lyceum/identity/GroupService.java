@@ -39,6 +39,16 @@ public final class GroupService {
         return groups.count(community);
     }
 
+    /** The same of those with these names only; the rest of them may not exist. */
+    public List<Group> list(
+            CommunityId community, Collection<String> among, int offset, int limit) {
+        return groups.list(community, among, Math.max(0, offset), Math.clamp(limit, 1, MAX_PAGE));
+    }
+
+    public long count(CommunityId community, Collection<String> among) {
+        return groups.count(community, among);
+    }
+
     /** Numbers of all groups of the community, by their names of today. */
     public Map<String, Long> numbers(CommunityId community) {
         return groups.numbers(community);

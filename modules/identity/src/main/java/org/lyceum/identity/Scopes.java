@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,6 +51,17 @@ public final class Scopes {
      */
     public boolean holdsAny(String scope) {
         return held.containsKey(named(scope));
+    }
+
+    /** For whom {@code scope} is held; empty when for everybody. */
+    public Optional<Reach> reach(String scope) {
+        var filters = held.get(named(scope));
+        if (filters == null) {
+            return Optional.of(new Reach(Set.of(), Set.of()));
+        }
+        return filters.everything()
+                ? Optional.empty()
+                : Optional.of(new Reach(filters.users(), filters.groups()));
     }
 
     /** Whether any of {@code required} is held for {@code target}; if not, how to refuse. */

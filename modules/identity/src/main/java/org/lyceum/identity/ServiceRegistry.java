@@ -44,6 +44,11 @@ public final class ServiceRegistry {
         return services.list(community);
     }
 
+    /** Those of all communities that lie behind the proxy, in one read. */
+    public List<RegisteredService> behindProxy() {
+        return services.behindProxy();
+    }
+
     public Optional<RegisteredService> find(CommunityId community, String name) {
         return services.find(community, name);
     }

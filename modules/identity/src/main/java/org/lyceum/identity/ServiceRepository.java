@@ -25,6 +25,9 @@ final class ServiceRepository {
     /** A handful is usual; the list is answered whole. */
     private static final int MAX_PER_COMMUNITY = 200;
 
+    /** The proxy's table has room for this many routes. */
+    private static final int MAX_BEHIND_PROXY = 20_000;
+
     private final Database db;
     private final AuditLog audit;
 
@@ -40,6 +43,16 @@ final class ServiceRepository {
                                 .where(IDENTITY_SERVICE.COMMUNITY_ID.eq(community.value()))
                                 .orderBy(IDENTITY_SERVICE.NAME)
                                 .limit(MAX_PER_COMMUNITY)
+                                .fetch(ServiceRepository::service));
+    }
+
+    List<RegisteredService> behindProxy() {
+        return db.read(
+                sql ->
+                        sql.selectFrom(IDENTITY_SERVICE)
+                                .where(IDENTITY_SERVICE.URL.isNotNull())
+                                .orderBy(IDENTITY_SERVICE.COMMUNITY_ID, IDENTITY_SERVICE.NAME)
+                                .limit(MAX_BEHIND_PROXY)
                                 .fetch(ServiceRepository::service));
     }
 

@@ -11,6 +11,7 @@ import org.jooq.impl.DSL;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
@@ -37,11 +38,19 @@ final class TokenRepository {
             Instant now,
             Optional<Instant> expiresAt) {}
 
+    /** Tokens in use between two writes; each costs a few hundred bytes. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    /** A token as a request shows it. */
+    private record Shown(CommunityId community, String hash) {}
+
+    private final Remembered<Shown, HeldToken> byHash;
     private final Database db;
     private final AuditLog audit;
 
     TokenRepository(Database db, AuditLog audit) {
         this.db = db;
+        this.byHash = new Remembered<>(db, MAX_REMEMBERED);
         this.audit = audit;
     }
 
@@ -163,10 +172,21 @@ final class TokenRepository {
     }
 
     Optional<HeldToken> findByHash(CommunityId community, String hash, Instant now) {
+        return byHash.get(new Shown(community, hash), () -> read(community, hash, now))
+                .filter(held -> aliveAt(held.token(), now));
+    }
+
+    private Optional<HeldToken> read(CommunityId community, String hash, Instant now) {
         return db.read(
                 sql ->
                         new HeldTokenRepository(sql, community)
                                 .one(IDENTITY_TOKEN.HASH.eq(hash).and(alive(now))));
+    }
+
+    /** As {@link #alive}, for one that was read a while ago. */
+    private static boolean aliveAt(Token token, Instant now) {
+        var end = token.expiresAt();
+        return end == null || end.toEpochMilli() > now.toEpochMilli();
     }
 
     Optional<HeldToken> find(CommunityId community, long id, Instant now) {

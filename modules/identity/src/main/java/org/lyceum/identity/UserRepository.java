@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
@@ -29,11 +30,16 @@ final class UserRepository {
     /** A user and the hash of their password, if they have one. */
     record WithPassword(User user, @Nullable String hash) {}
 
+    /** Users asked about between two writes; each costs a few hundred bytes. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Remembered<String, User> byName;
     private final Database db;
     private final AuditLog audit;
 
     UserRepository(Database db, AuditLog audit) {
         this.db = db;
+        this.byName = new Remembered<>(db, MAX_REMEMBERED);
         this.audit = audit;
     }
 
@@ -70,6 +76,10 @@ final class UserRepository {
     }
 
     Optional<User> findByName(String name) {
+        return byName.get(name, () -> read(name));
+    }
+
+    private Optional<User> read(String name) {
         return db.read(
                 sql ->
                         sql.selectFrom(IDENTITY_USER)

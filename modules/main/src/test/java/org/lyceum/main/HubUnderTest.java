@@ -88,11 +88,10 @@ final class HubUnderTest implements AutoCloseable {
 
     private static PlatformConfig config(Path data, String image, String... settings) {
         var toml = new StringBuilder();
-        toml.append("http.port = ")
-                .append(freePort())
-                .append("\ndata.directory = \"")
-                .append(data)
-                .append("\"\n");
+        if (List.of(settings).stream().noneMatch(line -> line.startsWith("http.port"))) {
+            toml.append("http.port = ").append(freePort()).append('\n');
+        }
+        toml.append("data.directory = \"").append(data).append("\"\n");
         toml.append("catalog.default-image = \"").append(image).append("\"\n");
         // Tests count containers: what waits for nobody is there only where it is asked for.
         if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith("slots."))) {

@@ -10,7 +10,7 @@ import java.util.Collection;
  *
  * @param activity null for all
  * @param nameFilter part of the name in any case; null for all
- * @param among only these users (at most 10,000); null for all
+ * @param among only these users, at most {@link #MAX_AMONG}; null for all
  * @param limit 1 to 1000
  */
 public record MemberQuery(
@@ -21,6 +21,9 @@ public record MemberQuery(
         boolean descending,
         int offset,
         int limit) {
+
+    /** Twice what one machine is made for; their numbers make a statement of less than 1 MB. */
+    public static final int MAX_AMONG = 100_000;
 
     /** What a member's servers do. */
     public enum Activity {
@@ -42,8 +45,8 @@ public record MemberQuery(
         if (offset < 0 || limit < 1 || limit > 1000) {
             throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
         }
-        if (among != null && among.size() > 10_000) {
-            throw new IllegalArgumentException("more than 10,000 users named");
+        if (among != null && among.size() > MAX_AMONG) {
+            throw new IllegalArgumentException("more than " + MAX_AMONG + " users named");
         }
     }
 

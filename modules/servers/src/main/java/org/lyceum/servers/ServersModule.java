@@ -3,6 +3,7 @@ package org.lyceum.servers;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.community.FormerAddress;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
@@ -117,17 +118,27 @@ public final class ServersModule implements Module {
         parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
         communities.onChanged(change -> closed.run());
         communities.keepWhile(
-                address ->
+                address -> servers.active().stream().anyMatch(row -> needs(row, address)));
+        communities.keepHostWhile(
+                community ->
                         servers.active().stream()
-                                .anyMatch(
-                                        row ->
-                                                ServerPaths.path(row.prefix())
-                                                        .startsWith(address.baseUrl())));
+                                .anyMatch(row -> row.key().community().equals(community)));
     }
 
     /** What a server of nobody finds, for the run from which an image is learned. */
     public static Map<String, String> rehearsal() {
         return SingleUserEnvironment.rehearsal();
+    }
+
+    /** A server is served below the address, or calls the hub's API there. */
+    private static boolean needs(Server row, FormerAddress address) {
+        var started = row.startedAt();
+        boolean calls =
+                row.key().community().equals(address.community())
+                        && !row.host().isEmpty()
+                        && started != null
+                        && started.isBefore(address.leftAt());
+        return calls || ServerPaths.path(row.prefix()).startsWith(address.baseUrl());
     }
 
     /** Recovery: takes up what an earlier process left running, before the first request. */

@@ -102,6 +102,7 @@ final class SingleUserEnvironment {
                         "rehearsal",
                         "Rehearsal",
                         "/",
+                        null,
                         Community.State.ACTIVE,
                         "",
                         false,

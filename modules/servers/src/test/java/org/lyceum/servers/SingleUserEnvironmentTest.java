@@ -35,6 +35,7 @@ class SingleUserEnvironmentTest {
                 name,
                 title,
                 baseUrl,
+                null,
                 Community.State.ACTIVE,
                 "",
                 false,
@@ -119,7 +120,9 @@ class SingleUserEnvironmentTest {
     @ContractRow(1)
     @SecurityStatement(34)
     void on_a_host_of_its_own_a_server_is_told_where_the_hub_is() {
-        var hub = new HubAddress("/physics/", Origin.parse("https://jh.test:444"), "jh.test", "c2");
+        var hub =
+                new HubAddress(
+                        "", "/physics/", Origin.parse("https://jh.test:444"), "jh.test", "c2");
         var env = of(OTHER, hub, "alice", "").open("http://hub:8081", SPEC);
 
         assertThat(env)

@@ -3,6 +3,7 @@ package org.lyceum.services;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.CommunityService;
+import org.lyceum.community.FormerAddress;
 import org.lyceum.community.Hosts;
 import org.lyceum.identity.RegisteredService;
 import org.lyceum.identity.ServiceRegistry;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * Makes the proxy's routes to services agree with what is registered: at the start, after each
@@ -71,14 +73,20 @@ final class RouteServices implements Job {
             int looked = 0;
             int changed = 0;
             int failed = 0;
-            for (var community : communities.present()) {
-                for (var service : services.list(community.id())) {
-                    for (var route : routes(community, service, there)) {
-                        looked++;
-                        var old = there.remove(route.prefix());
-                        changed += route.equals(old) ? 0 : 1;
-                        failed += put(route) ? 0 : 1;
-                    }
+            var present =
+                    communities.present().stream()
+                            .collect(Collectors.toMap(Community::id, each -> each));
+            var former = communities.formerAddresses();
+            for (var service : services.behindProxy()) {
+                var community = present.get(service.community());
+                if (community == null) {
+                    continue; // deleted, and perhaps restored one day
+                }
+                for (var route : routes(community, former, service, there)) {
+                    looked++;
+                    var old = there.remove(route.prefix());
+                    changed += route.equals(old) ? 0 : 1;
+                    failed += put(route) ? 0 : 1;
                 }
             }
             there.keySet().forEach(routes::remove);
@@ -100,17 +108,25 @@ final class RouteServices implements Job {
 
     /** Also where the community was before: a service goes on below the prefix it was told. */
     private List<Route> routes(
-            Community community, RegisteredService service, Map<String, Route> there) {
+            Community community,
+            List<FormerAddress> formerOnes,
+            RegisteredService service,
+            Map<String, Route> there) {
         var url = service.url();
         if (url == null) {
             return List.of();
         }
-        var host = hosts.of(community).serviceHost(service.name());
+        var hub = hosts.of(community);
+        var host = hub.serviceHost(service.name());
+        var before = hub.apart() ? "" : host;
         var bases = new ArrayList<String>();
-        bases.add(host + hosts.of(community).base());
-        communities.formerAddresses().stream()
+        bases.add(host + hub.base());
+        if (hub.apart()) {
+            bases.add(community.baseUrl());
+        }
+        formerOnes.stream()
                 .filter(former -> former.community().equals(community.id()))
-                .forEach(former -> bases.add(host + former.baseUrl()));
+                .forEach(former -> bases.add(before + former.baseUrl()));
         var labels = Map.of(LABEL, service.name(), "community", service.community().toString());
         try {
             var target = targets.resolve(ServiceUrl.parse(url));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -37,6 +38,7 @@ public final class Database implements Module {
     }
 
     private final Path file;
+    private final AtomicLong writes = new AtomicLong();
     private final Lane readers;
     private final Lane writer;
 
@@ -50,6 +52,7 @@ public final class Database implements Module {
                         1,
                         MAX_WAITING,
                         patience,
+                        writes::incrementAndGet,
                         () -> Connections.writer(file));
         this.readers =
                 new Lane(
@@ -58,6 +61,7 @@ public final class Database implements Module {
                         READERS,
                         MAX_WAITING,
                         patience,
+                        () -> {},
                         () -> Connections.reader(file));
     }
 
@@ -110,6 +114,11 @@ public final class Database implements Module {
      */
     public <T> T write(Function<DSLContext, T> change) {
         return writer.run(change);
+    }
+
+    /** How many writes have been committed, counted before each of them returns. */
+    long writes() {
+        return writes.get();
     }
 
     /** The file; its directory also holds the copies made before migrations. */

@@ -56,13 +56,25 @@ final class Lane implements AutoCloseable {
     private final String name;
     private final String begin;
     private final Duration patience;
+    private final Runnable committed;
     private final Semaphore room;
     private final ExecutorService threads;
     private final ArrayBlockingQueue<Seat> seats;
 
-    /** {@code begin} is the statement that begins each transaction. */
-    Lane(String name, String begin, int count, int waiting, Duration patience, Opener opener)
+    /**
+     * @param begin the statement that begins each transaction
+     * @param committed called after each, before whoever waits for it goes on
+     */
+    Lane(
+            String name,
+            String begin,
+            int count,
+            int waiting,
+            Duration patience,
+            Runnable committed,
+            Opener opener)
             throws SQLException {
+        this.committed = committed;
         this.name = name;
         this.begin = begin;
         this.patience = patience;
@@ -155,6 +167,7 @@ final class Lane implements AutoCloseable {
             }
             seat.execute("COMMIT");
             done = true;
+            committed.run();
             return result;
         } catch (SQLException e) {
             throw new DataAccessException("begin or commit", e);
