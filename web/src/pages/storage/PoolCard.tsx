@@ -76,7 +76,7 @@ function Growth({ pool, onGrow }: { pool: Pool; onGrow: () => void }) {
       <div role="status">
         {growth && goesOn && (
           <p>
-            Growing to {bytes(growth.bytes)} since <When at={growth.startedAt} />. People can work
+            Growing to {bytes(growth.bytes)}, begun <When at={growth.startedAt} />. People can work
             meanwhile.
           </p>
         )}

@@ -79,6 +79,9 @@ class SlotServerIT {
         assertThat(String.join("\n", hub.engine.logs(id, 500))).doesNotContain(token);
         assertThat(said("docker", "exec", id, "ls", "/run/lyceum")).doesNotContain("env");
 
+        assertThat(said("docker", "exec", id, "sh", "-c", "(echo x > ~/shared/x) 2>&1; :"))
+                .as("what teachers hand out is there, to be read")
+                .contains("Read-only file system");
         said("docker", "exec", id, "sh", "-c", "echo 42 > /home/jovyan/answer.txt");
         assertThat(home.resolve("answer.txt")).hasContent("42\n");
         assertThat(said("docker", "exec", id, "grep", " /home/jovyan ", "/proc/mounts"))
