@@ -8,9 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Many people start their servers, one after the other or all at the same moment. Prints how long each waits, from asking the
- * hub's API to the first answer of their own server through the proxy: smallest, median, 95th of a
- * hundred, largest, in milliseconds. Speaks JupyterHub's API, so any hub will do.
+ * Many people start their servers, one after the other or all at the same moment. Prints how long
+ * each waits, from asking the hub's API to the first answer of their own server through the proxy:
+ * smallest, median, 95th of a hundred, largest, in milliseconds. Speaks JupyterHub's API, so any
+ * hub will do.
  *
  * <pre>java Stampede.java ORIGIN TOKEN alone|together PEOPLE</pre>
  */
@@ -83,8 +84,8 @@ class Stampede {
     }
 
     /**
-     * The answer to the start comes when the server is there, or after ten seconds without; then the
-     * server itself is asked, seldom: twenty who ask without a pause would be what is measured.
+     * The answer to the start comes when the server is there, or after ten seconds without; then
+     * the server itself is asked, seldom: twenty who ask without a pause would be what is measured.
      */
     private long one(String name) throws Exception {
         long began = System.nanoTime();

@@ -82,7 +82,8 @@ class StorageIT {
         assertThat(in("ada", write("third", 4))).contains("Disk quota exceeded");
         assertThat(in("ada", "cat $HOME/first $HOME/second | wc -c").strip())
                 .isEqualTo(Long.toString(88 * MIB));
-        assertThat(in("ada", "rm -f $HOME/second $HOME/third && sync && echo gone")).contains("gone");
+        assertThat(in("ada", "rm -f $HOME/second $HOME/third && sync && echo gone"))
+                .contains("gone");
         assertThat(in("ada", write("fourth", 2))).contains("written");
 
         var page = root.get("/api/admin/v1/communities/1/folders").body();
