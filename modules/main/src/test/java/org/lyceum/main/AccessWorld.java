@@ -162,6 +162,13 @@ final class AccessWorld implements AutoCloseable {
         return identity().tokens().issue(SETUP, request);
     }
 
+    /** Ends the pause that a call of {@code POST /shutdown} began. */
+    void resume() {
+        var communities = platform.hub().communities().communities();
+        var now = communities.find(first).orElseThrow();
+        communities.resume(SETUP, first, now.version());
+    }
+
     @Override
     public void close() throws Exception {
         database.close();
