@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # bench scale: a platform as full as a large institution's, beside a real JupyterHub with 1,000 users.
 
-readonly bench_scale_times=600 bench_peer_times=60 bench_peer_users=1000
+readonly bench_scale_times=3000 bench_peer_times=60 bench_peer_users=1000
 readonly bench_scale_few='hub/api/users?limit=200' bench_scale_one='hub/api/users/user00500'
 
 # On the data directory of the benchmark, whose platform is stopped and started again.

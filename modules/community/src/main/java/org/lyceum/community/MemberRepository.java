@@ -4,6 +4,7 @@ import static org.lyceum.platform.schema.community.Tables.COMMUNITY_MEMBER;
 
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
@@ -109,7 +110,7 @@ final class MemberRepository {
                         sql.select(COMMUNITY_MEMBER.USER_ID)
                                 .from(COMMUNITY_MEMBER)
                                 .where(COMMUNITY_MEMBER.COMMUNITY_ID.eq(community.value()))
-                                .and(COMMUNITY_MEMBER.USER_ID.in(numbers))
+                                .and(Among.numbers(COMMUNITY_MEMBER.USER_ID, numbers))
                                 .fetchSet(row -> new UserId(row.value1())));
     }
 

@@ -29,7 +29,11 @@ final class People {
     }
 
     HubModels.Person of(User user) {
-        return of(List.of(user)).getFirst();
+        return new HubModels.Person(
+                user,
+                groups.groupsOf(user.id(), community),
+                roles.ofUser(community, user.id()),
+                servers.ofUser(community, user.id()));
     }
 
     /** In the order of {@code users}; a fixed number of queries. */

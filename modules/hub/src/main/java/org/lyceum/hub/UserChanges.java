@@ -117,9 +117,7 @@ final class UserChanges {
     }
 
     private boolean manages(User user) {
-        return roles.ofUsers(community, List.of(user.id()))
-                .getOrDefault(user.id(), List.of())
-                .contains(ADMIN);
+        return roles.ofUser(community, user.id()).contains(ADMIN);
     }
 
     private void setManager(HubCaller caller, User user, boolean manager) {

@@ -8,7 +8,9 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
@@ -17,6 +19,7 @@ import org.lyceum.platform.schema.identity.tables.records.IdentityGroupRecord;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +36,13 @@ final class GroupRepository {
         void apply(DSLContext tx, IdentityGroupRecord group);
     }
 
+    private final Remembered<Belonging, Set<String>> groupsOf;
     private final Database db;
     private final AuditLog audit;
 
     GroupRepository(Database db, AuditLog audit) {
         this.db = db;
+        this.groupsOf = new Remembered<>(db, Belonging.MAX_REMEMBERED);
         this.audit = audit;
     }
 
@@ -179,8 +184,19 @@ final class GroupRepository {
     }
 
     Set<String> groupsOf(UserId user, CommunityId community) {
+        return groupsOf.get(
+                        new Belonging(user, community),
+                        () -> Optional.of(readGroupsOf(user, community)))
+                .orElseThrow();
+    }
+
+    private Set<String> readGroupsOf(UserId user, CommunityId community) {
         return db.read(
-                sql -> new TreeSet<>(new ScopeRepository(sql, community).groupsOf(user.value())));
+                sql ->
+                        Collections.unmodifiableSet(
+                                new TreeSet<>(
+                                        new ScopeRepository(sql, community)
+                                                .groupsOf(user.value()))));
     }
 
     Map<UserId, Set<String>> groupsOf(Collection<UserId> users, CommunityId community) {
@@ -192,7 +208,8 @@ final class GroupRepository {
                                         .join(IDENTITY_GROUP)
                                         .on(IDENTITY_GROUP.ID.eq(IDENTITY_GROUP_MEMBER.GROUP_ID))
                                         .where(
-                                                IDENTITY_GROUP_MEMBER.USER_ID.in(
+                                                Among.numbers(
+                                                        IDENTITY_GROUP_MEMBER.USER_ID,
                                                         users.stream().map(UserId::value).toList()))
                                         .and(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()))
                                         .fetch())

@@ -13,13 +13,16 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who holds which role: three tables of one shape. */
@@ -76,11 +79,13 @@ final class RoleHolderRepository {
         }
     }
 
+    private final Remembered<Belonging, List<String>> ofUser;
     private final Database db;
     private final AuditLog audit;
 
     RoleHolderRepository(Database db, AuditLog audit) {
         this.db = db;
+        this.ofUser = new Remembered<>(db, Belonging.MAX_REMEMBERED);
         this.audit = audit;
     }
 
@@ -153,6 +158,17 @@ final class RoleHolderRepository {
                                 .fetchSet(row -> new CommunityId(row.value1())));
     }
 
+    /** Names of the roles given to {@code user}, sorted. */
+    List<String> given(CommunityId community, UserId user) {
+        return ofUser.get(
+                        new Belonging(user, community),
+                        () ->
+                                Optional.of(
+                                        given(community, Kind.USERS, List.of(user.value()))
+                                                .getOrDefault(user.value(), List.of())))
+                .orElseThrow();
+    }
+
     /** Names of the roles given to each of {@code holders}, by their numbers, sorted. */
     Map<Long, List<String>> given(CommunityId community, Kind kind, List<Long> holders) {
         return db.read(
@@ -161,7 +177,7 @@ final class RoleHolderRepository {
                                 .from(kind.table())
                                 .join(IDENTITY_ROLE)
                                 .on(IDENTITY_ROLE.ID.eq(kind.role))
-                                .where(kind.holder.in(holders))
+                                .where(Among.numbers(kind.holder, holders))
                                 .and(IDENTITY_ROLE.COMMUNITY_ID.eq(community.value()))
                                 .orderBy(IDENTITY_ROLE.NAME)
                                 .fetchGroups(kind.holder, IDENTITY_ROLE.NAME));

@@ -146,6 +146,11 @@ public final class RoleService {
         return given;
     }
 
+    /** Names of the roles given to {@code user}, sorted. */
+    public List<String> ofUser(CommunityId community, UserId user) {
+        return holders.given(community, user);
+    }
+
     /** The communities that the user was given the role {@code admin} in. */
     public Set<CommunityId> managedBy(UserId user) {
         return holders.communitiesOf(user, Roles.ADMIN);

@@ -11,13 +11,16 @@ import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.User;
+import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the view {@code servers_member}. */
 final class MemberRepository {
@@ -25,33 +28,45 @@ final class MemberRepository {
     private static final List<ServerState> ACTIVE =
             List.of(ServerState.SPAWNING, ServerState.READY, ServerState.STOPPING);
 
+    /** Communities whose members are counted between two writes. */
+    private static final int MAX_COUNTS = 1_000;
+
     private final Database db;
+    private final Remembered<CommunityId, Integer> counts;
 
     MemberRepository(Database db) {
         this.db = db;
+        this.counts = new Remembered<>(db, MAX_COUNTS);
     }
 
     MemberPage members(CommunityId community, MemberQuery query) {
         var wanted = condition(community, query);
+        if (query.all()) {
+            // Everybody is counted once and not for each page: it means walking over all of them.
+            int total = counts.get(community, () -> Optional.of(countAll(community))).orElseThrow();
+            return db.read(sql -> new MemberPage(page(sql, query, wanted), total));
+        }
         return db.read(
-                sql -> {
-                    var users =
-                            sql.selectFrom(SERVERS_MEMBER)
-                                    .where(wanted)
-                                    .orderBy(order(query), SERVERS_MEMBER.USER_ID.asc())
-                                    .offset(query.offset())
-                                    .limit(query.limit())
-                                    .fetch(MemberRepository::toUser);
-                    return new MemberPage(users, total(sql, community, query, wanted));
-                });
+                sql ->
+                        new MemberPage(
+                                page(sql, query, wanted), sql.fetchCount(SERVERS_MEMBER, wanted)));
     }
 
-    private static int total(
-            DSLContext sql, CommunityId community, MemberQuery query, Condition wanted) {
-        return query.all()
-                ? sql.fetchCount(
-                        SERVERS_MEMBER_KEY, SERVERS_MEMBER_KEY.COMMUNITY_ID.eq(community.value()))
-                : sql.fetchCount(SERVERS_MEMBER, wanted);
+    private static List<User> page(DSLContext sql, MemberQuery query, Condition wanted) {
+        return sql.selectFrom(SERVERS_MEMBER)
+                .where(wanted)
+                .orderBy(order(query), SERVERS_MEMBER.USER_ID.asc())
+                .offset(query.offset())
+                .limit(query.limit())
+                .fetch(MemberRepository::toUser);
+    }
+
+    private int countAll(CommunityId community) {
+        return db.read(
+                sql ->
+                        sql.fetchCount(
+                                SERVERS_MEMBER_KEY,
+                                SERVERS_MEMBER_KEY.COMMUNITY_ID.eq(community.value())));
     }
 
     long count(CommunityId community, @Nullable Instant activeSince) {
@@ -86,7 +101,9 @@ final class MemberRepository {
         }
         var among = query.among();
         if (among != null) {
-            all.add(SERVERS_MEMBER.USER_ID.in(among.stream().map(UserId::value).toList()));
+            all.add(
+                    Among.numbers(
+                            SERVERS_MEMBER.USER_ID, among.stream().map(UserId::value).toList()));
         }
         return DSL.and(all);
     }

@@ -7,6 +7,7 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
@@ -42,7 +43,8 @@ final class NamedLimitRepository {
                                                 SERVERS_NAMED_LIMIT.COMMUNITY_ID.eq(
                                                         community.value()))
                                         .and(
-                                                SERVERS_NAMED_LIMIT.USER_ID.in(
+                                                Among.numbers(
+                                                        SERVERS_NAMED_LIMIT.USER_ID,
                                                         users.stream().map(UserId::value).toList()))
                                         .fetch())
                 .forEach(

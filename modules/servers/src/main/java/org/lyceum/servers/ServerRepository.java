@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
@@ -295,7 +296,7 @@ final class ServerRepository {
                 sql ->
                         sql.selectFrom(SERVERS_SERVER)
                                 .where(SERVERS_SERVER.COMMUNITY_ID.eq(community.value()))
-                                .and(SERVERS_SERVER.USER_ID.in(numbers))
+                                .and(Among.numbers(SERVERS_SERVER.USER_ID, numbers))
                                 .orderBy(SERVERS_SERVER.USER_ID, SERVERS_SERVER.NAME)
                                 .limit(MAX_PER_USER * Math.max(1, users.size()))
                                 .fetch(ServerRepository::toServer));
