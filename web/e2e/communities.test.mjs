@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { Browser } from "./browser.mjs";
-import { write } from "./database.mjs";
+import { ask } from "./database.mjs";
 import { ADA, createAdministrator, signIn } from "./people.mjs";
 import { platform, setupLink } from "./platform.mjs";
 import { eventually, journey } from "./steps.mjs";
@@ -78,14 +78,14 @@ step("somebody new becomes a member with a limit of their own", async () => {
   await action("Save").click();
   await panel.getByText("The limit is changed.").waitFor();
   await desk.inspect("community");
-  await write(
+  await ask(
     lyceum.dataDir,
     `INSERT INTO identity_password (user_id, hash, changed_at)
      SELECT eve.id, theirs.hash, theirs.changed_at FROM identity_user AS eve, identity_password AS theirs
      JOIN identity_user AS ada ON ada.id = theirs.user_id
      WHERE eve.name = '${EVE.name}' AND ada.name = '${ADA.name}'`,
   );
-  await write(
+  await ask(
     lyceum.dataDir,
     `INSERT INTO catalog_profile
        (community_id, environment_id, name, title, position, memory_bytes, milli_cpus, pids)

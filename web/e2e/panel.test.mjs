@@ -63,7 +63,8 @@ for (const name of [
   step(`the menu leads to ${name}, which is fit for everybody`, async () => {
     await page.getByRole("link", { name, exact: true }).click();
     await title(name).waitFor();
-    await page.getByRole("status").filter({ hasText: "Loading" }).waitFor({ state: "detached" });
+    const loading = page.getByRole("status").filter({ hasText: "Loading" });
+    await eventually(30, async () => assert.equal(await loading.count(), 0));
     assert.equal(await page.locator("main [role=alert]").count(), 0);
     await browser.inspect(name.toLowerCase());
   });

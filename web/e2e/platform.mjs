@@ -15,9 +15,10 @@ const UP_MILLIS = 60 * 60_000;
  * A platform to try: the one that LYCEUM_URL names, or a new one on a free port with a data
  * directory that goes away with it.
  *
+ * @param slots whether servers wait for people; without, each start takes its steps one by one
  * @returns {Promise<{url: string, dataDir: string, end: () => Promise<void>}>}
  */
-export async function platform() {
+export async function platform({ slots = false } = {}) {
   const { LYCEUM_URL: url, LYCEUM_DATA: dataDir = "" } = process.env;
   if (url) return { url: url.replace(/\/$/, ""), dataDir, end: async () => {} };
 
@@ -32,7 +33,10 @@ export async function platform() {
   };
   try {
     const up = ["up", "--detach", "--yes", "--port", String(port), ...options];
-    await lyceum(up, UP_MILLIS, { LYCEUM_STORAGE__POOL_SIZE: "1GiB" });
+    await lyceum(up, UP_MILLIS, {
+      LYCEUM_STORAGE__POOL_SIZE: "1GiB",
+      LYCEUM_SLOTS__ENABLED: String(slots),
+    });
   } catch (error) {
     await end();
     throw error;

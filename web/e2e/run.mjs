@@ -1,6 +1,7 @@
 /**
  * Runs every journey, one after the other, against one platform: the one that LYCEUM_URL names
  * (with LYCEUM_SETUP_LINK or LYCEUM_DATA for the first administrator), or a new one that goes away.
+ * The last journey then has a platform of its own, on which servers wait for people.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -13,17 +14,22 @@ const JOURNEYS = ["main-job.test.mjs", "panel.test.mjs", "communities.test.mjs"]
 const REPORTER = `--test-reporter=${process.stdout.isTTY ? "spec" : "tap"}`;
 
 rmSync(new URL("../test-output/", import.meta.url), { recursive: true, force: true });
-const lyceum = await platform();
 let failures = 0;
+const lyceum = await platform();
 try {
   for (const journey of JOURNEYS) {
-    const file = fileURLToPath(new URL(journey, import.meta.url));
-    const env = { ...process.env, LYCEUM_URL: lyceum.url, LYCEUM_DATA: lyceum.dataDir };
-    const options = { stdio: "inherit", env };
-    const { status } = spawnSync(process.execPath, ["--test", REPORTER, file], options);
-    if (status !== 0) failures += 1;
+    run(journey, { LYCEUM_URL: lyceum.url, LYCEUM_DATA: lyceum.dataDir });
   }
 } finally {
   await lyceum.end();
 }
+run("waiting-server.test.mjs", {});
+
+function run(journey, variables) {
+  const file = fileURLToPath(new URL(journey, import.meta.url));
+  const options = { stdio: "inherit", env: { ...process.env, ...variables } };
+  const { status } = spawnSync(process.execPath, ["--test", REPORTER, file], options);
+  if (status !== 0) failures += 1;
+}
+
 process.exitCode = failures === 0 ? 0 : 1;

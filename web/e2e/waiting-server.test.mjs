@@ -1,0 +1,82 @@
+/**
+ * Goal: a person whose server waits for them is in JupyterLab as soon as they click, with their own
+ * files, and what they leave is there when the next server is claimed.
+ * Method: a real platform that keeps servers ready, real containers, real Chromium.
+ */
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { Browser } from "./browser.mjs";
+import { ask } from "./database.mjs";
+import * as jupyterlab from "./jupyterlab.mjs";
+import { ADA, createAdministrator } from "./people.mjs";
+import { platform, setupLink } from "./platform.mjs";
+import { eventually, journey } from "./steps.mjs";
+
+const SERVER = `/user/${ADA.name}/`;
+
+/** To learn what the image imports and to fill the first server that waits, on two busy cores. */
+const READY_SECONDS = 180;
+
+/** From the click to JupyterLab's address. Far from the benchmark's figure, as this is no benchmark. */
+const CLAIM_MILLIS = 15_000;
+
+let lyceum;
+let browser;
+let page;
+
+before(async () => {
+  lyceum = await platform({ slots: true });
+  browser = await Browser.open(lyceum.url, "waiting-server");
+  page = browser.page;
+});
+
+after(async () => {
+  await browser?.close();
+  await lyceum?.end();
+});
+
+const step = journey(() => browser);
+
+async function waiting() {
+  const ready = "SELECT COUNT(*) FROM slots_slot WHERE state = 'READY'";
+  await eventually(READY_SECONDS, async () =>
+    assert.notEqual(await ask(lyceum.dataDir, ready), "0"),
+  );
+}
+
+async function start() {
+  await page.goto("/hub/home");
+  await page.getByRole("button", { name: "Start my server" }).click();
+  await page.waitForURL(`**${SERVER}lab**`, { timeout: CLAIM_MILLIS });
+}
+
+step("a server waits before anybody asks for one", async () => {
+  await createAdministrator(page, await setupLink(lyceum.dataDir), ADA);
+  await page.getByRole("button", { name: "Start my server" }).waitFor();
+  await waiting();
+});
+
+step("a click on Start opens it, and it has taken one that waits", async () => {
+  await start();
+  const taken = "SELECT COUNT(*) FROM slots_slot WHERE state = 'CLAIMED'";
+  assert.equal(await ask(lyceum.dataDir, taken), "1");
+  await jupyterlab.laboratory(page);
+  await browser.shoot("jupyterlab");
+});
+
+step("a notebook runs 6*7 in it, and its files are the person's", async () => {
+  await jupyterlab.newNotebook(page);
+  assert.equal(await jupyterlab.run(page, "6*7"), "42");
+  assert.equal(await jupyterlab.run(page, "open('kept.txt', 'w').write('kept')"), "4");
+  await page.goto("/hub/home");
+  await page.getByRole("button", { name: "Stop my server" }).click();
+  await page.getByRole("button", { name: "Start my server" }).waitFor({ timeout: 60_000 });
+});
+
+step("the next one is another, with the same files", async () => {
+  await waiting();
+  await start();
+  await jupyterlab.laboratory(page);
+  assert.equal(await jupyterlab.contents(page, SERVER, "kept.txt"), "kept");
+  await browser.shoot("still-there");
+});
