@@ -6,7 +6,6 @@ import {
   type FolderPage,
   foldersQuery,
   type Kind,
-  type Subject,
   subjectOf,
 } from "../../api/storage";
 import { Badge, type Tone } from "../../components/Badge";
@@ -18,12 +17,9 @@ import { Loading } from "../../components/Loading";
 import { ProblemNote } from "../../components/ProblemNote";
 import { GroupFolderDialog, LimitDialog, NewLimitDialog } from "./dialogs";
 import { Rules } from "./Rules";
-import { KINDS, ofBytes, ofFiles, origin } from "./words";
+import { type Asking, KINDS, ofBytes, ofFiles, origin } from "./words";
 
 type Props = { community: CommunityDetail; kind: Kind; platform: boolean };
-
-/** A limit that is being changed: whose, and how it is called in the dialog. */
-export type Asking = { subject: Subject; title: string };
 
 /** The folders of one kind in a community, with the rules that decide their limits. */
 export function Folders({ community, kind, platform }: Props) {

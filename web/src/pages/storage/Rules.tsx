@@ -9,8 +9,7 @@ import {
 import { type Column, DataTable } from "../../components/DataTable";
 import { ProblemNote } from "../../components/ProblemNote";
 import { useChange } from "../../domain/useChange";
-import type { Asking } from "./Folders";
-import { ofBytes, ofFiles, whose } from "./words";
+import { type Asking, ofBytes, ofFiles, whose } from "./words";
 
 /** What somebody decided, and taking it back. */
 export function Rules(props: {

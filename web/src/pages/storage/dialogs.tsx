@@ -12,7 +12,7 @@ import {
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
 import { useChange } from "../../domain/useChange";
-import type { Asking } from "./Folders";
+import type { Asking } from "./words";
 
 const GIB = 1024 ** 3;
 

@@ -1,5 +1,8 @@
-import type { Folder, Kind, Pool, Rule } from "../../api/storage";
+import type { Folder, Kind, Pool, Rule, Subject } from "../../api/storage";
 import { bytes } from "../../components/format";
+
+/** A limit that is being changed: whose, and how it is called in the dialog. */
+export type Asking = { subject: Subject; title: string };
 
 export const KINDS: { kind: Kind; name: string; each: string }[] = [
   { kind: "HOME", name: "Homes", each: "each home" },
