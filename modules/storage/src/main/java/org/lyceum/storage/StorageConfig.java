@@ -20,6 +20,8 @@ import java.util.Locale;
  *     brought back
  * @param keeper whether root's work is done in this process or asked of another
  * @param keeperUser name or number of the user who may ask the keeper that runs apart
+ * @param data the platform's data directory, with database and logs
+ * @param engineDirectory where the engine keeps images; looked at, never touched
  */
 public record StorageConfig(
         Path directory,
@@ -29,7 +31,11 @@ public record StorageConfig(
         Duration scratchAge,
         Duration keptAfterLeaving,
         Keeping keeper,
-        String keeperUser) {
+        String keeperUser,
+        Path data,
+        Path engineDirectory) {
+
+    private static final Path ENGINE = Path.of("/var/lib/docker");
 
     /**
      * Owner of every folder, and whom all containers run as; images of ours know the same number.
@@ -114,7 +120,31 @@ public record StorageConfig(
     /** The same, but for how the keeper is reached. */
     public StorageConfig kept(Keeping keeping, String user) {
         return new StorageConfig(
-                directory, kind, poolSize, reserve, scratchAge, keptAfterLeaving, keeping, user);
+                directory,
+                kind,
+                poolSize,
+                reserve,
+                scratchAge,
+                keptAfterLeaving,
+                keeping,
+                user,
+                data,
+                engineDirectory);
+    }
+
+    /** The same pool, beside other things on the machine. */
+    public StorageConfig besides(Path records, Path engine) {
+        return new StorageConfig(
+                directory,
+                kind,
+                poolSize,
+                reserve,
+                scratchAge,
+                keptAfterLeaving,
+                keeper,
+                keeperUser,
+                records,
+                engine);
     }
 
     /**
@@ -130,11 +160,14 @@ public record StorageConfig(
                 storage.duration("scratch-age", otherwise.scratchAge),
                 storage.duration("kept-after-leaving", otherwise.keptAfterLeaving),
                 storage.choice("keeper", otherwise.keeper, Keeping::parse),
-                storage.text("keeper-user", otherwise.keeperUser));
+                storage.text("keeper-user", otherwise.keeperUser),
+                data,
+                storage.path("engine-directory", otherwise.engineDirectory));
     }
 
     public static StorageConfig defaults(Path data) {
-        return of(data.resolve("storage"), Kind.AUTO, new Bytes(0), Bytes.gib(1));
+        return of(data.resolve("storage"), Kind.AUTO, new Bytes(0), Bytes.gib(1))
+                .besides(data, ENGINE);
     }
 
     /** The defaults, but for the pool itself. */
@@ -147,7 +180,9 @@ public record StorageConfig(
                 Duration.ofDays(30),
                 Duration.ofDays(90),
                 Keeping.INSIDE,
-                "root");
+                "root",
+                directory,
+                ENGINE);
     }
 
     private static void require(boolean holds, String message) {
