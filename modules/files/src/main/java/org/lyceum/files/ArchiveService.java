@@ -158,10 +158,7 @@ public final class ArchiveService {
             var line = new ArchiveList.Line(step.path().toString(), header, file ? stat.size() : 0);
             list.add(line);
             digest.update(header);
-            digest.update(
-                    HexFormat.of()
-                            .toHexDigits(stat.modified().getNano())
-                            .getBytes(StandardCharsets.US_ASCII));
+            digest.update(stat.modified().toString().getBytes(StandardCharsets.US_ASCII));
             length += line.length();
             newest = stat.modified().isAfter(newest) ? stat.modified() : newest;
         }

@@ -93,9 +93,7 @@ public final class FileService {
                     + "-"
                     + Long.toHexString(stat.size())
                     + "-"
-                    + Long.toHexString(stat.modified().getEpochSecond())
-                    + "-"
-                    + Integer.toHexString(stat.modified().getNano());
+                    + stat.modified().toString().replaceAll("[^0-9A-Za-z]", "-");
         }
 
         @Override
@@ -125,7 +123,7 @@ public final class FileService {
     public void upload(
             FolderKey folder, FilePath path, InputStream body, long declared, boolean replace) {
         requireName(path);
-        try (var turn = uploads.take(folder)) {
+        try (var _ = uploads.take(folder)) {
             requireRoom(folder, declared);
             var coming = access.in(folder, top -> Coming.begin(top, path, replace));
             try (coming) {

@@ -101,7 +101,7 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
     /** Only these are looked up on the event loop; all of them are PUT. */
     private static boolean takesUpload(
             HttpServerRequest in, Surfaces.Mounted mounted, List<String> path) {
-        return in.method() == HttpMethod.PUT
+        return HttpMethod.PUT.equals(in.method())
                 && mounted.match("PUT", path) instanceof Match.Found found
                 && found.endpoint().action() instanceof Endpoint.Upload;
     }

@@ -51,7 +51,7 @@ public final class UserThreads implements AutoCloseable {
                             })
                     .get();
         } catch (ExecutionException e) {
-            throw thrown(e.getCause());
+            throw thrown(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while acting as user " + uid, e);
@@ -59,13 +59,14 @@ public final class UserThreads implements AutoCloseable {
     }
 
     /** With the caller's own stack, which says what was being done. */
-    private static IOException thrown(Throwable cause) {
-        return switch (cause) {
+    private static IOException thrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case null -> new IOException(failure);
             case KernelException refused -> refused;
             case IOException failed -> failed;
             case RuntimeException bug -> throw bug;
             case Error error -> throw error;
-            default -> new IOException(cause);
+            case Throwable other -> new IOException(other);
         };
     }
 
