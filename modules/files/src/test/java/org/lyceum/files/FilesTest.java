@@ -77,7 +77,15 @@ class FilesTest {
 
     /** Runs in the home, as its owner. */
     private String shell(String script) {
-        return Shell.run(home, "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", "bash", "-c", script);
+        return Shell.run(
+                home,
+                "setpriv",
+                "--reuid=1000",
+                "--regid=1000",
+                "--clear-groups",
+                "bash",
+                "-c",
+                script);
     }
 
     private static FilePath at(String path) {
@@ -116,12 +124,23 @@ class FilesTest {
 
     @Test
     void folders_come_first_and_every_name_can_be_told_and_asked_for() throws IOException {
-        shell("mkdir b; echo 1 > Zebra; echo 2 > apple; echo 3 > $'new\\nline'; echo 4 > $'\\xff\\xfe'; echo 5 > '100%'; mkdir $'\\xe9t\\xe9'; echo 6 > $'\\xe9t\\xe9/x'");
+        shell(
+                "mkdir b; echo 1 > Zebra; echo 2 > apple; echo 3 > $'new\\n"
+                    + "line'; echo 4 > $'\\xff\\xfe'; echo 5 > '100%'; mkdir $'\\xe9t\\xe9'; echo 6"
+                    + " > $'\\xe9t\\xe9/x'");
 
         assertThat(names(""))
-                .containsExactlyInAnyOrder("b", "%E9t%E9", "100%25", "apple", "new%0Aline", "Zebra", "%FF%FE");
+                .containsExactlyInAnyOrder(
+                        "b", "%E9t%E9", "100%25", "apple", "new%0Aline", "Zebra", "%FF%FE");
         assertThat(names("").subList(0, 2)).containsExactlyInAnyOrder("b", "%E9t%E9");
-        for (var name : List.of("Zebra:1", "apple:2", "new%0Aline:3", "%FF%FE:4", "100%25:5", "%E9t%E9/x:6")) {
+        for (var name :
+                List.of(
+                        "Zebra:1",
+                        "apple:2",
+                        "new%0Aline:3",
+                        "%FF%FE:4",
+                        "100%25:5",
+                        "%E9t%E9/x:6")) {
             var parts = name.split(":");
             assertThat(read(parts[0])).isEqualTo(parts[1] + "\n");
         }
@@ -130,7 +149,12 @@ class FilesTest {
     @Test
     void names_of_255_bytes_and_ways_of_more_than_4_kilobytes_are_walked() throws IOException {
         var name = "d".repeat(255);
-        shell("for i in $(seq 1 40); do mkdir " + name + "; cd " + name + "; done; echo deep > end");
+        shell(
+                "for i in $(seq 1 40); do mkdir "
+                        + name
+                        + "; cd "
+                        + name
+                        + "; done; echo deep > end");
         var way = String.join("/", java.util.Collections.nCopies(40, name));
 
         assertThat(way.length()).isGreaterThan(10_000);
@@ -166,14 +190,23 @@ class FilesTest {
     void no_link_leads_anywhere_neither_at_the_end_nor_on_the_way() throws IOException {
         var outside = Files.createDirectory(data.resolve("outside"));
         Files.writeString(outside.resolve("secret"), "of somebody else");
-        shell("mkdir in; ln -s " + outside + " out; ln -s " + outside + "/secret file; ln -s in short; ln -s /etc/shadow shadow; ln -s ../../../../outside up");
+        shell(
+                "mkdir in; ln -s "
+                        + outside
+                        + " out; ln -s "
+                        + outside
+                        + "/secret file; ln -s in short; ln -s /etc/shadow shadow; ln -s"
+                        + " ../../../../outside up");
 
         for (var path : List.of("file", "shadow", "out/secret", "short/x", "up/secret")) {
-            assertThat(code(() -> files.download(HOME, at(path)).close())).as(path).isEqualTo("files.not-plain");
+            assertThat(code(() -> files.download(HOME, at(path)).close()))
+                    .as(path)
+                    .isEqualTo("files.not-plain");
         }
         assertThat(code(() -> upload("out/new", "x"))).isEqualTo("files.not-plain");
         assertThat(code(() -> files.list(HOME, at("out"), null))).isEqualTo("files.not-plain");
-        assertThat(code(() -> files.rename(HOME, at("out/secret"), at("mine")))).isEqualTo("files.not-plain");
+        assertThat(code(() -> files.rename(HOME, at("out/secret"), at("mine"))))
+                .isEqualTo("files.not-plain");
         assertThat(code(() -> trash.put(HOME, at("out/secret")))).isEqualTo("files.not-plain");
         trash.put(HOME, at("out"));
         trash.empty(HOME);
@@ -188,10 +221,14 @@ class FilesTest {
     @Test
     @SecurityStatement(50)
     void what_is_no_plain_file_is_refused_and_nobody_waits_for_it() {
-        shell("mkfifo pipe; mkdir folder; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"socket\")'");
+        shell(
+                "mkfifo pipe; mkdir folder; python3 -c 'import socket;"
+                        + " socket.socket(socket.AF_UNIX).bind(\"socket\")'");
 
         for (var path : List.of("pipe", "folder", "socket")) {
-            assertThat(code(() -> files.download(HOME, at(path)).close())).as(path).isEqualTo("files.not-plain");
+            assertThat(code(() -> files.download(HOME, at(path)).close()))
+                    .as(path)
+                    .isEqualTo("files.not-plain");
         }
     }
 
@@ -204,7 +241,8 @@ class FilesTest {
         Files.createDirectory(home.resolve("closed"));
         Files.setPosixFilePermissions(home.resolve("closed"), java.util.Set.of());
 
-        assertThat(code(() -> files.download(HOME, at("roots")).close())).isEqualTo("files.no-permission");
+        assertThat(code(() -> files.download(HOME, at("roots")).close()))
+                .isEqualTo("files.no-permission");
         assertThat(code(() -> upload("closed/x", "x"))).isEqualTo("files.no-permission");
         upload("mine", "of uid 1000");
         files.makeFolder(HOME, at("also"));
@@ -221,7 +259,7 @@ class FilesTest {
 
                     @Override
                     public int read() throws IOException {
-                        if (left-- == 0) {
+                        if (left-- <= 0) {
                             throw new IOException("gone");
                         }
                         return 'x';
@@ -236,7 +274,9 @@ class FilesTest {
         assertThat(read("whole")).isEqualTo("one");
         files.upload(HOME, at("whole"), body("two"), 3, true);
         assertThat(read("whole")).isEqualTo("two");
-        assertThat(trash.list(HOME, null)).singleElement().satisfies(i -> assertThat(i.from()).isEqualTo(at("whole")));
+        assertThat(trash.list(HOME, null))
+                .singleElement()
+                .satisfies(i -> assertThat(i.from()).isEqualTo(at("whole")));
     }
 
     @Test
@@ -251,18 +291,29 @@ class FilesTest {
         upload("a/b/paper", "new");
         assertThat(trash.restore(HOME, name)).isEqualTo(at("a/b/paper.1"));
         assertThat(read("a/b/paper")).isEqualTo("new");
-        assertThat(shell("ls -A .local/share/Trash/files .local/share/Trash/info")).doesNotContain("paper");
+        assertThat(shell("ls -A .local/share/Trash/files .local/share/Trash/info"))
+                .doesNotContain("paper");
         assertThat(code(() -> trash.put(HOME, at(".local")))).isEqualTo("files.is-trash");
     }
 
     /** As JupyterLab does it: send2trash 1.8 writes this form. */
     @Test
     void what_a_server_put_into_the_trash_is_seen_and_comes_back() throws IOException {
-        shell("mkdir -p .local/share/Trash/files .local/share/Trash/info; echo n > .local/share/Trash/files/My\\ n\u00e9.ipynb; printf '[Trash Info]\\nPath=/home/jovyan/work/My%20n%C3%A9.ipynb\\nDeletionDate=2026-11-20T08:30:00\\n' > '.local/share/Trash/info/My n\u00e9.ipynb.trashinfo'; echo x > .local/share/Trash/files/orphan");
+        shell(
+                "mkdir -p .local/share/Trash/files .local/share/Trash/info; name=$'My"
+                        + " n\\xc3\\xa9.ipynb'; echo n > \".local/share/Trash/files/$name\"; printf"
+                        + " '[Trash Info]\\n"
+                        + "Path=/home/jovyan/work/My%%20n%%C3%%A9.ipynb\\n"
+                        + "DeletionDate=2026-11-20T08:30:00\\n"
+                        + "' > \".local/share/Trash/info/$name.trashinfo\"; echo x >"
+                        + " .local/share/Trash/files/orphan");
 
         var items = trash.list(HOME, null);
-        assertThat(items).extracting(i -> String.valueOf(i.from())).containsExactly("work/My n\u00e9.ipynb", "null");
-        assertThat(trash.restore(HOME, FileName.of("My n\u00e9.ipynb"))).isEqualTo(at("work/My n\u00e9.ipynb"));
+        assertThat(items)
+                .extracting(i -> String.valueOf(i.from()))
+                .containsExactly("work/My n\u00e9.ipynb", "null");
+        assertThat(trash.restore(HOME, FileName.of("My n\u00e9.ipynb")))
+                .isEqualTo(at("work/My n\u00e9.ipynb"));
         assertThat(trash.restore(HOME, FileName.of("orphan"))).isEqualTo(at("orphan"));
     }
 
@@ -280,20 +331,42 @@ class FilesTest {
 
     @Test
     void an_archive_has_everything_and_the_same_tree_gives_the_same_bytes() throws IOException {
-        shell("mkdir -p deep/" + "d".repeat(200) + " empty; echo a > a; echo b > deep/" + "d".repeat(200) + "/b; echo c > $'\\xff'; ln -s /etc/shadow link; mkfifo pipe; truncate -s 3M holes; head -c 70000 /dev/urandom > random; mkdir closed; chmod 0 closed");
+        shell(
+                "mkdir -p deep/"
+                        + "d".repeat(200)
+                        + " empty; echo a > a; echo b > deep/"
+                        + "d".repeat(200)
+                        + "/b; echo c > $'\\xff'; ln -s /etc/shadow link; mkfifo pipe; truncate -s"
+                        + " 3M holes; head -c 70000 /dev/urandom > random; mkdir closed; chmod 0"
+                        + " closed");
         shell("mkdir -p .local/share/Trash/files; echo old > .local/share/Trash/files/old");
         var whole = archive(0);
 
         var unpacked = Files.createDirectory(data.resolve("unpacked"));
         Files.write(data.resolve("home.tar"), whole);
         Shell.run(unpacked, "tar", "-xf", data.resolve("home.tar").toString());
-        assertThat(Shell.run(unpacked, "bash", "-c", "chmod 700 " + home + "/closed; diff -r --no-dereference --exclude=Trash --exclude=pipe " + home + " top && echo same")).isEqualTo("same\n");
-        assertThat(Files.readSymbolicLink(unpacked.resolve("top/link"))).isEqualTo(Path.of("/etc/shadow"));
+        assertThat(
+                        Shell.run(
+                                unpacked,
+                                "bash",
+                                "-c",
+                                "chmod 700 "
+                                        + home
+                                        + "/closed; diff -r --no-dereference --exclude=Trash"
+                                        + " --exclude=pipe "
+                                        + home
+                                        + " top && echo same"))
+                .isEqualTo("same\n");
+        assertThat(Files.readSymbolicLink(unpacked.resolve("top/link")))
+                .isEqualTo(Path.of("/etc/shadow"));
         assertThat(unpacked.resolve("top/.local/share/Trash")).doesNotExist();
-        assertThat(unpacked.resolve("top.about.txt")).content().contains("2 things are not in it", "pipe", "closed");
+        assertThat(unpacked.resolve("top.about.txt"))
+                .content()
+                .contains("2 things are not in it", "pipe", "closed");
         shell("chmod 0 closed");
         for (long from : new long[] {0, 1, 511, 512, 3000, whole.length / 2, whole.length - 1}) {
-            assertThat(archive(from)).isEqualTo(java.util.Arrays.copyOfRange(whole, (int) from, whole.length));
+            assertThat(archive(from))
+                    .isEqualTo(java.util.Arrays.copyOfRange(whole, (int) from, whole.length));
         }
     }
 

@@ -53,6 +53,7 @@ final class UploadStream extends InputStream {
     private int at;
     private boolean begun;
     private boolean ended;
+    private boolean broken;
 
     /** Stops the request's body from coming until it is read. */
     UploadStream(HttpServerRequest in, Context context) {
@@ -97,6 +98,9 @@ final class UploadStream extends InputStream {
         if (ended) {
             return false;
         }
+        if (broken) {
+            throw new IOException("the client has gone");
+        }
         context.runOnContext(turn -> ask());
         return switch (taken(patience)) {
             case Piece.Bytes(var bytes) -> {
@@ -108,7 +112,10 @@ final class UploadStream extends InputStream {
                 ended = true;
                 yield false;
             }
-            case Piece.Broken broken -> throw new IOException("the client has gone");
+            case Piece.Broken gone -> {
+                broken = true;
+                throw new IOException("the client has gone");
+            }
         };
     }
 
@@ -128,6 +135,7 @@ final class UploadStream extends InputStream {
         try {
             @Nullable Piece piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (piece == null) {
+                broken = true;
                 throw new IOException("the client sent nothing for " + patience.toSeconds() + " s");
             }
             return piece;

@@ -216,7 +216,10 @@ public final class VirtualThreadDispatch implements Handler<HttpServerRequest> {
         }
         out.setStatusCode(response.status());
         response.headers().forEach(header -> out.headers().add(header.name(), header.value()));
-        out.end(Buffer.buffer(bytes));
+        var ended = out.end(Buffer.buffer(bytes));
+        if (response.header("Connection").isPresent()) { // the rest of a body is not wanted
+            ended.onComplete(done -> in.connection().close());
+        }
     }
 
     /** For requests that no surface has seen. The connection ends: its body may be unread. */
