@@ -37,6 +37,7 @@ down_platform() {
     rm -f "$(platform_pid_file)"
     say "platform: not running"
   fi
+  keeper_stop
   platform_unlock
 }
 

@@ -21,6 +21,7 @@ command_up() {
   build_ensure "$java"
   platform_config_ensure "$port"
   storage_ensure "$java"
+  keeper_ensure "$java"
   up_start "$java" "$port"
 }
 
@@ -93,6 +94,7 @@ up_end() { # follower
   trap '' INT TERM
   kill "$1" 2>/dev/null || true
   platform_stop
+  keeper_stop
   say "platform: stopped"
   exit 0
 }

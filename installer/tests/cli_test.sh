@@ -3,7 +3,7 @@
 # shellcheck source=harness.sh
 . "$(dirname "$0")/harness.sh"
 
-readonly commands=(up down status logs setup-link images firewall storage test bench format)
+readonly commands=(up down status logs setup-link images firewall storage keeper test bench format)
 
 help_is_there_for_every_command() {
   local command

@@ -188,6 +188,37 @@ without_a_pool_nothing_is_started() {
   expect_lyceum 3 status
 }
 
+a_keeper_apart_is_started_first_found_again_and_stopped_last() {
+  image_made
+  up 0
+  [[ ! -e $data/run/keeper.pid ]]
+  expect_lyceum 78 keeper
+  says "storage.keeper"
+  expect_lyceum 0 down
+  printf '\n[storage]\nkeeper = "apart"\n' >>"$data/lyceum.toml"
+  up 0
+  says "keeper: running, apart from the platform"
+  local pid
+  pid=$(cut -d' ' -f1 "$data/run/keeper.pid")
+  kill -0 "$pid"
+  up 0
+  says "keeper: already running"
+  [[ $(calls "java .*--keeper --config $data/lyceum.toml") == 1 ]]
+  expect_lyceum 0 down
+  [[ ! -e $data/run/keeper.pid && -z $(tr -d '\0' 2>/dev/null <"/proc/$pid/cmdline") ]]
+}
+
+without_the_keeper_that_was_asked_for_nothing_is_started() {
+  image_made
+  up 0
+  expect_lyceum 0 down
+  printf '\n[storage]\nkeeper = "apart"\n' >>"$data/lyceum.toml"
+  touch "$data/no-keeper"
+  up 70
+  says "the keeper ended while starting"
+  expect_lyceum 3 status
+}
+
 servers_are_stopped_only_when_asked_for() {
   image_made
   up 0
@@ -208,6 +239,8 @@ for test in first_up_ends_with_a_running_platform second_up_changes_nothing \
   a_failed_training_run_is_only_a_warning settings_of_the_operator_are_kept \
   secrets_of_the_callers_environment_stay_outside in_the_foreground_an_interrupt_stops_the_platform \
   the_pool_is_made_before_the_first_start_and_only_then without_a_pool_nothing_is_started \
+  a_keeper_apart_is_started_first_found_again_and_stopped_last \
+  without_the_keeper_that_was_asked_for_nothing_is_started \
   down_never_ends_a_foreign_process servers_are_stopped_only_when_asked_for; do
   check "$test"
 done

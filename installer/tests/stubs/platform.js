@@ -17,6 +17,17 @@ if (process.argv.includes("--storage")) {
   fs.writeFileSync(`${home}/storage/pool.properties`, "kind=BTRFS\n");
   process.exit(0);
 }
+if (process.argv.includes("--keeper")) {
+  const home = process.argv[process.argv.indexOf("--config") + 1].replace(/\/[^/]*$/, "");
+  if (fs.existsSync(`${home}/no-keeper`)) {
+    console.log("lyceum: The keeper of people's files: not here");
+    process.exit(75);
+  }
+  fs.rmSync(`${home}/storage/keeper.sock`, { force: true });
+  require("net").createServer().listen(`${home}/storage/keeper.sock`);
+  process.on("SIGTERM", () => process.exit(0));
+  return;
+}
 if (process.argv.includes("--train")) process.exit(fs.existsSync(`${__dirname}/no-training`) ? 1 : 0);
 if (on("bad-config")) {
   console.log("configuration: unknown key http.prt, did you mean http.port?");

@@ -18,6 +18,9 @@ sealed interface Arguments {
               --storage VERB --config FILE
                               set-up, status, grow SIZE or close the pool that holds people's
                               files
+              --keeper --config FILE
+                              do what needs root's rights for a platform that runs apart
+                              (storage.keeper = "apart"), until told to end
               --train         run for a moment on a throwaway directory, then end:
                               for making the start-up cache
               --version       print the version
@@ -30,6 +33,8 @@ sealed interface Arguments {
     record Run(Path config) implements Arguments {}
 
     record Storage(StorageCommand.Verb verb, String size, Path config) implements Arguments {}
+
+    record Keeper(Path config) implements Arguments {}
 
     record Train() implements Arguments {}
 
@@ -44,6 +49,7 @@ sealed interface Arguments {
             case "--version" -> new Print("lyceum " + version.get() + "\n");
             case "--config" -> words.size() == 2 ? new Run(Path.of(words.get(1))) : missingFile();
             case "--storage" -> storage(words);
+            case "--keeper" -> keeper(words);
             case "--train" -> new Train();
             default -> new Unknown("Unknown argument '" + words.getFirst() + "'. Try --help.");
         };
@@ -57,6 +63,11 @@ sealed interface Arguments {
                 ? new Unknown(
                         "Give --storage set-up, status, grow SIZE or close, and --config FILE.")
                 : new Storage(verb, at == 3 ? words.get(2) : "", Path.of(words.get(at + 1)));
+    }
+
+    private static Arguments keeper(List<String> words) {
+        boolean whole = words.size() == 3 && words.get(1).equals("--config");
+        return whole ? new Keeper(Path.of(words.get(2))) : missingFile();
     }
 
     private static Unknown missingFile() {

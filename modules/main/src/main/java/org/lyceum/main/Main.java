@@ -26,6 +26,7 @@ public final class Main {
                 switch (Arguments.parse(List.of(words), Main::version)) {
                     case Arguments.Run(var config) -> attempt(() -> run(config));
                     case Arguments.Storage storage -> attempt(() -> storage(storage));
+                    case Arguments.Keeper(var config) -> attempt(() -> keeper(config));
                     case Arguments.Train train -> attempt(Training::run);
                     case Arguments.Print(var text) -> say(text, ExitCode.OK);
                     case Arguments.Unknown(var message) -> complain(message, ExitCode.USAGE);
@@ -64,6 +65,10 @@ public final class Main {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void keeper(Path configuration) {
+        KeeperCommand.run(PlatformConfig.load(configuration, System.getenv()).storage());
     }
 
     private static void storage(Arguments.Storage asked) {

@@ -31,10 +31,22 @@ class FoldersIT {
     private RealPool pool;
     private HubUnderTest platform;
 
+    RealPool pool() {
+        return new RealPool();
+    }
+
+    HubUnderTest platform(RealPool pool) {
+        return HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3", pool.settings());
+    }
+
+    HubUnderTest platform() {
+        return platform;
+    }
+
     @BeforeEach
     void start() {
-        pool = new RealPool();
-        platform = HubUnderTest.withImage("LYCEUM_TEST_IMAGE_3", pool.settings());
+        pool = pool();
+        platform = platform(pool);
         var identity = platform.hub().identity();
         for (var name : List.of("ada", "eve", "tess")) {
             platform.user(name);
@@ -57,7 +69,7 @@ class FoldersIT {
     }
 
     /** What a command in the server of {@code name} prints, in their home. */
-    private String in(String name, String command) {
+    String in(String name, String command) {
         var server = platform.hub().servers().queries().find(platform.server(name)).orElseThrow();
         return DockerCommand.run("exec", server.containerId(), "sh", "-c", "cd; " + command)
                 .strip();

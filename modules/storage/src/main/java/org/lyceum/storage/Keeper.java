@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * All that needs root's rights: a closed set of commands. Where a folder lies is worked out here,
- * from numbers; no caller can name a path. Runs in this process. Blocking; safe for any number of
- * threads; doing anything twice is safe.
+ * from numbers; no caller can name a path. Runs in this process, or in one of its own that is asked
+ * over a socket (ADR 0024). Blocking; safe for any number of threads; doing anything twice is safe.
  *
  * <p>Every method throws {@link IOException} when the disk or the kernel is in the way, and {@link
  * UnsafeFolderException} when something that is not ours stands where a folder should be.
@@ -39,6 +39,15 @@ public interface Keeper extends AutoCloseable {
     /** What all folders hold, by mark, from one look at the kernel's own count. */
     Map<Long, Usage> usages() throws IOException;
 
+    /**
+     * Puts a folder that was made out of everybody's reach, with all that is in it: it belongs to
+     * root and is closed, and {@link #make} refuses to give it away again.
+     */
+    void seal(Folder folder) throws IOException;
+
+    /** Gives a sealed folder back to the containers' user, as it was. */
+    void release(Folder folder) throws IOException;
+
     /** Removes the folder with all that is in it. */
     void remove(Folder folder) throws IOException;
 
@@ -52,7 +61,7 @@ public interface Keeper extends AutoCloseable {
     /**
      * Mounts the folder in a container that runs already.
      *
-     * @param place absolute, as the container sees it; must be there
+     * @param place as the container sees it: the home, scratch, or a name below {@code /folders}
      */
     void mount(Folder folder, ContainerProcess container, String place, boolean readOnly)
             throws IOException;

@@ -16,9 +16,20 @@ import java.util.Locale;
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
  * @param scratchAge after which files in /scratch go that nobody has touched
+ * @param keptAfterLeaving how long the files of a person or community that was removed can be
+ *     brought back
+ * @param keeper whether root's work is done in this process or asked of another
+ * @param keeperUser name or number of the user who may ask the keeper that runs apart
  */
 public record StorageConfig(
-        Path directory, Kind kind, Bytes poolSize, Bytes reserve, Duration scratchAge) {
+        Path directory,
+        Kind kind,
+        Bytes poolSize,
+        Bytes reserve,
+        Duration scratchAge,
+        Duration keptAfterLeaving,
+        Keeping keeper,
+        String keeperUser) {
 
     /**
      * Owner of every folder, and whom all containers run as; images of ours know the same number.
@@ -54,11 +65,37 @@ public record StorageConfig(
         }
     }
 
+    /** Who does what needs root's rights. */
+    public enum Keeping {
+        /** The platform's own process, which is root's then. */
+        INSIDE,
+        /** {@code lyceum keeper}, a process of its own. */
+        APART;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Keeping parse(String text) {
+            for (var keeping : values()) {
+                if (keeping.toString().equals(text)) {
+                    return keeping;
+                }
+            }
+            throw new IllegalArgumentException("write inside or apart");
+        }
+    }
+
     public StorageConfig {
         require(directory.isAbsolute(), "storage.directory must be absolute");
         require(
                 !scratchAge.isNegative() && !scratchAge.isZero(),
                 "storage.scratch-age is too short");
+        require(
+                keptAfterLeaving.compareTo(Duration.ofDays(1)) >= 0,
+                "storage.kept-after-leaving must be at least 1d");
+        require(!keeperUser.isBlank(), "storage.keeper-user must be a user's name or number");
         require(
                 poolSize.value() == 0 || poolSize.compareTo(Bytes.mib(512)) >= 0,
                 "storage.pool-size must be at least 512MiB, or 0B");
@@ -67,6 +104,17 @@ public record StorageConfig(
     /** Where the folders lie, in or below the pool. */
     public Path root() {
         return directory.resolve("root");
+    }
+
+    /** Where a keeper that runs apart is asked; in the pool's directory, which is root's. */
+    public Path keeperSocket() {
+        return directory.resolve("keeper.sock");
+    }
+
+    /** The same, but for how the keeper is reached. */
+    public StorageConfig kept(Keeping keeping, String user) {
+        return new StorageConfig(
+                directory, kind, poolSize, reserve, scratchAge, keptAfterLeaving, keeping, user);
     }
 
     /**
@@ -79,16 +127,27 @@ public record StorageConfig(
                 storage.choice("kind", otherwise.kind, Kind::parse),
                 storage.bytes("pool-size", otherwise.poolSize),
                 storage.bytes("reserve", otherwise.reserve),
-                storage.duration("scratch-age", otherwise.scratchAge));
+                storage.duration("scratch-age", otherwise.scratchAge),
+                storage.duration("kept-after-leaving", otherwise.keptAfterLeaving),
+                storage.choice("keeper", otherwise.keeper, Keeping::parse),
+                storage.text("keeper-user", otherwise.keeperUser));
     }
 
     public static StorageConfig defaults(Path data) {
+        return of(data.resolve("storage"), Kind.AUTO, new Bytes(0), Bytes.gib(1));
+    }
+
+    /** The defaults, but for the pool itself. */
+    public static StorageConfig of(Path directory, Kind kind, Bytes poolSize, Bytes reserve) {
         return new StorageConfig(
-                data.resolve("storage"),
-                Kind.AUTO,
-                new Bytes(0),
-                Bytes.gib(1),
-                Duration.ofDays(30));
+                directory,
+                kind,
+                poolSize,
+                reserve,
+                Duration.ofDays(30),
+                Duration.ofDays(90),
+                Keeping.INSIDE,
+                "root");
     }
 
     private static void require(boolean holds, String message) {

@@ -7,7 +7,9 @@ import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.storage.keeper.KeeperService;
 import org.lyceum.storage.keeper.LocalKeeper;
+import org.lyceum.storage.keeper.RemoteKeeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,11 @@ public final class StorageModule implements Module {
     private final SweepScratch sweep;
 
     public StorageModule(StorageConfig config, Database db, IdentityModule identity, Clock clock) {
-        this.keeper = new LocalKeeper(config);
+        this.keeper =
+                switch (config.keeper()) {
+                    case INSIDE -> new LocalKeeper(config);
+                    case APART -> new RemoteKeeper(config.keeperSocket());
+                };
         var rows = new FolderRepository(db);
         var audit = new AuditLog(db, clock);
         this.pool = new PoolService(config, keeper, audit, clock);
@@ -47,6 +53,15 @@ public final class StorageModule implements Module {
     /** The pool as its operator sees it, without a platform round it. Needs root's rights. */
     public static LocalKeeper pool(StorageConfig config) {
         return new LocalKeeper(config);
+    }
+
+    /**
+     * The keeper for platforms that are not root's; {@link KeeperService#serve} does its work.
+     *
+     * @throws IOException when the pool's directory is not safe, or another keeper has it
+     */
+    public static KeeperService keeper(StorageConfig config) throws IOException {
+        return KeeperService.listen(config, new LocalKeeper(config));
     }
 
     /**

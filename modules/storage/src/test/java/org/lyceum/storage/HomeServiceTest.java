@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 
 /**
  * Goal: a home is where it should be, and nobody can lead us elsewhere. Method: the module over
@@ -147,13 +146,7 @@ class HomeServiceTest {
     }
 
     private HomeService service(Bytes reserve) {
-        var config =
-                new StorageConfig(
-                        data,
-                        StorageConfig.Kind.MEASURED,
-                        new Bytes(0),
-                        reserve,
-                        Duration.ofDays(30));
+        var config = StorageConfig.of(data, StorageConfig.Kind.MEASURED, new Bytes(0), reserve);
         var db = temp.database();
         var clock = temp.clock();
         return new StorageModule(

@@ -41,12 +41,8 @@ class SweepScratchTest {
         identity = new IdentityModule(db, new AuditLog(db, clock), clock);
         storage =
                 new StorageModule(
-                        new StorageConfig(
-                                data,
-                                StorageConfig.Kind.MEASURED,
-                                new Bytes(0),
-                                new Bytes(1),
-                                Duration.ofDays(30)),
+                        StorageConfig.of(
+                                data, StorageConfig.Kind.MEASURED, new Bytes(0), new Bytes(1)),
                         db,
                         identity,
                         clock);

@@ -20,7 +20,6 @@ import org.lyceum.storage.Usage;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +30,8 @@ public final class LocalKeeper implements Keeper {
 
     /** More than commands run at once; folders that share one wait for each other, that is all. */
     private static final int LOCKS = 64;
+
+    private static final int SEALED = 0700;
 
     private final StorageConfig config;
     private final Checkpoint checkpoint;
@@ -152,6 +153,7 @@ public final class LocalKeeper implements Keeper {
                 now,
                 folder,
                 parent -> {
+                    checkpoint.at("limit");
                     now.backend().limit(parent, folder, mark, limits);
                     return null;
                 });
@@ -171,6 +173,32 @@ public final class LocalKeeper implements Keeper {
     }
 
     @Override
+    public void seal(Folder folder) throws IOException {
+        own(folder, 0, 0, SEALED);
+    }
+
+    @Override
+    public void release(Folder folder) throws IOException {
+        own(folder, StorageConfig.UID, StorageConfig.GID, folder.key().kind().mode());
+    }
+
+    private void own(Folder folder, int uid, int gid, int mode) throws IOException {
+        var now = pool();
+        inFolder(
+                now,
+                folder,
+                parent -> {
+                    var found = now.backend().find(parent, folder);
+                    try (var files = parent.below(files(folder.key(), found))) {
+                        files.own(uid, gid);
+                        checkpoint.at("own");
+                        files.mode(mode);
+                    }
+                    return null;
+                });
+    }
+
+    @Override
     public void remove(Folder folder) throws IOException {
         var now = pool();
         inFolder(
@@ -187,6 +215,7 @@ public final class LocalKeeper implements Keeper {
     public int sweep(Folder folder, Instant untouchedSince) throws IOException {
         var now = pool();
         try (var files = files(now, folder)) {
+            checkpoint.at("sweep");
             return Trees.removeUntouched(files, untouchedSince);
         }
     }
@@ -194,29 +223,11 @@ public final class LocalKeeper implements Keeper {
     @Override
     public void mount(Folder folder, ContainerProcess container, String place, boolean readOnly)
             throws IOException {
-        requirePlace(place);
+        ContainerPlace.require(place);
         try (var files = files(pool(), folder)) {
+            checkpoint.at("mount");
             ContainerMounts.mount(
-                    files, container.pid(), place, readOnly, () -> belongs(container));
-        }
-    }
-
-    /** Every engine names a container's control group after the container. */
-    private static boolean belongs(ContainerProcess container) throws IOException {
-        var groups = Path.of("/proc", Long.toString(container.pid()), "cgroup");
-        return Files.readString(groups).contains(container.containerId());
-    }
-
-    private static void requirePlace(String place) {
-        var path = Path.of(place);
-        boolean clean = path.isAbsolute() && path.normalize().toString().equals(place);
-        if (!clean || path.getNameCount() == 0 || place.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("'" + place + "' is not a clean absolute path");
-        }
-        for (var kernels : new String[] {"/proc", "/sys", "/dev"}) {
-            if (path.startsWith(kernels)) {
-                throw new IllegalArgumentException("nothing is mounted in " + kernels);
-            }
+                    files, container.pid(), place, readOnly, () -> ContainerPlace.holds(container));
         }
     }
 

@@ -1,11 +1,10 @@
 package org.lyceum.storage.keeper;
 
 import org.lyceum.platform.kernel.Bytes;
-import org.lyceum.storage.Limits;
 import org.lyceum.storage.StorageConfig;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** A process that ends as by kill -9 between two steps of a command. */
 final class KeeperThatDies {
@@ -13,17 +12,16 @@ final class KeeperThatDies {
     private KeeperThatDies() {}
 
     /**
-     * @param words directory and kind of the pool, command, step; {@code make} and {@code remove}
-     *     are about folder 5
+     * @param words directory and kind of the pool, command, step, mark of the folder; {@code serve}
+     *     is no command: it answers until a caller's command gets to the step
      */
     public static void main(String[] words) throws Exception {
         var config =
-                new StorageConfig(
+                StorageConfig.of(
                         Path.of(words[0]),
                         StorageConfig.Kind.valueOf(words[1]),
                         Bytes.mib(600),
-                        new Bytes(1),
-                        Duration.ofDays(30));
+                        new Bytes(1));
         var keeper =
                 new LocalKeeper(
                         config,
@@ -32,12 +30,17 @@ final class KeeperThatDies {
                                 Runtime.getRuntime().halt(137);
                             }
                         });
-        var folder = KeeperCrashIT.FOLDER;
-        switch (words[2]) {
-            case "make" -> keeper.make(folder, new Limits(24 << 20, 0));
-            case "remove" -> keeper.remove(folder);
-            case "grow" -> keeper.grow(800L << 20);
-            default -> throw new IllegalArgumentException(words[2]);
+        if (words[2].equals("serve")) {
+            serve(config, keeper);
+        } else {
+            KeeperCrashIT.give(keeper, words[2], Long.parseLong(words[4]));
+        }
+    }
+
+    private static void serve(StorageConfig config, LocalKeeper keeper) throws IOException {
+        try (var service = KeeperService.listen(config, keeper)) {
+            System.out.println("ready");
+            service.serve();
         }
     }
 }

@@ -12,7 +12,6 @@ import org.lyceum.storage.StorageConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 
 /** A pool in a throwaway directory; nothing of it stays mounted or attached when it is closed. */
@@ -28,7 +27,7 @@ final class PoolUnderTest implements AutoCloseable {
 
     PoolUnderTest(Path directory, StorageConfig.Kind kind, Bytes size) throws IOException {
         this.directory = directory;
-        this.config = new StorageConfig(directory, kind, size, new Bytes(1), Duration.ofDays(30));
+        this.config = StorageConfig.of(directory, kind, size, new Bytes(1));
         this.keeper = new LocalKeeper(config);
         try {
             keeper.setUp();

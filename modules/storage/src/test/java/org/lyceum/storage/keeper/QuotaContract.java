@@ -34,7 +34,7 @@ abstract class QuotaContract {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
-    abstract LocalKeeper keeper();
+    abstract Keeper keeper();
 
     abstract People people();
 

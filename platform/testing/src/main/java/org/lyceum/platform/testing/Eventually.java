@@ -22,9 +22,21 @@ public final class Eventually {
         value(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
+    /** As the other, for what takes minutes, such as a container that imports everything. */
+    public static void holds(String what, Duration deadline, BooleanSupplier condition) {
+        value(
+                what,
+                deadline,
+                () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
     /** Returns the value once there is one; fails with {@code what} after {@link #DEADLINE}. */
     public static <T> T value(String what, Supplier<Optional<T>> supplier) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
+        return value(what, DEADLINE, supplier);
+    }
+
+    private static <T> T value(String what, Duration deadline, Supplier<Optional<T>> supplier) {
+        long end = System.nanoTime() + deadline.toNanos();
         do {
             var found = supplier.get();
             if (found.isPresent()) {
@@ -32,6 +44,6 @@ public final class Eventually {
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         } while (System.nanoTime() < end);
-        throw new AssertionError("waited " + DEADLINE.toSeconds() + " s in vain: " + what);
+        throw new AssertionError("waited " + deadline.toSeconds() + " s in vain: " + what);
     }
 }
