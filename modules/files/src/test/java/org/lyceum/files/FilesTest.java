@@ -55,12 +55,7 @@ class FilesTest {
         var clock = temp.clock();
         var identity = new IdentityModule(db, new AuditLog(db, clock), clock);
         var config =
-                new StorageConfig(
-                        data,
-                        StorageConfig.Kind.MEASURED,
-                        new Bytes(0),
-                        new Bytes(1),
-                        Duration.ofDays(30));
+                StorageConfig.of(data, StorageConfig.Kind.MEASURED, new Bytes(0), new Bytes(1));
         storage = new StorageModule(config, db, identity, clock);
         module =
                 new FilesModule(
