@@ -91,6 +91,19 @@ final class HubAccess {
         return new Admission(new Rule("signed in", COOKIE, List.of()), this::signedIn);
     }
 
+    /**
+     * The same for what is in people's files: a picture or a script of another page on this host,
+     * which may be somebody else's notebook, must not read it.
+     */
+    Access files() {
+        return new Admission(
+                new Rule("signed in", COOKIE, List.of()),
+                request -> {
+                    var caller = browsers.of(request).orElseThrow(() -> toSignIn(request));
+                    return proven(Xsrf.Kind.FILES, request, caller);
+                });
+    }
+
     /** Whoever is signed in and holds any of {@code scopes}. */
     Access page(Aim aim, String... scopes) {
         var required = Set.of(scopes);

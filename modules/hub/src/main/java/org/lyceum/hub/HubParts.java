@@ -226,6 +226,8 @@ final class HubParts {
                                 homeCards())
                         .endpoints(),
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
+                new FilesEndpoints(id, urls, access, frame, services.files()).endpoints(),
+                new TrashEndpoints(id, urls, access, frame, services.files().trash()).endpoints(),
                 new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts, choices)
                         .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())

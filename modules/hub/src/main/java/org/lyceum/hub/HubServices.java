@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
@@ -30,6 +31,7 @@ public record HubServices(
         Servers servers,
         Registrations registrations,
         FolderService folders,
+        FilesModule files,
         Routes routes,
         Function<CommunityId, Metrics> metrics,
         Clock clock) {

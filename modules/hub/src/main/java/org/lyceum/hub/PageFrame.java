@@ -35,6 +35,7 @@ final class PageFrame {
             """
             <nav aria-label="Main">
             <a href="{}"{}>Home</a>
+            <a href="{}"{}>Files</a>
             <a href="{}"{}>Tokens</a>
             {}<span class="who" title="Signed in as {}">{}</span>
             <a href="{}">Sign out</a>
@@ -143,6 +144,8 @@ final class PageFrame {
                 MENU,
                 urls.home(),
                 CURRENT.when(page.name().equals("home")),
+                urls.hub("files"),
+                CURRENT.when(page.name().equals("files")),
                 urls.hub("token"),
                 CURRENT.when(page.name().equals("token")),
                 panel.when(caller.mayOpenPanel()),

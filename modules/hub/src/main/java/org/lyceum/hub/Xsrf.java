@@ -26,7 +26,9 @@ final class Xsrf {
     /** What is asked for: pages are opened by people, the API is called by scripts. */
     enum Kind {
         PAGE,
-        API
+        API,
+        /** What is in people's files: nothing but a visit reads it without proof. */
+        FILES
     }
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -69,6 +71,9 @@ final class Xsrf {
             return !reading;
         }
         var mode = mode(request).orElse("");
+        if (kind == Kind.FILES) {
+            return !reading || !(mode.isEmpty() || mode.equals("navigate"));
+        }
         return switch (mode) {
             case "websocket" -> false; // its Origin is checked instead
             case "", "navigate" -> !reading;

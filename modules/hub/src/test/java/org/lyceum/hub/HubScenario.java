@@ -8,6 +8,8 @@ import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HostsConfig;
+import org.lyceum.files.FilesConfig;
+import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenRequest;
@@ -79,6 +81,7 @@ final class HubScenario implements AutoCloseable {
     final CommunityModule communities;
     final ServersModule servers;
     final StorageModule storage;
+    final FilesModule files;
     final ServicesModule services;
     final Community community;
     final Metrics metrics = new Metrics();
@@ -111,6 +114,12 @@ final class HubScenario implements AutoCloseable {
         var catalog = new CatalogModule(db, engine, communities, IMAGE);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
+        this.files =
+                new FilesModule(
+                        FilesConfig.defaults(),
+                        storage.folders(),
+                        temp.directory().resolve("lists"),
+                        clock);
         var platform = new PlatformId("0".repeat(32));
         var slots =
                 new SlotsModule(
@@ -173,6 +182,7 @@ final class HubScenario implements AutoCloseable {
                                 servers.namedLimits()),
                         services.registrations(),
                         storage.folders(),
+                        files,
                         routes,
                         id -> metrics,
                         clock);
@@ -368,6 +378,7 @@ final class HubScenario implements AutoCloseable {
             servers.stops().await(active.key(), Duration.ofSeconds(30));
         }
         server.stop(0);
+        files.close();
     }
 
     private User member(String name, boolean admin) {

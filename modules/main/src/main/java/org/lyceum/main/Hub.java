@@ -5,6 +5,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.files.FilesModule;
 import org.lyceum.hub.HubModule;
 import org.lyceum.hub.HubServices;
 import org.lyceum.identity.IdentityModule;
@@ -49,6 +50,7 @@ final class Hub implements AutoCloseable {
     private final CommunityModule communities;
     private final ServicesModule services;
     private final StorageModule storage;
+    private final FilesModule files;
     private final ServersModule servers;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
@@ -61,6 +63,9 @@ final class Hub implements AutoCloseable {
         this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
         var catalog = new CatalogModule(db, engine, communities, config.image());
         this.storage = new StorageModule(config.storage(), db, identity, clock);
+        this.files =
+                new FilesModule(
+                        config.files(), storage.folders(), data.root().resolve("run/lists"), clock);
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
@@ -147,6 +152,7 @@ final class Hub implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                files,
                                 edge,
                                 services,
                                 slots,
@@ -173,6 +179,7 @@ final class Hub implements AutoCloseable {
                         servers.namedLimits()),
                 services.registrations(),
                 folders,
+                files,
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
                 clock);
@@ -190,6 +197,7 @@ final class Hub implements AutoCloseable {
         all.addAll(catalog.jobs());
         all.addAll(services.jobs());
         all.addAll(storage.jobs());
+        all.addAll(files.jobs());
         all.addAll(servers.jobs());
         all.addAll(slots.jobs());
         all.addAll(hub.jobs());

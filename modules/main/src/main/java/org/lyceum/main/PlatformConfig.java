@@ -1,6 +1,7 @@
 package org.lyceum.main;
 
 import org.lyceum.community.HostsConfig;
+import org.lyceum.files.FilesConfig;
 import org.lyceum.platform.config.ConfigFile;
 import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.docker.DockerConfig;
@@ -32,6 +33,7 @@ record PlatformConfig(
         DockerConfig docker,
         String image,
         StorageConfig storage,
+        FilesConfig files,
         ServersConfig servers,
         ServicesConfig services,
         SlotsConfig slots,
@@ -69,6 +71,7 @@ record PlatformConfig(
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
                         storage,
+                        file.read("files", FilesConfig::from, FilesConfig.defaults()),
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
                         file.read("services", ServicesConfig::from, ServicesConfig.defaults()),
                         file.read("slots", SlotsConfig::from, SlotsConfig.defaults()),

@@ -42,6 +42,7 @@ class ArchitectureTest {
                             "org.lyceum.community..",
                             "org.lyceum.catalog..",
                             "org.lyceum.storage..",
+                            "org.lyceum.files..",
                             "org.lyceum.proxy..",
                             "org.lyceum.services..",
                             "org.lyceum.slots..",
@@ -170,6 +171,7 @@ class ArchitectureTest {
                         "community",
                         "catalog",
                         "storage",
+                        "files",
                         "slots",
                         "servers",
                         "admin");

@@ -103,6 +103,19 @@ final class FolderRepository {
                                 .fetch(FolderRepository::line));
     }
 
+    /** Folders of a kind that were made, by number, from behind {@code after}. */
+    List<Folder> made(FolderKind kind, long after, int limit) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(STORAGE_FOLDER)
+                                .where(STORAGE_FOLDER.KIND.eq(kind.name()))
+                                .and(STORAGE_FOLDER.MARK.isNotNull())
+                                .and(STORAGE_FOLDER.ID.gt(after))
+                                .orderBy(STORAGE_FOLDER.ID)
+                                .limit(limit)
+                                .fetch(row -> line(row).folder()));
+    }
+
     /** Folders of a community and kind, by number, at most {@code limit}. */
     List<Line> of(CommunityId community, FolderKind kind, int limit) {
         return db.read(

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes folders, and says what they hold. Blocking. */
@@ -42,9 +43,24 @@ public final class FolderService {
      *     way, {@code storage.unwritable}
      */
     public Path ensure(FolderKey key) {
+        return made(key, true);
+    }
+
+    /**
+     * The same however little room is left: for who reads, and for who deletes to make room.
+     *
+     * @throws Problem as {@link #ensure}, without {@code storage.disk-full}
+     */
+    public Path open(FolderKey key) {
+        return made(key, false);
+    }
+
+    private Path made(FolderKey key, boolean forMore) {
         try {
             keeper.open();
-            guard.requireRoomToStart();
+            if (forMore) {
+                guard.requireRoomToStart();
+            }
             var line = folders.claim(key, clock.instant());
             var made = keeper.make(line.folder(), limits.of(line.folder()).enforced());
             if (line.mark() == null || line.mark() != made.mark()) {
@@ -55,6 +71,11 @@ public final class FolderService {
         } catch (IOException e) {
             throw StorageProblems.of(e);
         }
+    }
+
+    /** Folders of a kind that are there, by number, from behind {@code after}. */
+    public List<Folder> made(FolderKind kind, long after, int limit) {
+        return folders.made(kind, after, limit);
     }
 
     /** A folder by its number. */

@@ -201,7 +201,136 @@ function offerCopies() {
     }
 }
 
+/** The page of a folder: sends files that are chosen or dropped, one after the other. */
+function uploadFiles() {
+    const box = document.querySelector("[data-page='files']");
+    if (!box) {
+        return;
+    }
+    const list = box.querySelector("[data-uploads]");
+    const input = box.querySelector("input[type=file]");
+    for (const part of box.querySelectorAll("[data-upload]")) {
+        part.hidden = false;
+    }
+    let line = Promise.resolve();
+    let waiting = 0;
+    let failed = 0;
+
+    const enqueue = (files) => {
+        for (const file of files) {
+            const shown = uploadLine(file.name);
+            list.append(shown.item);
+            waiting += 1;
+            line = line.then(() => one(file, shown, "")).then(over);
+        }
+    };
+    const over = () => {
+        waiting -= 1;
+        if (waiting === 0 && failed === 0) {
+            location.assign(location.href.replace(/&(did|name|after)=[^&]*/g, ""));
+        }
+    };
+    const one = async (file, shown, more) => {
+        const url = `${box.dataset.put}&name=${encodeURIComponent(file.name)}${more}`;
+        const answer = await send(url, box.dataset.xsrf, file, shown.bar);
+        if (answer.status === 201) {
+            shown.say("arrived");
+            return;
+        }
+        failed += 1;
+        shown.say(answer.message);
+        if (answer.code === "files.exists") {
+            shown.offer("Replace it (the old one goes to the trash)", () => {
+                failed -= 1;
+                waiting += 1;
+                line = line.then(() => one(file, shown, "&replace=1")).then(over);
+            });
+        }
+    };
+
+    input.addEventListener("change", () => {
+        enqueue(input.files);
+        input.value = "";
+    });
+    box.addEventListener("dragover", (event) => event.preventDefault());
+    box.addEventListener("drop", (event) => {
+        event.preventDefault();
+        enqueue(event.dataTransfer.files);
+    });
+    addEventListener("beforeunload", (event) => {
+        if (waiting > 0) {
+            event.preventDefault(); // the browser asks whether to leave
+        }
+    });
+}
+
+/** One file on its way, as people see it. */
+function uploadLine(name) {
+    const item = document.createElement("li");
+    const about = document.createElement("div");
+    const title = document.createElement("strong");
+    const bar = document.createElement("progress");
+    const words = document.createElement("p");
+    about.className = "about";
+    title.textContent = name;
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `Upload of ${name}`);
+    about.append(title, bar, words);
+    item.append(about);
+    let button;
+    return {
+        item,
+        bar,
+        say: (text) => {
+            button?.remove();
+            words.textContent = text;
+            bar.hidden = true;
+        },
+        offer: (text, action) => {
+            button = document.createElement("button");
+            button.className = "button";
+            button.type = "button";
+            button.textContent = text;
+            button.addEventListener("click", () => {
+                button.remove();
+                words.textContent = "";
+                bar.hidden = false;
+                action();
+            });
+            item.append(button);
+        },
+    };
+}
+
+/** Only this old way of asking tells how much has gone. */
+function send(url, xsrf, file, bar) {
+    return new Promise((done) => {
+        const request = new XMLHttpRequest();
+        request.open("PUT", url);
+        request.setRequestHeader("X-XSRFToken", xsrf);
+        request.setRequestHeader("Content-Type", "application/octet-stream");
+        request.upload.onprogress = (event) => {
+            bar.value = event.total > 0 ? event.loaded / event.total : 0;
+        };
+        request.onload = () => done(answerOf(request));
+        request.onerror = () =>
+            done({ status: 0, message: "The connection broke off; nothing of it was kept. Send it again." });
+        request.send(file);
+    });
+}
+
+function answerOf(request) {
+    try {
+        const { message, code } = JSON.parse(request.responseText);
+        return { status: request.status, message, code };
+    } catch {
+        return { status: request.status, message: "You are signed out, or the platform is not there. Load the page again." };
+    }
+}
+
 markBusyForms();
+uploadFiles();
 offerCopies();
 waitForStart();
 watchHome();

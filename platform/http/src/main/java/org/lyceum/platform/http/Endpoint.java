@@ -2,6 +2,9 @@ package org.lyceum.platform.http;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
 /**
  * One method on one path.
  *
@@ -23,6 +26,22 @@ public record Endpoint(
         Response answer(Request request);
     }
 
+    /** An action that reads the body while it is sent, however long it is. May block. */
+    @FunctionalInterface
+    public interface Upload extends Action {
+        /**
+         * @param body may end with an IOException: the client went away
+         * @throws org.lyceum.platform.kernel.Problem for a failure the caller should read
+         */
+        Response answer(Request request, InputStream body);
+
+        /** For a body that is whole already. */
+        @Override
+        default Response answer(Request request) {
+            return answer(request, new ByteArrayInputStream(request.body()));
+        }
+    }
+
     /** The same under another rule. */
     public Endpoint with(Access other) {
         return new Endpoint(method, path, other, action, operation);
@@ -41,6 +60,11 @@ public record Endpoint(
     }
 
     public static Endpoint put(String path, Access access, Action action) {
+        return new Endpoint("PUT", path, access, action, null);
+    }
+
+    /** Takes a body of any length as it comes; whoever may not call is refused before it comes. */
+    public static Endpoint upload(String path, Access access, Upload action) {
         return new Endpoint("PUT", path, access, action, null);
     }
 

@@ -1,5 +1,6 @@
 package org.lyceum.platform.http;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,13 @@ public record Response(int status, List<Header> headers, Body body) {
         record Whole(byte[] bytes) implements Body {}
 
         record Events(EventSource source) implements Body {}
+
+        /**
+         * Read while it is sent, and closed in the end.
+         *
+         * @param length bytes that the source has; one that has fewer is cut off, not ended
+         */
+        record Stream(InputStream source, long length) implements Body {}
     }
 
     private static final byte[] EMPTY = {};
@@ -52,6 +60,11 @@ public record Response(int status, List<Header> headers, Body body) {
     /** {@code location} is written as it is: it must be encoded already. */
     public static Response redirect(int status, String location) {
         return of(status).with("Location", location);
+    }
+
+    /** The bytes of a source, {@code length} of them. */
+    public static Response stream(int status, InputStream source, long length) {
+        return new Response(status, List.of(), new Body.Stream(source, length));
     }
 
     public static Response events(EventSource source) {

@@ -12,6 +12,7 @@ import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -162,6 +163,76 @@ class VirtualThreadDispatchTest {
     }
 
     @Test
+    void an_upload_is_read_while_it_is_sent_and_its_sender_slowed_to_its_reader() throws Exception {
+        long length = 64L << 20;
+        var answer =
+                client().send(
+                                request("/count")
+                                        .PUT(
+                                                HttpRequest.BodyPublishers.ofInputStream(
+                                                        () -> new Zeros(length)))
+                                        .build(),
+                                text());
+        assertThat(answer.body()).isEqualTo(Long.toString(length));
+        var asking =
+                request("/count")
+                        .expectContinue(true)
+                        .PUT(HttpRequest.BodyPublishers.ofString("hello"));
+        assertThat(client().send(asking.build(), text()).body()).isEqualTo("5");
+        assertThat(send("PUT", "/count", "").body()).isEqualTo("0");
+    }
+
+    @Test
+    void who_may_not_upload_is_told_before_they_have_sent_it() throws Exception {
+        var head = "PUT /refused HTTP/1.1\r\nHost: h\r\nContent-Length: 9000000000\r\n\r\n";
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            var answer =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("test.problem");
+        }
+    }
+
+    @Test
+    void an_upload_that_breaks_off_is_a_failure_for_its_reader() throws Exception {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(
+                            "PUT /count HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf"
+                                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(BROKEN.poll(20, TimeUnit.SECONDS)).isEqualTo("the client has gone");
+    }
+
+    @Test
+    void a_download_of_any_size_arrives_whole_or_is_seen_to_be_cut_off() throws Exception {
+        var answer =
+                client().send(
+                                request("/zeros?n=67108864").build(),
+                                HttpResponse.BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+            assertThat(body.transferTo(java.io.OutputStream.nullOutputStream()))
+                    .isEqualTo(64L << 20);
+        }
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> get("/short"))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_client_that_does_not_read_holds_back_its_own_download_only() throws Exception {
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /zeros?n=4000000000 HTTP/1.1\r\nHost: h\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().read();
+            assertThat(get("/users/all").body()).isEqualTo("/ all");
+        }
+        assertThat(Zeros.CLOSED.poll(20, TimeUnit.SECONDS)).isLessThan(64L << 20);
+    }
+
+    @Test
     void a_client_that_offers_to_change_to_http2_is_answered_in_http1() throws Exception {
         var offering = HttpClient.newHttpClient(); // offers h2c with its first request
         assertThat(offering.send(request("/users/all").build(), text()).body()).isEqualTo("/ all");
@@ -258,6 +329,21 @@ class VirtualThreadDispatchTest {
                             r -> {
                                 throw new IllegalStateException("as ordered");
                             }),
+                    Endpoint.upload("count", OPEN, (r, body) -> Response.text(200, count(body))),
+                    Endpoint.upload(
+                            "refused",
+                            OPEN,
+                            (r, body) -> {
+                                throw Problem.invalid("test.problem", "as ordered");
+                            }),
+                    Endpoint.get(
+                            "zeros",
+                            OPEN,
+                            r -> {
+                                long length = Long.parseLong(r.query("n").orElseThrow());
+                                return Response.stream(200, new Zeros(length), length);
+                            }),
+                    Endpoint.get("short", OPEN, r -> Response.stream(200, new Zeros(5), 9)),
                     Endpoint.get("events", OPEN, r -> Response.events(new QueueSource())));
         }
 
@@ -289,6 +375,49 @@ class VirtualThreadDispatchTest {
         @Override
         public Response finish(Request request, Response response) {
             return response;
+        }
+    }
+
+    private static final LinkedBlockingQueue<String> BROKEN = new LinkedBlockingQueue<>();
+
+    private static String count(InputStream body) {
+        try {
+            return Long.toString(body.transferTo(java.io.OutputStream.nullOutputStream()));
+        } catch (IOException e) {
+            BROKEN.add(e.getMessage());
+            throw Problem.invalid("test.broken", "as ordered");
+        }
+    }
+
+    /** So many zeros; tells how many had been read when it was closed. */
+    private static final class Zeros extends InputStream {
+
+        static final LinkedBlockingQueue<Long> CLOSED = new LinkedBlockingQueue<>();
+
+        private final long length;
+        private long read;
+
+        Zeros(long length) {
+            this.length = length;
+        }
+
+        @Override
+        public int read() {
+            return read++ < length ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) {
+            int given = (int) Math.min(count, length - read);
+            read += given;
+            return given == 0 ? -1 : given;
+        }
+
+        @Override
+        public void close() {
+            if (length > 1_000_000_000) {
+                CLOSED.add(read);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.lyceum.platform.linux;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
@@ -34,13 +35,22 @@ public final class Directory extends Descriptor {
      *     ENOTDIR
      */
     public Directory below(String relative) throws KernelException {
+        return below(relative.getBytes(StandardCharsets.UTF_8), relative);
+    }
+
+    /** The same by names that need not be text, and that no message is to repeat. */
+    Directory below(byte[] relative) throws KernelException {
+        return below(relative, "a directory below");
+    }
+
+    private Directory below(byte[] relative, String what) throws KernelException {
         try (var arena = Arena.ofConfined()) {
+            var path = arena.allocate(relative.length + 1L);
+            MemorySegment.copy(relative, 0, path, ValueLayout.JAVA_BYTE, 0, relative.length);
             var how = arena.allocate(24, 8); // struct open_how: flags, mode, resolve
             how.set(ValueLayout.JAVA_LONG, 0, O_DIRECTORY | O_CLOEXEC);
             how.set(ValueLayout.JAVA_LONG, 16, BENEATH_WITHOUT_LINKS);
-            return new Directory(
-                    Call.OPENAT2.of(
-                            relative, number(), arena.allocateFrom(relative), how, how.byteSize()));
+            return new Directory(Call.OPENAT2.of(what, number(), path, how, how.byteSize()));
         }
     }
 

@@ -16,9 +16,12 @@ public final class KernelException extends IOException {
     public static final int EXDEV = 18;
     public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
+    public static final int EISDIR = 21;
     public static final int EINVAL = 22;
     public static final int ENOTTY = 25;
     public static final int ENOSPC = 28;
+    public static final int EROFS = 30;
+    public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
     public static final int ENOTEMPTY = 39;
     public static final int ELOOP = 40;
@@ -63,9 +66,12 @@ public final class KernelException extends IOException {
             case EXDEV -> "EXDEV, on another file system";
             case ENODEV -> "ENODEV, the kernel has no such file system";
             case ENOTDIR -> "ENOTDIR, not a directory";
+            case EISDIR -> "EISDIR, a directory";
             case EINVAL -> "EINVAL, invalid argument";
             case ENOTTY -> "ENOTTY, the file system does not know this";
             case ENOSPC -> "ENOSPC, no space left";
+            case EROFS -> "EROFS, read-only";
+            case ENAMETOOLONG -> "ENAMETOOLONG, name too long";
             case ENOSYS -> "ENOSYS, the kernel is too old for this";
             case ENOTEMPTY -> "ENOTEMPTY, not empty";
             case ELOOP -> "ELOOP, a symbolic link is in the way";

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Removes files below an open directory. Names are bytes, links are never followed, and however
@@ -41,6 +42,18 @@ public final class Trees {
             empty(tree);
         }
         parent.removeDirectory(name);
+    }
+
+    /** The same by a name that need not be text; a file or a link goes too. */
+    public static void remove(Directory parent, FileName name) throws IOException {
+        if (Entries.stat(parent, name).kind() == FileStat.Kind.DIRECTORY) {
+            try (var tree = Entries.below(parent, List.of(name))) {
+                empty(tree);
+            }
+            Entries.remove(parent, name, true);
+        } else {
+            Entries.remove(parent, name, false);
+        }
     }
 
     /** Removes all that is in it. */

@@ -1,0 +1,216 @@
+package org.lyceum.files;
+
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.linux.Directory;
+import org.lyceum.platform.linux.FileName;
+import org.lyceum.platform.linux.FileStat;
+import org.lyceum.storage.FolderKey;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * Packs a folder while it is sent. First the whole tree is looked at and written down, so that the
+ * length is known and the same tree gives the same bytes: a download that broke off goes on where
+ * it was. Then each file is read when its turn comes. Blocking.
+ */
+public final class ArchiveService {
+
+    /** Archives of one folder at once. */
+    private static final int EACH = 2;
+
+    /** Folders that are packed at once: each walks a tree. */
+    private static final int FOLDERS = 8;
+
+    private final OwnerAccess access;
+    private final Path lists;
+    private final Turns turns = new Turns(EACH, FOLDERS);
+
+    ArchiveService(OwnerAccess access, Path lists) {
+        this.access = access;
+        this.lists = lists;
+    }
+
+    /**
+     * All that is below the path, without the trash unless that is asked for.
+     *
+     * @param name of the one directory that the archive has at its top
+     * @throws Problem as {@link FilesProblems}
+     */
+    public Download archive(FolderKey folder, FilePath path, FileName name) {
+        var turn = turns.take(folder);
+        try {
+            var top = access.in(folder, opened -> opened.below("."));
+            try {
+                return measured(top, path, name, turn);
+            } catch (IOException e) {
+                top.close();
+                throw FilesProblems.of(e);
+            }
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    private Archive measured(Directory top, FilePath path, FileName name, Turns.Turn turn)
+            throws IOException {
+        var list = new ArchiveList(lists);
+        try {
+            var report = new ArchiveReport();
+            var digest = sha256();
+            var plan = new Plan(path, name, list, digest, report);
+            var walk = new TreeWalk(top, path, each -> hidden(each, path));
+            for (var steps = access.call(walk::next);
+                    !steps.isEmpty();
+                    steps = access.call(walk::next)) {
+                for (var step : steps) {
+                    plan.add(step);
+                }
+            }
+            var about =
+                    TarHeader.of(
+                            TarHeader.FILE,
+                            aboutName(name),
+                            ArchiveReport.BYTES,
+                            0,
+                            0644,
+                            new byte[0]);
+            long length = plan.length + about.length + ArchiveReport.BYTES + END.length;
+            var tag = HexFormat.of().formatHex(digest.digest(), 0, 16) + "-" + length;
+            return new Archive(access, top, list, report, about, length, tag, plan.newest, turn);
+        } catch (IOException | RuntimeException e) {
+            list.close();
+            throw e;
+        }
+    }
+
+    /** Two empty blocks end an archive. */
+    static final byte[] END = new byte[2 * TarHeader.BLOCK];
+
+    private static boolean hidden(FilePath each, FilePath base) {
+        return each.equals(Trash.PLACE) && !base.within(Trash.PLACE);
+    }
+
+    private static byte[] aboutName(FileName name) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(name.bytes());
+        out.writeBytes(".about.txt".getBytes(StandardCharsets.US_ASCII));
+        return out.toByteArray();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Turns steps into lines. */
+    private static final class Plan {
+
+        private final FilePath base;
+        private final FileName name;
+        private final ArchiveList list;
+        private final MessageDigest digest;
+        private final ArchiveReport report;
+        private long length;
+        private Instant newest = Instant.EPOCH;
+
+        Plan(
+                FilePath base,
+                FileName name,
+                ArchiveList list,
+                MessageDigest digest,
+                ArchiveReport report) {
+            this.base = base;
+            this.name = name;
+            this.list = list;
+            this.digest = digest;
+            this.report = report;
+        }
+
+        void add(TreeWalk.Step step) throws IOException {
+            if (step.omitted()) {
+                report.omitted(step.path());
+            }
+            var stat = step.stat();
+            if (stat.kind() == FileStat.Kind.OTHER) {
+                return;
+            }
+            boolean file = stat.kind() == FileStat.Kind.FILE;
+            var header =
+                    TarHeader.of(
+                            type(stat.kind()),
+                            placed(step),
+                            file ? stat.size() : 0,
+                            stat.modified().getEpochSecond(),
+                            stat.mode(),
+                            step.target());
+            var line = new ArchiveList.Line(step.path().toString(), header, file ? stat.size() : 0);
+            list.add(line);
+            digest.update(header);
+            digest.update(stat.modified().toString().getBytes(StandardCharsets.US_ASCII));
+            length += line.length();
+            newest = stat.modified().isAfter(newest) ? stat.modified() : newest;
+        }
+
+        private static char type(FileStat.Kind kind) {
+            return switch (kind) {
+                case FILE, OTHER -> TarHeader.FILE;
+                case DIRECTORY -> TarHeader.DIRECTORY;
+                case LINK -> TarHeader.LINK;
+            };
+        }
+
+        /** Where it is in the archive. */
+        private byte[] placed(TreeWalk.Step step) {
+            var out = new ByteArrayOutputStream();
+            out.writeBytes(name.bytes());
+            var names = step.path().names();
+            for (var each : names.subList(base.names().size(), names.size())) {
+                out.write('/');
+                out.writeBytes(each.bytes());
+            }
+            if (step.stat().kind() == FileStat.Kind.DIRECTORY) {
+                out.write('/');
+            }
+            return out.toByteArray();
+        }
+    }
+
+    private record Archive(
+            OwnerAccess access,
+            Directory top,
+            ArchiveList list,
+            ArchiveReport report,
+            byte[] about,
+            long length,
+            String tag,
+            Instant modified,
+            Turns.Turn turn)
+            implements Download {
+
+        @Override
+        public InputStream from(long from) throws IOException {
+            var input = new ArchiveInput(access, top, list.read(), report, about, this::close);
+            input.skipTo(from);
+            return input;
+        }
+
+        @Override
+        public void close() {
+            top.close();
+            list.close();
+            turn.close();
+        }
+    }
+}

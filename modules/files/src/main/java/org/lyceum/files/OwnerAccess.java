@@ -1,0 +1,59 @@
+package org.lyceum.files;
+
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.linux.Directory;
+import org.lyceum.platform.linux.UserThreads;
+import org.lyceum.storage.FolderKey;
+import org.lyceum.storage.FolderService;
+import org.lyceum.storage.StorageConfig;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/**
+ * Acts in folders with their owner's rights. Only the top of a folder is opened with ours; from
+ * there on names are walked by threads that have no others, each step below what is open. Blocking.
+ */
+final class OwnerAccess implements AutoCloseable {
+
+    /** Calls of the kernel's at once; what waits for a client takes none. */
+    private static final int THREADS = 8;
+
+    private final FolderService folders;
+    private final UserThreads threads =
+            new UserThreads("files", StorageConfig.UID, StorageConfig.GID, THREADS);
+
+    OwnerAccess(FolderService folders) {
+        this.folders = folders;
+    }
+
+    /** What is done below the top of a folder. */
+    @FunctionalInterface
+    interface Work<T> {
+        T in(Directory top) throws IOException;
+    }
+
+    /**
+     * Does it on a thread of the owner's; the top is closed afterwards.
+     *
+     * @throws Problem as {@link FilesProblems} says, and of the pool
+     */
+    <T> T in(FolderKey folder, Work<T> work) {
+        var place = folders.open(folder);
+        try (var top = Directory.open(place)) {
+            return threads.call(() -> work.in(top));
+        } catch (IOException e) {
+            throw FilesProblems.of(e);
+        }
+    }
+
+    /** Goes on with something that is open. */
+    <T> T call(Callable<T> work) throws IOException {
+        return threads.call(work);
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

@@ -1,0 +1,109 @@
+package org.lyceum.files;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.linux.FileName;
+import org.lyceum.storage.MountService;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands beside a thing in the trash: where it lay and when it was deleted. The form is the
+ * FreeDesktop.org Trash specification's, 1.0, which JupyterLab's own deleting follows too; there
+ * the home is called as servers see it.
+ */
+record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
+
+    private static final String HOME = MountService.HOME + "/";
+
+    /** By RFC 2396, as the specification says, and the slash. */
+    private static final String PLAIN = "-_.!~*'()/";
+
+    static TrashNote of(FilePath from, Instant now) {
+        var second = now.atOffset(ZoneOffset.UTC).toLocalDateTime().withNano(0);
+        return new TrashNote(from, second);
+    }
+
+    byte[] written() {
+        var where = from == null ? "" : escaped(from);
+        var when = deleted == null ? "" : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(deleted);
+        var text = "[Trash Info]\nPath=" + HOME + where + "\nDeletionDate=" + when + "\n";
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whatever somebody has put there: what cannot be understood is not known. */
+    static TrashNote read(byte[] note) {
+        FilePath from = null;
+        LocalDateTime deleted = null;
+        for (var line : new String(note, StandardCharsets.ISO_8859_1).split("\n")) {
+            if (from == null && line.startsWith("Path=")) {
+                from = path(line.substring(5).strip());
+            } else if (deleted == null && line.startsWith("DeletionDate=")) {
+                deleted = time(line.substring(13).strip());
+            }
+        }
+        return new TrashNote(from, deleted);
+    }
+
+    private static @Nullable FilePath path(String escaped) {
+        if (!escaped.startsWith(HOME)) {
+            return null;
+        }
+        try {
+            var names = new ArrayList<FileName>();
+            for (var part : escaped.substring(HOME.length()).split("/", -1)) {
+                names.add(FileName.of(unescaped(part)));
+            }
+            return names.size() > FilePath.MAX_DEPTH ? null : new FilePath(List.copyOf(names));
+        } catch (IllegalArgumentException | Problem strange) {
+            return null;
+        }
+    }
+
+    private static @Nullable LocalDateTime time(String written) {
+        try {
+            return LocalDateTime.parse(written);
+        } catch (DateTimeException strange) {
+            return null;
+        }
+    }
+
+    private static String escaped(FilePath path) {
+        var out = new StringBuilder();
+        for (var name : path.names()) {
+            out.append(out.isEmpty() ? "" : "/");
+            for (byte each : name.bytes()) {
+                char c = (char) (each & 0xff);
+                boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+                if (plain) {
+                    out.append(c);
+                } else {
+                    out.append('%').append(String.format("%02X", (int) c));
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static byte[] unescaped(String part) {
+        var out = new ByteArrayOutputStream(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '%' && i + 2 < part.length()) {
+                out.write(Integer.parseInt(part, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                out.write(c);
+            }
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,87 @@
+package org.lyceum.platform.linux;
+
+import org.lyceum.platform.app.Threads;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * A few threads that act with an ordinary user's rights and never get others back: what the kernel
+ * would refuse that user it refuses them, limits on space included, also in a process of root's.
+ * Safe for any number of threads, which wait here for their turn.
+ *
+ * <p>Real and saved user are another number. Threads of one process can have different users; who
+ * has the user's number elsewhere on the machine must not be able to signal this process for that.
+ */
+public final class UserThreads implements AutoCloseable {
+
+    /** As "nobody" is called everywhere. */
+    private static final int NOBODY = 65534;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final int uid;
+    private final int gid;
+    private final ExecutorService threads;
+    private final ThreadLocal<Boolean> became = ThreadLocal.withInitial(() -> false);
+
+    /**
+     * @param count calls at work at once; as many as disks serve, not as people wait
+     */
+    public UserThreads(String name, int uid, int gid, int count) {
+        this.uid = uid;
+        this.gid = gid;
+        this.threads = Threads.platform(name, count);
+    }
+
+    /**
+     * Does it as the user. Should be short, or others wait.
+     *
+     * @throws IOException what the work throws, and when this process may not become the user
+     */
+    public <T> T call(Callable<T> work) throws IOException {
+        try {
+            return threads.submit(
+                            () -> {
+                                become();
+                                return work.call();
+                            })
+                    .get();
+        } catch (ExecutionException e) {
+            throw thrown(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while acting as user " + uid, e);
+        }
+    }
+
+    /** With the caller's own stack, which says what was being done. */
+    private static IOException thrown(ExecutionException failure) {
+        return switch (failure.getCause()) {
+            case null -> new IOException(failure);
+            case KernelException refused -> refused;
+            case IOException failed -> failed;
+            case RuntimeException bug -> throw bug;
+            case Error error -> throw error;
+            case Throwable other -> new IOException(other);
+        };
+    }
+
+    /** The kernel's own calls change one thread; the C library's would change all of them. */
+    private void become() throws KernelException {
+        if (!became.get()) {
+            Call.SETGROUPS.of("none", 0, 0);
+            Call.SETRESGID.of("to " + gid, NOBODY, gid, NOBODY);
+            Call.SETRESUID.of("to " + uid, NOBODY, uid, NOBODY);
+            became.set(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        Threads.stop(threads, PATIENCE);
+    }
+}
