@@ -16,8 +16,6 @@ import java.util.Locale;
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
  * @param scratchAge after which files in /scratch go that nobody has touched
- * @param keptAfterLeaving how long the files of a person or community that was removed can be
- *     brought back
  * @param keeper whether root's work is done in this process or asked of another
  * @param keeperUser name or number of the user who may ask the keeper that runs apart
  * @param data the platform's data directory, with database and logs
@@ -29,7 +27,6 @@ public record StorageConfig(
         Bytes poolSize,
         Bytes reserve,
         Duration scratchAge,
-        Duration keptAfterLeaving,
         Keeping keeper,
         String keeperUser,
         Path data,
@@ -98,9 +95,6 @@ public record StorageConfig(
         require(
                 !scratchAge.isNegative() && !scratchAge.isZero(),
                 "storage.scratch-age is too short");
-        require(
-                keptAfterLeaving.compareTo(Duration.ofDays(1)) >= 0,
-                "storage.kept-after-leaving must be at least 1d");
         require(!keeperUser.isBlank(), "storage.keeper-user must be a user's name or number");
         require(
                 poolSize.value() == 0 || poolSize.compareTo(Bytes.mib(512)) >= 0,
@@ -125,7 +119,6 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 scratchAge,
-                keptAfterLeaving,
                 keeping,
                 user,
                 data,
@@ -140,7 +133,6 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 scratchAge,
-                keptAfterLeaving,
                 keeper,
                 keeperUser,
                 records,
@@ -158,7 +150,6 @@ public record StorageConfig(
                 storage.bytes("pool-size", otherwise.poolSize),
                 storage.bytes("reserve", otherwise.reserve),
                 storage.duration("scratch-age", otherwise.scratchAge),
-                storage.duration("kept-after-leaving", otherwise.keptAfterLeaving),
                 storage.choice("keeper", otherwise.keeper, Keeping::parse),
                 storage.text("keeper-user", otherwise.keeperUser),
                 data,
@@ -178,7 +169,6 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 Duration.ofDays(30),
-                Duration.ofDays(90),
                 Keeping.INSIDE,
                 "root",
                 directory,
