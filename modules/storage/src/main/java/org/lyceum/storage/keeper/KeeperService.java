@@ -99,7 +99,7 @@ public final class KeeperService implements AutoCloseable {
                 serve(wire, caller);
             }
         } catch (IOException e) { // theirs alone: the next caller is not to notice
-            log.warn("keeper.caller-lost", e);
+            log.warn("keeper.caller-lost {}", e.getMessage());
         } finally {
             free.release();
         }
