@@ -68,8 +68,8 @@ final class HomeStorage {
                             "Your home is nearly full: soon nothing more can be saved. Delete files"
                                     + " now, or ask for more.";
                     case FULL ->
-                            "Your home is full: nothing more can be saved. Delete files in your"
-                                    + " server, or ask for more. Nothing of yours is lost.";
+                            "Your home is full: nothing more can be saved. Delete files on the"
+                                    + " page Files, or ask for more. Nothing of yours is lost.";
                 };
         if (words.isEmpty()) {
             return Html.NOTHING;
