@@ -245,7 +245,7 @@ final class HubParts {
 
     private HomeCards homeCards() {
         return new HomeCards(
-                new HomeStorage(id, services.folders()),
+                new HomeStorage(id, urls, services.folders()),
                 new SharedServers(
                         id, urls, targets, identity.shares(), services.servers().queries()),
                 new ServiceLinks(id, urls, identity.services()));
