@@ -61,7 +61,13 @@ abstract class RealPoolContract {
         var storage = new StorageModule(config, db, identity, temp.clock());
         var rule =
                 new LimitRule(
-                        ONE, FolderKind.HOME, LimitScope.COMMUNITY, 0, Bounds.of(LIMIT), null, -1);
+                        ONE,
+                        FolderKind.HOME,
+                        LimitScope.COMMUNITY,
+                        0,
+                        Bounds.of(LIMIT),
+                        Bounds.of(5_000),
+                        -1);
         storage.limits().put(new Actor.Platform(), rule);
         home = storage.folders().ensure(HOME);
         module =
