@@ -9,11 +9,11 @@ command_bench() {
     case $1 in
       --quick) quick=(--quick) && shift ;;
       -h | --help) bench_help && exit 0 ;;
-      start | servers | crowd | scale | proxy) parts+=("$1") && shift ;;
+      start | servers | crowd | scale | storage | proxy) parts+=("$1") && shift ;;
       *) unknown_option bench "$1" ;;
     esac
   done
-  ((${#parts[@]})) || parts=(start servers crowd scale proxy)
+  ((${#parts[@]})) || parts=(start servers crowd scale storage proxy)
   require_root
   have curl || fail "$EX_MISSING" "curl is missing: apt-get install curl"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
@@ -23,6 +23,7 @@ command_bench() {
   trap 'bench_end' EXIT
   trap 'exit 130' INT TERM
   if bench_wants start || bench_wants servers || bench_wants crowd || bench_wants scale; then bench_platform "$java"; fi
+  if bench_wants storage; then bench_storage "$java"; fi
   bench_end
   # Asks for nginx and wrk by itself; installing a web server is not for a benchmark to decide.
   if bench_wants proxy; then "$installer_dir/bench/proxy.sh" "${quick[@]}"; fi
@@ -168,6 +169,8 @@ Parts, all of them when none is named:
             with its local-process spawner; wants the image jupyterhub for that
   scale     start, memory and the API with 50,000 people, 5,000 servers and 200 communities, beside
             a real JupyterHub with 1,000 users; wants the image jupyterhub for that
+  storage   reading what 10,000 homes hold and setting a limit, beside btrfs-progs and du; takes 3 GiB
+            and half a minute
   proxy     our proxy beside nginx and configurable-http-proxy; wants the Debian packages
             nginx-light and wrk, and takes 4 minutes, or 90 seconds with --quick
 

@@ -271,6 +271,8 @@ export type Pool = {
   tried: Tried[];
   /** The latest since the platform started; null without one. */
   growth: Growth | null;
+  /** The machine's disks by what their room is for. */
+  disks: DiskUse[];
 };
 
 export type Tried = {
@@ -287,6 +289,15 @@ export type Growth = {
   endedAt: string | null;
   /** Null unless it failed. */
   failure: string | null;
+};
+
+export type DiskUse = {
+  purpose: "FILES" | "IMAGES" | "RECORDS";
+  place: string;
+  totalBytes: number;
+  availableBytes: number;
+  /** What is stopped: HIGH from 90 %, NEARLY_FULL from 95 %, FULL from 99 %. */
+  level: "FINE" | "HIGH" | "NEARLY_FULL" | "FULL";
 };
 
 export type CommunityDetail = {

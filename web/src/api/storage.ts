@@ -2,9 +2,11 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { act, read, readAt } from "./client";
 import { communitiesQuery } from "./communities";
 import { LIVE_MILLIS } from "./queries";
-import type { Folder, Rule } from "./schema";
+import type { Folder, Pool, Rule } from "./schema";
 
 export type { Folder, FolderPage, Pool, Rule } from "./schema";
+
+export type Disk = Pool["disks"][number];
 
 export type Kind = "HOME" | "SHARED" | "GROUP" | "SCRATCH";
 

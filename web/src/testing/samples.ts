@@ -83,6 +83,15 @@ export function aPool(changes: Partial<Pool> = {}): Pool {
     largestBytes: 100 * GIB,
     tried: [{ what: "btrfs in a pool image", worked: true, words: "a write was stopped" }],
     growth: null,
+    disks: [
+      {
+        purpose: "RECORDS",
+        place: "/var/lib/lyceum",
+        totalBytes: 100 * GIB,
+        availableBytes: 60 * GIB,
+        level: "FINE",
+      },
+    ],
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { growPool, type Pool, poolQuery } from "../../api/storage";
+import { type Disk, growPool, type Pool, poolQuery } from "../../api/storage";
 import { Bar } from "../../components/Bar";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
@@ -32,6 +32,7 @@ export function PoolCard() {
           )}
           <Room pool={pool.data} />
           <Growth pool={pool.data} onGrow={() => setGrowing(true)} />
+          <Disks disks={pool.data.disks} />
           <Tried pool={pool.data} />
           {growing && <GrowDialog pool={pool.data} onDone={() => setGrowing(false)} />}
         </>
@@ -57,6 +58,45 @@ function Room({ pool }: { pool: Pool }) {
           <code>{pool.place}</code>
         </dd>
       </dl>
+    </>
+  );
+}
+
+const PURPOSES = {
+  FILES: "People's files",
+  IMAGES: "Images of environments",
+  RECORDS: "Database and logs",
+};
+
+function stopped({ purpose, level }: Disk): string | null {
+  if (level === "FINE") return null;
+  if (purpose === "FILES")
+    return "The pool is nearly full: people who write are stopped at its end.";
+  return level === "HIGH"
+    ? "No servers are prepared ahead any more. Make room before it is 95 % full."
+    : "No server starts until there is room again. What runs goes on.";
+}
+
+/** The machine's disks by what their room is for, with what is stopped because of them. */
+function Disks({ disks }: { disks: Disk[] }) {
+  return (
+    <>
+      <h3>Disks of this machine</h3>
+      {disks.map((disk) => {
+        const words = stopped(disk);
+        return (
+          <div key={disk.purpose}>
+            <Bar
+              label={PURPOSES[disk.purpose]}
+              used={disk.totalBytes - disk.availableBytes}
+              total={disk.totalBytes}
+              words={`${PURPOSES[disk.purpose]}: ${bytes(disk.availableBytes)} of ${bytes(disk.totalBytes)} free`}
+              warnAt={0.9}
+            />
+            {words && <p className="note note-warn">{words}</p>}
+          </div>
+        );
+      })}
     </>
   );
 }

@@ -97,6 +97,31 @@ test("a manager sees no pool and changes no limit of the whole community", async
   expect(screen.queryByRole("button", { name: "Change the community's limit" })).toBeNull();
 });
 
+test("each disk says what its room is for, and what is stopped where there is little", async () => {
+  open();
+  expect(await screen.findByRole("meter", { name: "Database and logs" })).toHaveAttribute(
+    "aria-valuetext",
+    "Database and logs: 60 GiB of 100 GiB free, 40 % used",
+  );
+  expect(screen.queryByText(/No server starts/)).toBeNull();
+});
+
+test("a disk that is nearly full says that no server starts", async () => {
+  const disk = { place: "/var/lib/docker", totalBytes: 100 * GIB };
+  open({
+    "GET /storage/pool": {
+      body: aPool({
+        disks: [
+          { ...disk, purpose: "IMAGES", availableBytes: 4 * GIB, level: "NEARLY_FULL" },
+          { ...disk, purpose: "RECORDS", availableBytes: 9 * GIB, level: "HIGH" },
+        ],
+      }),
+    },
+  });
+  expect(await screen.findByText(/No server starts until there is room again/)).toBeVisible();
+  expect(screen.getByText(/No servers are prepared ahead any more/)).toBeVisible();
+});
+
 test("the pool grows on request, and a failure says that nothing is lost", async () => {
   const { user, asked, platform } = open({
     "POST /storage/pool/grow": { status: 202, body: aPool() },

@@ -211,7 +211,8 @@ final class StorageEndpoints {
 
     private StorageJson.Pool pool() {
         var pool = storage.poolService();
-        return StorageJson.Pool.of(pool.report(), pool.largestBytes(), pool.growth());
+        return StorageJson.Pool.of(
+                pool.report(), pool.largestBytes(), pool.growth(), storage.disks().look());
     }
 
     private CommunityId community(Request request) {

@@ -3,6 +3,8 @@ package org.lyceum.admin;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.storage.Bounds;
+import org.lyceum.storage.DiskPurpose;
+import org.lyceum.storage.DiskUse;
 import org.lyceum.storage.EffectiveLimits;
 import org.lyceum.storage.EffectiveLimits.Origin;
 import org.lyceum.storage.FolderUsage;
@@ -33,9 +35,14 @@ final class StorageJson {
             @Meaning("How large it can be made now.") long largestBytes,
             @Meaning("What was tried when it was made, in order.") List<TriedLine> tried,
             @Meaning("The latest since the platform started; null without one.")
-                    @Nullable GrowthLine growth) {
+                    @Nullable GrowthLine growth,
+            @Meaning("The machine's disks by what their room is for.") List<DiskUseLine> disks) {
 
-        static Pool of(PoolReport report, long largest, Optional<PoolService.Growth> growth) {
+        static Pool of(
+                PoolReport report,
+                long largest,
+                Optional<PoolService.Growth> growth,
+                List<DiskUse> disks) {
             return new Pool(
                     report.kind(),
                     report.kind().abilities().bytes(),
@@ -50,7 +57,26 @@ final class StorageJson {
                                             new TriedLine(
                                                     tried.what(), tried.worked(), tried.words()))
                             .toList(),
-                    growth.map(GrowthLine::of).orElse(null));
+                    growth.map(GrowthLine::of).orElse(null),
+                    disks.stream().map(DiskUseLine::of).toList());
+        }
+    }
+
+    record DiskUseLine(
+            DiskPurpose purpose,
+            String place,
+            long totalBytes,
+            long availableBytes,
+            @Meaning("What is stopped: HIGH from 90 %, NEARLY_FULL from 95 %, FULL from 99 %.")
+                    DiskUse.Level level) {
+
+        static DiskUseLine of(DiskUse use) {
+            return new DiskUseLine(
+                    use.purpose(),
+                    use.place(),
+                    use.totalBytes(),
+                    use.availableBytes(),
+                    use.level());
         }
     }
 

@@ -54,6 +54,8 @@ public enum AuditAction {
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     PROFILE_CHANGED("A profile was made, changed or removed."),
     LIMIT_CHANGED("Limits of folders, or on named servers, were changed."),
+    DISK_LEVEL_CHANGED(
+            "A disk became fuller or emptier by a step at which the platform stops new work."),
     POOL_GROWN("The pool that holds people's files was made larger."),
     APPOINTMENT_ADDED("A time was noted at which many servers are started."),
     APPOINTMENT_REMOVED("A time at which many servers are started was removed."),

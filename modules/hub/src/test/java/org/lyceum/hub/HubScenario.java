@@ -132,7 +132,8 @@ final class HubScenario implements AutoCloseable {
                                 engine,
                                 limits.scratch(),
                                 ZoneOffset.UTC),
-                        new SlotsModule.Inside(List.of("/home/jovyan"), 1000, 1000, Map::of),
+                        new SlotsModule.Inside(
+                                List.of("/home/jovyan"), 1000, 1000, Map::of, () -> true),
                         platform,
                         Secret.random(),
                         temp.directory(),

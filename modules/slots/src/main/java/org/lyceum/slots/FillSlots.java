@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Makes rows, containers and directories of slots agree, and fills or ends slots until there are as
@@ -44,11 +45,13 @@ final class FillSlots implements Job, AutoCloseable {
     private final SlotFiller filler;
     private final SlotTools tools;
     private final ContainerEngine engine;
+    private final BooleanSupplier room;
     private final Clock clock;
     private volatile boolean closing;
 
     /**
      * @param parallel fills at once; more would only be slower
+     * @param room whether the disk has any for what nobody has asked for yet
      */
     FillSlots(
             int parallel,
@@ -58,6 +61,7 @@ final class FillSlots implements Job, AutoCloseable {
             SlotFiller filler,
             SlotTools tools,
             ContainerEngine engine,
+            BooleanSupplier room,
             Clock clock) {
         this.parallel = parallel;
         this.slots = slots;
@@ -66,6 +70,7 @@ final class FillSlots implements Job, AutoCloseable {
         this.filler = filler;
         this.tools = tools;
         this.engine = engine;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -204,7 +209,7 @@ final class FillSlots implements Job, AutoCloseable {
             }
         }
         endSurplus(rows, shares, idle);
-        if (rush.on(now)) {
+        if (rush.on(now) || !room.getAsBoolean()) {
             return;
         }
         for (var kind : working.values()) {

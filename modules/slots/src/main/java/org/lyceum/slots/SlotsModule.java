@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Wires the slots module. Nothing is filled before its job runs for the first time. */
 public final class SlotsModule implements Module {
@@ -44,8 +45,14 @@ public final class SlotsModule implements Module {
      *
      * @param mountPoints where folders are mounted in a container, the home first
      * @param uid whom it runs as
+     * @param room whether the disk has any for what nobody has asked for yet
      */
-    public record Inside(List<String> mountPoints, int uid, int gid, Rehearsal rehearsal) {}
+    public record Inside(
+            List<String> mountPoints,
+            int uid,
+            int gid,
+            Rehearsal rehearsal,
+            BooleanSupplier room) {}
 
     /**
      * @param labelKey signs labels
@@ -81,7 +88,17 @@ public final class SlotsModule implements Module {
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         var wants = new Wants(config, parts, parallel, demand, lessons, appointments);
         var filler = new SlotFiller(slots, lessons, tools, engine, inside.rehearsal(), clock);
-        this.fill = new FillSlots(parallel, slots, lessons, wants, filler, tools, engine, clock);
+        this.fill =
+                new FillSlots(
+                        parallel,
+                        slots,
+                        lessons,
+                        wants,
+                        filler,
+                        tools,
+                        engine,
+                        inside.room(),
+                        clock);
         this.service = new SlotService(slots, demand, tools, engine, fill, clock);
         this.queries = new SlotQueries(config, slots, lessons, wants, fill, clock);
     }

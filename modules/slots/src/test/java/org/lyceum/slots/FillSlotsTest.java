@@ -82,7 +82,7 @@ class FillSlotsTest {
                         engine,
                         Bytes.mib(64),
                         ZoneOffset.UTC),
-                new SlotsModule.Inside(List.of("/home/jovyan"), 1000, 1000, Map::of),
+                new SlotsModule.Inside(List.of("/home/jovyan"), 1000, 1000, Map::of, () -> true),
                 platform,
                 key,
                 temp.directory(),

@@ -1,12 +1,10 @@
 package org.lyceum.storage;
 
-import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -17,19 +15,19 @@ public final class FolderService {
 
     private static final Logger log = LoggerFactory.getLogger(FolderService.class);
 
-    private final StorageConfig config;
+    private final DiskGuard guard;
     private final FolderRepository folders;
     private final LimitService limits;
     private final Keeper keeper;
     private final Clock clock;
 
     FolderService(
-            StorageConfig config,
+            DiskGuard guard,
             FolderRepository folders,
             LimitService limits,
             Keeper keeper,
             Clock clock) {
-        this.config = config;
+        this.guard = guard;
         this.folders = folders;
         this.limits = limits;
         this.keeper = keeper;
@@ -40,9 +38,9 @@ public final class FolderService {
      * The folder's directory on this machine, made if it is not there, with its limits in force. An
      * existing one is left as it is.
      *
-     * @throws Problem UNAVAILABLE {@code storage.disk-full} when less than the reserve is free,
-     *     {@code storage.unsafe} when something that is not ours is in the way, {@code
-     *     storage.unwritable}
+     * @throws Problem UNAVAILABLE {@code storage.disk-full} when the disk of the records or of the
+     *     engine is nearly full, {@code storage.unsafe} when something that is not ours is in the
+     *     way, {@code storage.unwritable}
      */
     public Path ensure(FolderKey key) {
         return made(key, true);
@@ -61,7 +59,7 @@ public final class FolderService {
         try {
             keeper.open();
             if (forMore) {
-                requireRoom();
+                guard.requireRoomToStart();
             }
             var line = folders.claim(key, clock.instant());
             var made = keeper.make(line.folder(), limits.of(line.folder()).enforced());
@@ -127,21 +125,6 @@ public final class FolderService {
             return new FolderUsage(line.folder(), now.bytes(), inodes, effective, true);
         } catch (IOException e) {
             throw StorageProblems.of(e);
-        }
-    }
-
-    private void requireRoom() throws IOException {
-        long free = Files.getFileStore(config.directory()).getUsableSpace();
-        if (free < config.reserve().value()) {
-            throw Problem.of(
-                    Problem.Kind.UNAVAILABLE,
-                    "storage.disk-full",
-                    "The disk is nearly full ("
-                            + new Bytes(Math.max(0, free))
-                            + " left, "
-                            + config.reserve()
-                            + " are kept free). Delete files you do not need in a"
-                            + " server that runs, or ask an administrator for space.");
         }
     }
 }

@@ -17,9 +17,7 @@ public final class HomeService {
      * The user's home, made if it is not there, owned by the containers' user, closed to everybody
      * else. An existing home is left as it is.
      *
-     * @throws Problem UNAVAILABLE {@code storage.disk-full} when less than the reserve is free,
-     *     {@code storage.unsafe} when something that is not ours is in the way, {@code
-     *     storage.unwritable}
+     * @throws Problem as {@link FolderService#ensure}
      */
     public Home ensure(CommunityId community, UserId user) {
         return new Home(community, user, folders.ensure(FolderKey.home(community, user)));

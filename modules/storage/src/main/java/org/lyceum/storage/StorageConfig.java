@@ -16,10 +16,10 @@ import java.util.Locale;
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
  * @param scratchAge after which files in /scratch go that nobody has touched
- * @param keptAfterLeaving how long the files of a person or community that was removed can be
- *     brought back
  * @param keeper whether root's work is done in this process or asked of another
  * @param keeperUser name or number of the user who may ask the keeper that runs apart
+ * @param data the platform's data directory, with database and logs
+ * @param engineDirectory where the engine keeps images; looked at, never touched
  */
 public record StorageConfig(
         Path directory,
@@ -27,9 +27,12 @@ public record StorageConfig(
         Bytes poolSize,
         Bytes reserve,
         Duration scratchAge,
-        Duration keptAfterLeaving,
         Keeping keeper,
-        String keeperUser) {
+        String keeperUser,
+        Path data,
+        Path engineDirectory) {
+
+    private static final Path ENGINE = Path.of("/var/lib/docker");
 
     /**
      * Owner of every folder, and whom all containers run as; images of ours know the same number.
@@ -92,9 +95,6 @@ public record StorageConfig(
         require(
                 !scratchAge.isNegative() && !scratchAge.isZero(),
                 "storage.scratch-age is too short");
-        require(
-                keptAfterLeaving.compareTo(Duration.ofDays(1)) >= 0,
-                "storage.kept-after-leaving must be at least 1d");
         require(!keeperUser.isBlank(), "storage.keeper-user must be a user's name or number");
         require(
                 poolSize.value() == 0 || poolSize.compareTo(Bytes.mib(512)) >= 0,
@@ -114,7 +114,29 @@ public record StorageConfig(
     /** The same, but for how the keeper is reached. */
     public StorageConfig kept(Keeping keeping, String user) {
         return new StorageConfig(
-                directory, kind, poolSize, reserve, scratchAge, keptAfterLeaving, keeping, user);
+                directory,
+                kind,
+                poolSize,
+                reserve,
+                scratchAge,
+                keeping,
+                user,
+                data,
+                engineDirectory);
+    }
+
+    /** The same pool, beside other things on the machine. */
+    public StorageConfig besides(Path records, Path engine) {
+        return new StorageConfig(
+                directory,
+                kind,
+                poolSize,
+                reserve,
+                scratchAge,
+                keeper,
+                keeperUser,
+                records,
+                engine);
     }
 
     /**
@@ -128,13 +150,15 @@ public record StorageConfig(
                 storage.bytes("pool-size", otherwise.poolSize),
                 storage.bytes("reserve", otherwise.reserve),
                 storage.duration("scratch-age", otherwise.scratchAge),
-                storage.duration("kept-after-leaving", otherwise.keptAfterLeaving),
                 storage.choice("keeper", otherwise.keeper, Keeping::parse),
-                storage.text("keeper-user", otherwise.keeperUser));
+                storage.text("keeper-user", otherwise.keeperUser),
+                data,
+                storage.path("engine-directory", otherwise.engineDirectory));
     }
 
     public static StorageConfig defaults(Path data) {
-        return of(data.resolve("storage"), Kind.AUTO, new Bytes(0), Bytes.gib(1));
+        return of(data.resolve("storage"), Kind.AUTO, new Bytes(0), Bytes.gib(1))
+                .besides(data, ENGINE);
     }
 
     /** The defaults, but for the pool itself. */
@@ -145,9 +169,10 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 Duration.ofDays(30),
-                Duration.ofDays(90),
                 Keeping.INSIDE,
-                "root");
+                "root",
+                directory,
+                ENGINE);
     }
 
     private static void require(boolean holds, String message) {

@@ -28,6 +28,8 @@ public final class StorageModule implements Module {
     private final MountService mounts;
     private final LimitService limits;
     private final PoolService pool;
+    private final DiskGuard disks;
+    private final AnnounceDisks announce;
     private final ReconcileFolders reconcile;
     private final SweepScratch sweep;
 
@@ -39,11 +41,13 @@ public final class StorageModule implements Module {
                 };
         var rows = new FolderRepository(db);
         var audit = new AuditLog(db, clock);
+        this.disks = new DiskGuard(config, keeper);
+        this.announce = new AnnounceDisks(disks, audit);
         this.pool = new PoolService(config, keeper, audit, clock);
         this.limits =
                 new LimitService(
                         new LimitRepository(db, audit), identity.groups(), community -> apply());
-        this.folders = new FolderService(config, rows, limits, keeper, clock);
+        this.folders = new FolderService(disks, rows, limits, keeper, clock);
         this.homes = new HomeService(folders);
         this.mounts = new MountService(folders, rows, identity.groups(), identity.roles());
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
@@ -120,13 +124,17 @@ public final class StorageModule implements Module {
         return pool;
     }
 
+    public DiskGuard disks() {
+        return disks;
+    }
+
     public Keeper keeper() {
         return keeper;
     }
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(reconcile, sweep);
+        return List.of(reconcile, sweep, announce);
     }
 
     @Override

@@ -141,7 +141,7 @@ class HomeServiceTest {
         var problem = catchThrowableOfType(Problem.class, () -> homes.ensure(COMMUNITY, ADA));
 
         assertThat(problem.code()).isEqualTo("storage.disk-full");
-        assertThat(problem.detail()).contains("Delete files");
+        assertThat(problem.detail()).contains("An administrator must make room");
         assertThat(homesOfOne.resolve("7")).doesNotExist();
     }
 
