@@ -110,5 +110,13 @@ step("the trash shows what is in it and can be emptied", async () => {
   await page.getByText("Empty the trash").click();
   await page.getByRole("button", { name: "Delete everything in the trash" }).click();
   await page.getByText("The trash is empty.").first().waitFor();
+});
+
+step("the page of rescues offers ways out, and puts aside what there is", async () => {
+  await page.goto("/hub/rescue");
+  await page.getByRole("button", { name: "Start my server in rescue" }).waitFor();
+  await browser.inspect("rescue");
+  await page.getByRole("button", { name: "Put aside" }).click();
+  await page.getByRole("status").waitFor();
   assert.deepEqual(browser.complaints, []);
 });

@@ -15,6 +15,7 @@ public final class FilesModule implements Module {
     private final FileService files;
     private final TrashService trash;
     private final ArchiveService archives;
+    private final SettingsService settings;
     private final ExpireTrash expire;
 
     /**
@@ -25,6 +26,7 @@ public final class FilesModule implements Module {
         this.files = new FileService(access, folders, clock);
         this.trash = new TrashService(access, clock);
         this.archives = new ArchiveService(access, lists);
+        this.settings = new SettingsService(access);
         this.expire = new ExpireTrash(folders, trash, config.trashAge());
     }
 
@@ -38,6 +40,10 @@ public final class FilesModule implements Module {
 
     public ArchiveService archives() {
         return archives;
+    }
+
+    public SettingsService settings() {
+        return settings;
     }
 
     /** What the module does by itself. */

@@ -75,7 +75,7 @@ final class HomePage {
                         BODY,
                         urls.hub("api/users/") + Names.pathSegment(name),
                         xsrf,
-                        ServerWords.trouble(own),
+                        ServerWords.trouble(own, RescuePage.offer(urls)),
                         state,
                         ServerWords.hidden(state, "stopped"),
                         name,

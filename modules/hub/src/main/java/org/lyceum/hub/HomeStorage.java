@@ -24,6 +24,8 @@ final class HomeStorage {
             <h2>Your files</h2>
             {}
             {}
+            <div class="actions"><a class="button" href="{}">Look into my files</a>
+            {}</div>
             {}</section>
             """;
 
@@ -34,10 +36,12 @@ final class HomeStorage {
             """;
 
     private final CommunityId community;
+    private final HubUrls urls;
     private final FolderService folders;
 
-    HomeStorage(CommunityId community, FolderService folders) {
+    HomeStorage(CommunityId community, HubUrls urls, FolderService folders) {
         this.community = community;
+        this.urls = urls;
         this.folders = folders;
     }
 
@@ -45,7 +49,7 @@ final class HomeStorage {
     Html of(User user) {
         try {
             return folders.usage(FolderKey.home(community, user.id()))
-                    .map(HomeStorage::card)
+                    .map(this::card)
                     .orElse(Html.NOTHING);
         } catch (Problem away) {
             log.warn("home.usage-unknown user={}", user.id(), away);
@@ -53,8 +57,16 @@ final class HomeStorage {
         }
     }
 
-    private static Html card(FolderUsage usage) {
-        return Html.of(CARD, warning(usage), bar(usage), words(usage), note(usage));
+    private Html card(FolderUsage usage) {
+        var rescue = Html.of("<a class=\"button\" href=\"{}\">Rescue</a>", urls.hub("rescue"));
+        return Html.of(
+                CARD,
+                warning(usage),
+                bar(usage),
+                words(usage),
+                urls.hub("files"),
+                rescue.when(usage.level() == FolderUsage.Level.FULL),
+                note(usage));
     }
 
     private static Html warning(FolderUsage usage) {
@@ -68,8 +80,8 @@ final class HomeStorage {
                             "Your home is nearly full: soon nothing more can be saved. Delete files"
                                     + " now, or ask for more.";
                     case FULL ->
-                            "Your home is full: nothing more can be saved. Delete files in your"
-                                    + " server, or ask for more. Nothing of yours is lost.";
+                            "Your home is full: nothing more can be saved. Delete files on the"
+                                    + " page Files, or ask for more. Nothing of yours is lost.";
                 };
         if (words.isEmpty()) {
             return Html.NOTHING;

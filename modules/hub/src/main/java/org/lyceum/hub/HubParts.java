@@ -228,6 +228,15 @@ final class HubParts {
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
                 new FilesEndpoints(id, urls, access, frame, services.files()).endpoints(),
                 new TrashEndpoints(id, urls, access, frame, services.files().trash()).endpoints(),
+                new RescueEndpoints(
+                                id,
+                                urls,
+                                access,
+                                frame,
+                                servers.queries(),
+                                starts,
+                                services.files())
+                        .endpoints(),
                 new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts, choices)
                         .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
@@ -236,7 +245,7 @@ final class HubParts {
 
     private HomeCards homeCards() {
         return new HomeCards(
-                new HomeStorage(id, services.folders()),
+                new HomeStorage(id, urls, services.folders()),
                 new SharedServers(
                         id, urls, targets, identity.shares(), services.servers().queries()),
                 new ServiceLinks(id, urls, identity.services()));

@@ -62,8 +62,12 @@ final class ServerWords {
                 .toList();
     }
 
-    /** What the user should know of the last run, if it did not end as they wanted. */
-    static Html trouble(@Nullable Server server) {
+    /**
+     * What the user should know of the last run, if it did not end as they wanted.
+     *
+     * @param offer what they might do about a start that failed
+     */
+    static Html trouble(@Nullable Server server, Html offer) {
         if (server == null || server.active()) {
             return Html.NOTHING;
         }
@@ -71,8 +75,9 @@ final class ServerWords {
         if (failure != null) {
             return Html.of(
                     "<div class=\"message bad\" role=\"alert\"><p><strong>The last start did not"
-                            + " work.</strong> {}</p></div>",
-                    failure);
+                            + " work.</strong> {}</p>{}</div>",
+                    failure,
+                    offer);
         }
         return EndingWords.unwished(server.ending());
     }

@@ -25,7 +25,7 @@ final class SpawnPages {
             <div class="message bad" role="alert"><p data-failure></p></div>
             <p>Your files are safe. Try again; if it fails again, show this page to an
             administrator.</p>
-            <p class="actions"><a class="button primary" href="{}">Start again</a>
+            {}<p class="actions"><a class="button primary" href="{}">Start again</a>
             <a class="button" href="{}">Go to the home page</a></p>
             </div>
             <progress max="100" value="0" aria-label="Progress of the start"></progress>
@@ -41,7 +41,7 @@ final class SpawnPages {
             <div class="message bad" role="alert"><p>{}</p></div>
             <p>Your files are safe. Try again; if it fails again, show this page to an
             administrator.</p>
-            <p class="actions"><a class="button primary" href="{}">Start again</a>
+            {}<p class="actions"><a class="button primary" href="{}">Start again</a>
             <a class="button" href="{}">Go to the home page</a></p>
             </section>
             """;
@@ -76,12 +76,13 @@ final class SpawnPages {
         var progress = urls.progress(user.name(), server) + "?_xsrf=" + Names.queryValue(xsrf);
         var title = capital(which(HubCaller.of(request), user, server));
         var again = again(request, user, server);
-        var body = Html.of(STARTING, progress, title, again, urls.home());
+        var body = Html.of(STARTING, progress, title, offer(request, user), again, urls.home());
         return Page.of(title + " is starting", "home", body).refreshing(REFRESH_SECONDS);
     }
 
     Page failed(Request request, User user, String server, String failure) {
-        var body = Html.of(FAILED, failure, again(request, user, server), urls.home());
+        var offer = offer(request, user);
+        var body = Html.of(FAILED, failure, offer, again(request, user, server), urls.home());
         return Page.of("The server did not start", "home", body);
     }
 
@@ -103,6 +104,11 @@ final class SpawnPages {
                         again(request, user, server),
                         urls.home());
         return Page.of(capital(title(server)) + " is not running", "home", body);
+    }
+
+    /** Somebody else's home is not for us to mend. */
+    private Html offer(Request request, User user) {
+        return RescuePage.offer(urls).when(HubCaller.of(request).is(user));
     }
 
     /** Starts it and then goes where this page was to go. */

@@ -30,7 +30,7 @@ final class TrashPage {
             <form method="post" action="{}">{}<input type="hidden" name="item" value="{}">
             <button class="button" type="submit" aria-label="Restore {}">Restore</button></form>
             <form method="post" action="{}">{}<input type="hidden" name="item" value="{}">
-            <button class="button danger" type="submit" aria-label="Delete {} for good">Delete for
+            <button class="button danger" type="submit" aria-label="Delete for good: {}">Delete for
             good</button></form></div></li>
             """;
 

@@ -60,9 +60,9 @@ class HomeStorageApiTest {
         holds(Bytes.gib(8));
         assertThat(home()).contains("getting full");
         holds(Bytes.mib(9_730));
-        assertThat(home()).contains("nearly full");
+        assertThat(home()).contains("nearly full", "/hub/files\"").doesNotContain("/hub/rescue");
         holds(Bytes.gib(10));
-        assertThat(home()).contains("Your home is full", "Nothing of yours is lost");
+        assertThat(home()).contains("Your home is full", "Nothing of yours is lost", "/hub/rescue");
     }
 
     @Test

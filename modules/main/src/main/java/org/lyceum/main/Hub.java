@@ -240,6 +240,10 @@ final class Hub implements AutoCloseable {
         return storage;
     }
 
+    FilesModule files() {
+        return files;
+    }
+
     ServersModule servers() {
         return servers;
     }

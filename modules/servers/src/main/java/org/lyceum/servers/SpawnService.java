@@ -214,7 +214,7 @@ public final class SpawnService {
         if (given != null) {
             return given;
         }
-        return last == null ? Map.of() : last.userOptions();
+        return last == null ? Map.of() : Rescue.repeated(last.userOptions());
     }
 
     /** Not a secret: it tells one start from the next. */

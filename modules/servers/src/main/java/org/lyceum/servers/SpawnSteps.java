@@ -83,10 +83,12 @@ final class SpawnSteps {
     Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
         step(plan.server(), 10, "Preparing your home");
         var folders = mounts.of(plan.community().id(), plan.user());
-        var slot = slots.take(plan, folders);
-        if (slot.isPresent()) {
-            step(plan.server(), 50, "A server that was waiting is yours");
-            return slot.get();
+        if (!Rescue.wanted(plan.server())) { // what waits has its surroundings already
+            var slot = slots.take(plan, folders);
+            if (slot.isPresent()) {
+                step(plan.server(), 50, "A server that was waiting is yours");
+                return slot.get();
+            }
         }
         return prepareAnew(plan, folders, times);
     }
@@ -147,6 +149,7 @@ final class SpawnSteps {
         var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
         var variables = new HashMap<>(environment.open(hub, spec));
         variables.put(MountService.VARIABLE, MountService.links(folders));
+        variables.putAll(Rescue.variables(server));
         var binds = new ArrayList<ContainerSpec.Bind>();
         folders.forEach(
                 mount ->
