@@ -13,44 +13,36 @@ import java.util.Locale;
  * up. Over a plain socket: an HTTP client's own threads would add a third of a millisecond to each
  * answer, whoever gives it.
  *
- * <pre>java Ask.java URL TOKEN TIMES</pre>
+ * <pre>java Ask.java URL TOKEN TIMES [MEMBERS]</pre>
+ *
+ * With the number of members each request asks for the 200 behind those of the last, around and around.
  */
 class Ask {
 
+    private static final int PAGE = 200;
+
+    private final URI address;
+    private final String token;
     private final InputStream in;
     private final Socket socket;
-    private final byte[] request;
 
     private Ask(URI address, String token) throws IOException {
+        this.address = address;
+        this.token = token;
         socket = new Socket(address.getHost(), address.getPort());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-        request =
-                """
-                GET %s HTTP/1.1\r
-                Host: %s:%d\r
-                Authorization: token %s\r
-                Accept: application/jupyterhub-pagination+json\r
-                \r
-                """
-                        .formatted(
-                                address.getPath()
-                                        + (address.getQuery() == null
-                                                ? ""
-                                                : "?" + address.getQuery()),
-                                address.getHost(),
-                                address.getPort(),
-                                token)
-                        .getBytes(StandardCharsets.US_ASCII);
     }
 
     public static void main(String[] args) throws IOException {
         var ask = new Ask(URI.create(args[0]), args[1]);
         int times = Integer.parseInt(args[2]);
+        int members = args.length > 3 ? Integer.parseInt(args[3]) : 0;
         var took = new long[times];
         for (int i = 0; i < times; i++) {
+            var request = ask.request(members == 0 ? "" : "&offset=" + i * PAGE % members);
             long began = System.nanoTime();
-            ask.once();
+            ask.once(request);
             took[i] = System.nanoTime() - began;
         }
         var counted = Arrays.copyOfRange(took, times / 3, times);
@@ -58,7 +50,21 @@ class Ask {
         System.out.println(counted[counted.length / 2] / 1000);
     }
 
-    private void once() throws IOException {
+    private byte[] request(String more) {
+        var query = address.getQuery() == null ? "" : "?" + address.getQuery() + more;
+        return """
+               GET %s HTTP/1.1\r
+               Host: %s:%d\r
+               Authorization: token %s\r
+               Accept: application/jupyterhub-pagination+json\r
+               \r
+               """
+                .formatted(
+                        address.getPath() + query, address.getHost(), address.getPort(), token)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void once(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         var status = line();
         if (!status.startsWith("HTTP/1.1 200 ")) {

@@ -11,8 +11,11 @@ import java.util.Map;
 /** A user in one community. */
 record Belonging(UserId user, CommunityId community) {
 
-    /** Whose facts are remembered between two writes; each costs a few hundred bytes. */
-    static final int MAX_REMEMBERED = 10_000;
+    /**
+     * Whose facts are remembered between two writes; each costs a few hundred bytes; ten pages of a
+     * list.
+     */
+    static final int MAX_REMEMBERED = 2_000;
 
     static List<Belonging> of(Collection<UserId> users, CommunityId community) {
         return users.stream().map(user -> new Belonging(user, community)).toList();

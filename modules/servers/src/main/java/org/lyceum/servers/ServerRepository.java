@@ -58,7 +58,7 @@ final class ServerRepository {
     private record Owner(CommunityId community, UserId user) {}
 
     /** Whose servers are remembered between two writes; each costs about a KiB. */
-    private static final int MAX_OWNERS = 10_000;
+    private static final int MAX_OWNERS = 2_000;
 
     private final Database db;
     private final Remembered<Owner, List<Server>> ofOwner;
