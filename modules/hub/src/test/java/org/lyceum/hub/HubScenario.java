@@ -111,7 +111,7 @@ final class HubScenario implements AutoCloseable {
         engine.addImage(IMAGE, "sha256:" + "1".repeat(64));
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(hosts, db, audit, identity, clock);
-        var catalog = new CatalogModule(db, engine, communities, IMAGE);
+        var catalog = new CatalogModule(db, audit, engine, identity, communities, IMAGE);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =

@@ -61,7 +61,7 @@ final class Hub implements AutoCloseable {
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
-        var catalog = new CatalogModule(db, engine, communities, config.image());
+        var catalog = new CatalogModule(db, audit, engine, identity, communities, config.image());
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.files =
                 new FilesModule(
@@ -133,7 +133,7 @@ final class Hub implements AutoCloseable {
                                 db,
                                 identity,
                                 communities,
-                                catalog.catalog(),
+                                catalog,
                                 storage,
                                 servers,
                                 services,

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param startedAt when its current start began; null while it is stopped
  * @param userOptions what the user chose at its last start
  * @param address null unless it is READY, or STOPPING after that
- * @param memory that it may use; promised while it is active
+ * @param memory promised to it while it is active; what it may use, unless its profile allows more
  * @param failure why the last start failed, for its user; null when it did not
  * @param ending why it is not running, or is stopping; null while it runs and before its first stop
  */
