@@ -195,7 +195,7 @@ final class OverrideReader {
             return null;
         }
         try {
-            return (int) Math.clamp(Math.round(Double.parseDouble(text) * 1000), 10, 1_000_000);
+            return Math.clamp(Math.round(Double.parseDouble(text) * 1000), 10, 1_000_000);
         } catch (NumberFormatException e) {
             node.leave("cpu_limit is no number: " + text);
             return null;

@@ -12,6 +12,7 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.schema.catalog.tables.records.CatalogProfileRecord;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,15 +66,17 @@ final class ProfileRepository {
         row.setCommunityId(community.value());
         row.setPosition(position);
         fill(row, environmentId, draft);
-        row.insert();
-        addAudience(tx, row.getId(), draft.audience());
-        return row.getId();
+        long id =
+                tx.insertInto(CATALOG_PROFILE)
+                        .set(row)
+                        .returning(CATALOG_PROFILE.ID)
+                        .fetchSingle()
+                        .getId();
+        addAudience(tx, id, draft.audience());
+        return id;
     }
 
-    private static void fill(
-            org.lyceum.platform.schema.catalog.tables.records.CatalogProfileRecord row,
-            long environmentId,
-            Profile.Draft draft) {
+    private static void fill(CatalogProfileRecord row, long environmentId, Profile.Draft draft) {
         var size = draft.size();
         row.setEnvironmentId(environmentId);
         row.setName(draft.name());
@@ -107,19 +110,18 @@ final class ProfileRepository {
                 tx -> {
                     var there = CatalogRows.profiles(tx, before.community());
                     requireFree(there, draft.name(), before.id());
-                    var row =
-                            tx.fetchOptional(
-                                            CATALOG_PROFILE,
-                                            CATALOG_PROFILE
-                                                    .ID
-                                                    .eq(before.id())
-                                                    .and(
-                                                            CATALOG_PROFILE.VERSION.eq(
-                                                                    before.version())))
-                                    .orElseThrow(ProfileService::stale);
+                    var row = tx.newRecord(CATALOG_PROFILE);
                     fill(row, draft.environmentId(), draft);
                     row.setVersion(before.version() + 1);
-                    row.update();
+                    int rows =
+                            tx.update(CATALOG_PROFILE)
+                                    .set(row)
+                                    .where(CATALOG_PROFILE.ID.eq(before.id()))
+                                    .and(CATALOG_PROFILE.VERSION.eq(before.version()))
+                                    .execute();
+                    if (rows == 0) {
+                        throw ProfileService.stale();
+                    }
                     tx.deleteFrom(CATALOG_AUDIENCE)
                             .where(CATALOG_AUDIENCE.PROFILE_ID.eq(before.id()))
                             .execute();

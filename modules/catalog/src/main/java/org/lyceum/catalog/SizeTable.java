@@ -58,7 +58,7 @@ public final class SizeTable {
 
     /** Cores are shared, not divided: a server may have four times its part, and one at least. */
     private static int milliCpus(int cores, int step) {
-        long part = (long) cores * WHOLE_CORE * 4 >> step;
+        long part = ((long) cores * WHOLE_CORE * 4) >> step;
         return (int) Math.clamp(part / 500 * 500, WHOLE_CORE, (long) cores * WHOLE_CORE);
     }
 }
