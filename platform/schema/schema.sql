@@ -101,6 +101,20 @@ CREATE TABLE audit_entry (
     hash           TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64)
 ) STRICT;
 
+CREATE TABLE catalog_audience (
+    id          INTEGER PRIMARY KEY,
+    profile_id  INTEGER NOT NULL REFERENCES catalog_profile (id) ON DELETE CASCADE,
+    group_id    INTEGER REFERENCES identity_group (id) ON DELETE CASCADE,
+    role_id     INTEGER REFERENCES identity_role (id) ON DELETE CASCADE,
+    UNIQUE (profile_id, group_id),
+    UNIQUE (profile_id, role_id),
+    CHECK ((group_id IS NULL) <> (role_id IS NULL))
+) STRICT;
+
+CREATE INDEX catalog_audience_group ON catalog_audience (group_id);
+
+CREATE INDEX catalog_audience_role ON catalog_audience (role_id);
+
 CREATE TABLE catalog_environment (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id     INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -124,7 +138,8 @@ CREATE TABLE catalog_profile (
     memory_bytes    INTEGER NOT NULL CHECK (memory_bytes >= 16777216),
     milli_cpus      INTEGER NOT NULL CHECK (milli_cpus >= 10),
     pids            INTEGER NOT NULL CHECK (pids BETWEEN 16 AND 32768),
-    version         INTEGER NOT NULL DEFAULT 0,
+    version         INTEGER NOT NULL DEFAULT 0, description TEXT NOT NULL DEFAULT '' CHECK (length(description) <= 2000), promised_bytes INTEGER                    -- null: all of memory_bytes
+    CHECK (promised_bytes BETWEEN 16777216 AND memory_bytes), options TEXT NOT NULL DEFAULT '[]' CHECK (json_type(options) = 'array'), audience TEXT NOT NULL DEFAULT 'EVERYBODY' CHECK (audience IN ('EVERYBODY', 'SOME')),
     UNIQUE (community_id, name)
 ) STRICT;
 

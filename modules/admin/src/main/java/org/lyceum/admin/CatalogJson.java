@@ -174,15 +174,15 @@ final class CatalogJson {
 
     /** What somebody would see on the start page. */
     record Preview(
-            List<PreviewLine> offered,
-            @Meaning("What others see and they do not.") List<PreviewLine> hidden) {}
+            List<OfferedProfile> offered,
+            @Meaning("What others see and they do not.") List<OfferedProfile> hidden) {}
 
-    record PreviewLine(
+    record OfferedProfile(
             String name, String title, String description, long memoryBytes, int milliCpus) {
 
-        static PreviewLine of(Profile profile) {
+        static OfferedProfile of(Profile profile) {
             Size size = profile.size();
-            return new PreviewLine(
+            return new OfferedProfile(
                     profile.name(),
                     profile.title(),
                     profile.description(),

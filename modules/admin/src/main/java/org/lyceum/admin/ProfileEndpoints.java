@@ -123,10 +123,10 @@ final class ProfileEndpoints {
         return Response.json(
                 200,
                 new CatalogJson.Preview(
-                        offered.stream().map(CatalogJson.PreviewLine::of).toList(),
+                        offered.stream().map(CatalogJson.OfferedProfile::of).toList(),
                         catalog.catalog().profiles(community).stream()
                                 .filter(profile -> !seen.contains(profile.id()))
-                                .map(CatalogJson.PreviewLine::of)
+                                .map(CatalogJson.OfferedProfile::of)
                                 .toList()));
     }
 

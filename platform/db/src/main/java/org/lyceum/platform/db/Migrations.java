@@ -172,13 +172,14 @@ public final class Migrations {
     }
 
     private Problem newer(int version) {
+        int newest = all.isEmpty() ? 0 : all.getLast().version();
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "db.newer",
                 "The database was written by a newer version of the program (it is at migration "
                         + version
                         + ", this program knows "
-                        + (all.isEmpty() ? 0 : all.getLast().version())
+                        + newest
                         + "). Install that version again, or restore the copy that was made before"
                         + " the upgrade.");
     }
