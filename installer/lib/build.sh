@@ -5,7 +5,6 @@
 readonly build_output=$repository_dir/modules/main/target/lyceum/lib
 readonly build_stamp=$repository_dir/modules/main/target/lyceum/sources.sha256
 readonly build_keep=2 # programs kept in a data directory: the one that runs and the one before
-readonly aot_seconds=90
 
 # Twelve hexadecimal digits that change with every source file that ends up in the program, and with
 # the options it runs with.
@@ -39,7 +38,7 @@ build_ensure() { # java-home
     build_run "$1"
     build_install
   fi
-  aot_ensure "$1"
+  fast_start_ensure "$1"
 }
 
 build_run() { # java-home
@@ -101,23 +100,4 @@ build_forget_old() {
 # By name and in order: the AOT cache holds for exactly this class path.
 build_class_path() { # app-dir
   find "$1/lib" -name '*.jar' | LC_ALL=C sort | paste -sd:
-}
-
-# Start-up drops to a third with classes loaded and linked ahead of time (docs/adr/0016). Profiles of
-# the training run are left out: with them a start compiles at once what it will not need for a while.
-# One try per program and JDK; without it the platform starts all the same, only slower.
-aot_ensure() { # java-home
-  local app mark
-  app=$(build_app_dir)
-  mark="$(java_version "$1") $1"
-  [[ $(cat "$app/aot.jdk" 2>/dev/null) != "$mark" ]] || return 0
-  progress "preparing a fast start"
-  rm -f "$app/lyceum.aot"
-  if ! timeout -k 5 "$aot_seconds" "$1/bin/java" "@$app/jvm.args" -XX:+UnlockDiagnosticVMOptions \
-    -XX:-AOTRecordTraining -XX:AOTCacheOutput="$app/lyceum.aot" \
-    -cp "$(build_class_path "$app")" org.lyceum.main.Main --train </dev/null >"$app/aot.log" 2>&1; then
-    rm -f "$app/lyceum.aot"
-    warn "no fast start: the training run failed ($app/aot.log); the platform starts without"
-  fi
-  printf '%s' "$mark" >"$app/aot.jdk"
 }

@@ -18,7 +18,7 @@ keeper_words() { # java-home
   app=$(build_app_dir)
   while IFS= read -r variable; do environment+=("$variable=${!variable}"); done < <(compgen -e | grep '^LYCEUM_.*__' || true)
   keeper_command=(env -i PATH="$PATH" HOME="${HOME:-/root}" LANG=C.UTF-8 "${environment[@]}"
-    "$1/bin/java" "@$app/jvm.args" -Xmn4m -Xmx64m -cp "$(build_class_path "$app")"
+    "$(runtime_java "$1")" "@$app/jvm.args" -Xmn4m -Xmx64m -cp "$(build_class_path "$app")"
     org.lyceum.main.Main --keeper --config "$(platform_config)")
 }
 

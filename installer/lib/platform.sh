@@ -79,7 +79,7 @@ platform_answers() { # port
 }
 
 platform_wanted_state() { # java-home port
-  printf 'app_dir=%s\nimage=%s\nport=%s\njava=%s\n' "$(build_app_dir)" "$(image_ref scientific)" "$2" "$1"
+  printf 'app_dir=%s\nimage=%s\nport=%s\njava=%s\n' "$(build_app_dir)" "$(image_ref scientific)" "$2" "$(runtime_java "$1")"
 }
 
 # Runs, answers, and was started from what we would start now.
@@ -109,7 +109,7 @@ platform_start() { # java-home port
     echo -500 >/proc/self/oom_score_adj 2>/dev/null || true
     exec setsid env -i PATH="$PATH" HOME="${HOME:-/root}" LANG=C.UTF-8 "${environment[@]}" \
       LYCEUM_HTTP__PORT="$2" LYCEUM_CATALOG__DEFAULT_IMAGE="$(image_ref scientific)" \
-      "$1/bin/java" "@$app/jvm.args" "${aot[@]}" -cp "$(build_class_path "$app")" \
+      "$(runtime_java "$1")" "@$app/jvm.args" "${aot[@]}" -cp "$(build_class_path "$app")" \
       org.lyceum.main.Main --config "$(platform_config)" </dev/null >>"$log" 2>&1 7>&- 8>&- 9>&-
   ) &
   platform_child=$!

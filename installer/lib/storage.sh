@@ -25,7 +25,7 @@ storage_run() { # java-home verb [size]
   shift
   while IFS= read -r variable; do environment+=("$variable=${!variable}"); done < <(compgen -e | grep '^LYCEUM_.*__' || true)
   env -i PATH="$PATH" HOME="${HOME:-/root}" LANG=C.UTF-8 "${environment[@]}" \
-    "$java/bin/java" "@$app/jvm.args" -cp "$(build_class_path "$app")" \
+    "$(runtime_java "$java")" "@$app/jvm.args" -cp "$(build_class_path "$app")" \
     org.lyceum.main.Main --storage "$@" --config "$(platform_config)" </dev/null 2>&1 7>&- 8>&- 9>&- |
     sed 's/^/lyceum: storage: /' || code=${PIPESTATUS[0]}
   ((code == 0)) || fail "$(platform_exit_code "$code")" "storage: that did not work; the reason is above"

@@ -54,6 +54,7 @@ machine_make() { # box
   for tool in mkfs.xfs mkfs.btrfs mkfs.ext4; do printf '#!/bin/sh\n' >"$box/bin/$tool" && chmod +x "$box/bin/$tool"; done
   mv "$box/bin/java" "$box/jdk/bin/java"
   cp "$box/jdk/bin/java" "$box/jdk/bin/javac"
+  mv "$box/bin/jdeps" "$box/bin/jlink" "$box/jdk/bin/"
   printf 'JAVA_VERSION="25.0.3"\n' >"$box/jdk/release"
   : >"$box/calls"
   data=$box/data

@@ -101,6 +101,32 @@ a_failed_build_shows_its_errors() {
   lyceum down
 }
 
+the_program_runs_on_a_runtime_of_its_own() {
+  image_made
+  up 0
+  local own
+  own=$(echo "$data"/app/*/java-25.0.3)
+  grep -F -- "jlink --add-modules java.base,java.sql " "$box/calls"
+  grep -Fx "java=$own/bin/java" "$data/run/platform.state"
+  # A newer JDK in the same place is a newer runtime, and the platform changes to it.
+  printf 'JAVA_VERSION="25.0.4"\n' >"$box/jdk/release"
+  up 0
+  says "restarting it (servers keep running)"
+  grep -Fx "java=${own/.3/.4}/bin/java" "$data/run/platform.state"
+  lyceum down
+}
+
+without_the_tools_for_a_runtime_the_jdk_serves() {
+  image_made
+  touch "$box/no-jlink"
+  up 0
+  says "warning: no Java runtime of its own"
+  grep -Fx "java=$box/jdk/bin/java" "$data/run/platform.state"
+  up 0
+  if says "no Java runtime of its own" >/dev/null; then return 1; fi
+  lyceum down
+}
+
 a_failed_training_run_is_only_a_warning() {
   image_made
   touch "$box/bin/no-training"
@@ -236,7 +262,8 @@ servers_are_stopped_only_when_asked_for() {
 for test in first_up_ends_with_a_running_platform second_up_changes_nothing \
   changed_sources_are_built_and_the_platform_restarted two_at_once_are_one_too_many \
   a_foreign_listener_is_named a_wrong_configuration_is_passed_on a_failed_build_shows_its_errors \
-  a_failed_training_run_is_only_a_warning settings_of_the_operator_are_kept \
+  a_failed_training_run_is_only_a_warning the_program_runs_on_a_runtime_of_its_own \
+  without_the_tools_for_a_runtime_the_jdk_serves settings_of_the_operator_are_kept \
   secrets_of_the_callers_environment_stay_outside in_the_foreground_an_interrupt_stops_the_platform \
   the_pool_is_made_before_the_first_start_and_only_then without_a_pool_nothing_is_started \
   a_keeper_apart_is_started_first_found_again_and_stopped_last \

@@ -1,11 +1,9 @@
 package org.lyceum.platform.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +20,16 @@ public final class ConfigFile {
     private static final String PREFIX = "LYCEUM_";
     private static final int MAX_FILE_BYTES = 1 << 20;
 
-    private final JsonNode root;
+    private final Map<String, Map<String, String>> tables;
     private final Map<String, Map<String, String>> environment = new TreeMap<>();
     private final Map<String, ConfigSection> sections = new TreeMap<>();
     private final List<String> errors = new ArrayList<>();
 
-    private ConfigFile(JsonNode root, Map<String, String> environment, List<String> errors) {
-        this.root = root;
+    private ConfigFile(
+            Map<String, Map<String, String>> tables,
+            Map<String, String> environment,
+            List<String> errors) {
+        this.tables = tables;
         this.errors.addAll(errors);
         environment.forEach(this::override);
     }
@@ -61,7 +62,7 @@ public final class ConfigFile {
 
     private static ConfigFile parse(String toml, String source, Map<String, String> environment) {
         try {
-            return new ConfigFile(new TomlMapper().readTree(toml), environment, List.of());
+            return new ConfigFile(TomlTables.read(toml), environment, List.of());
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
             return broken(
@@ -71,11 +72,13 @@ public final class ConfigFile {
                             + ": "
                             + e.getOriginalMessage(),
                     environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a text in memory", e);
         }
     }
 
     private static ConfigFile broken(String error, Map<String, String> environment) {
-        return new ConfigFile(MissingNode.getInstance(), environment, List.of(error));
+        return new ConfigFile(Map.of(), environment, List.of(error));
     }
 
     /**
@@ -96,14 +99,17 @@ public final class ConfigFile {
                 name,
                 n ->
                         new ConfigSection(
-                                n, root.path(n), environment.getOrDefault(n, Map.of()), errors));
+                                n,
+                                tables.getOrDefault(n, Map.of()),
+                                environment.getOrDefault(n, Map.of()),
+                                errors));
     }
 
     /**
      * @throws ConfigException when anything was wrong, or a key was never read
      */
     public void finish() {
-        root.fieldNames().forEachRemaining(name -> known("section [" + name + "]", name, sections));
+        tables.keySet().forEach(name -> known("section [" + name + "]", name, sections));
         environment.keySet().forEach(name -> known("variable for section " + name, name, sections));
         sections.values().forEach(ConfigSection::reportUnread);
         if (!errors.isEmpty()) {

@@ -1,7 +1,5 @@
 package org.lyceum.platform.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Secret;
 
@@ -10,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +28,16 @@ public final class ConfigSection {
     private static final long MAX_SECRET_BYTES = 64 * 1024;
 
     private final String name;
-    private final JsonNode table;
+    private final Map<String, String> table;
     private final Map<String, String> overrides;
     private final List<String> errors;
     private final Map<String, String> read = new TreeMap<>();
 
-    ConfigSection(String name, JsonNode table, Map<String, String> overrides, List<String> errors) {
+    ConfigSection(
+            String name,
+            Map<String, String> table,
+            Map<String, String> overrides,
+            List<String> errors) {
         this.name = name;
         this.table = table;
         this.overrides = overrides;
@@ -150,7 +151,7 @@ public final class ConfigSection {
 
     void reportUnread() {
         var keys = new TreeSet<>(overrides.keySet());
-        table.fieldNames().forEachRemaining(keys::add);
+        keys.addAll(table.keySet());
         for (var key : keys) {
             if (!read.containsKey(key)) {
                 errors.add(
@@ -192,19 +193,8 @@ public final class ConfigSection {
     }
 
     private Optional<String> written(String key) {
-        if (overrides.containsKey(key)) {
-            return Optional.ofNullable(overrides.get(key));
-        }
-        var node = table.path(key);
-        if (node.isMissingNode()) {
-            return Optional.empty();
-        }
-        if (node.isArray()) {
-            var items = new ArrayList<String>();
-            node.forEach(item -> items.add(item.asText()));
-            return Optional.of(String.join(",", items));
-        }
-        return Optional.of(node.asText());
+        var overridden = overrides.get(key);
+        return Optional.ofNullable(overridden == null ? table.get(key) : overridden);
     }
 
     private static Duration parseDuration(String text) {
