@@ -80,6 +80,12 @@ public final class Forwarding {
         return host == null ? "" : HostNames.of(host);
     }
 
+    /** Whether the browser speaks https, to us or to a proxy of ours. */
+    boolean secure(HttpServerRequest in) {
+        var remote = in.remoteAddress().hostAddress();
+        return remote != null && trusted.test(remote) ? claimedSecure(in, in.isSSL()) : in.isSSL();
+    }
+
     /** Adds the four headers to {@code out}, which has none of them yet. */
     void describe(HttpServerRequest in, MultiMap out) {
         var host = in.getHeader(HttpHeaders.HOST);
