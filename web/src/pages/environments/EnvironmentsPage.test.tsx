@@ -24,6 +24,7 @@ const JUPYTER: EnvironmentDetail = {
   imageId: "sha256:0123456789abcdef",
   command: ["jupyterhub-singleuser"],
   defaultUrl: "/lab",
+  web: null,
   ofPlatform: true,
   version: 3,
 };

@@ -15,6 +15,7 @@ import org.lyceum.catalog.Environment;
 import org.lyceum.catalog.FreeImage;
 import org.lyceum.catalog.ProfileOption;
 import org.lyceum.catalog.Size;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.platform.http.Request;
@@ -99,11 +100,24 @@ final class CatalogBody {
             @Meaning("Reference of the image, such as name:tag.") String image,
             List<String> command,
             @Meaning("Where the browser lands; may be empty.") @Nullable String defaultUrl,
+            @Meaning("How it is served; null for a Jupyter server.") @Nullable WebBody web,
             @Meaning("Of the environment that was looked at; 0 for a new one.") long version) {
 
         Environment.Draft draft() {
             return new Environment.Draft(
-                    text(name), text(title), text(image), list(command), text(defaultUrl));
+                    text(name),
+                    text(title),
+                    text(image),
+                    list(command),
+                    text(defaultUrl),
+                    web == null ? null : web.application());
+        }
+    }
+
+    record WebBody(int port, @Nullable String readyPath, boolean stripsPrefix) {
+
+        WebApplication application() {
+            return new WebApplication(port, readyPath == null ? "/" : readyPath, stripsPrefix);
         }
     }
 

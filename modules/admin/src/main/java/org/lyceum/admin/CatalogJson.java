@@ -8,6 +8,7 @@ import org.lyceum.catalog.Profile;
 import org.lyceum.catalog.ProfileOption;
 import org.lyceum.catalog.Size;
 import org.lyceum.catalog.SizeTable;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.platform.kernel.Bytes;
 
@@ -56,10 +57,12 @@ final class CatalogJson {
                     @Nullable String imageId,
             List<String> command,
             @Meaning("Where the browser lands; empty for the image's own page.") String defaultUrl,
+            @Meaning("How it is served; null for a Jupyter server.") @Nullable WebLine web,
             @Meaning("Whether its image is the platform's own setting.") boolean ofPlatform,
             @Meaning("To be sent back with a change.") long version) {
 
         static EnvironmentDetail of(Environment environment) {
+            var web = environment.web();
             return new EnvironmentDetail(
                     environment.id(),
                     environment.name(),
@@ -68,8 +71,20 @@ final class CatalogJson {
                     environment.imageId(),
                     environment.command(),
                     environment.defaultUrl(),
+                    web == null ? null : WebLine.of(web),
                     environment.ofPlatform(),
                     environment.version());
+        }
+    }
+
+    /** A program that knows nothing of Jupyter; the gateway signs people in for it. */
+    record WebLine(
+            @Meaning("Where it listens.") int port,
+            @Meaning("Answers below 500 once it is up.") String readyPath,
+            @Meaning("Whether it believes to be at /.") boolean stripsPrefix) {
+
+        static WebLine of(WebApplication web) {
+            return new WebLine(web.port(), web.readyPath(), web.stripsPrefix());
         }
     }
 

@@ -23,7 +23,8 @@ final class CatalogOperations {
 
     private static final String ENVIRONMENT_EXAMPLE =
             "{\"name\": \"r\", \"title\": \"R\", \"image\": \"lab/r:4\", \"command\":"
-                    + " [\"jupyterhub-singleuser\"], \"defaultUrl\": \"/lab\", \"version\": 0}";
+                    + " [\"jupyterhub-singleuser\"], \"defaultUrl\": \"/lab\", \"web\": null,"
+                    + " \"version\": 0}";
 
     private static final String PROFILE_EXAMPLE =
             "{\"name\": \"small\", \"title\": \"Small\", \"description\": \"\", \"environment\":"

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 
@@ -120,7 +121,18 @@ final class CatalogRows {
                 row.get(CATALOG_ENVIRONMENT.IMAGE_ID),
                 read(row.get(CATALOG_ENVIRONMENT.COMMAND)),
                 row.get(CATALOG_ENVIRONMENT.DEFAULT_URL),
+                web(row),
                 row.get(CATALOG_ENVIRONMENT.VERSION));
+    }
+
+    private static @Nullable WebApplication web(Record row) {
+        var port = row.get(CATALOG_ENVIRONMENT.WEB_PORT);
+        return port == null
+                ? null
+                : new WebApplication(
+                        Math.toIntExact(port),
+                        row.get(CATALOG_ENVIRONMENT.WEB_READY_PATH),
+                        row.get(CATALOG_ENVIRONMENT.WEB_STRIPS_PREFIX) == 1);
     }
 
     static String write(List<String> texts) {

@@ -54,7 +54,8 @@ public final class CatalogService {
                         "JupyterLab",
                         imageReference,
                         List.of("jupyterhub-singleuser"),
-                        "/lab");
+                        "/lab",
+                        null);
         var profile =
                 new Profile.Draft(
                         FIRST,

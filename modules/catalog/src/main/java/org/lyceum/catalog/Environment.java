@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param imageReference what the administrator wrote
  * @param imageId what it resolved to; null while the image is not on this machine
+ * @param web how it is served; null for a Jupyter server
  * @param version counts edits
  */
 public record Environment(
@@ -21,6 +22,7 @@ public record Environment(
         @Nullable String imageId,
         List<String> command,
         String defaultUrl,
+        @Nullable WebApplication web,
         long version) {
 
     public Environment {
@@ -34,7 +36,7 @@ public record Environment(
 
     /** What an administrator decides about it. */
     public Draft draft() {
-        return new Draft(name, title, imageReference, command, defaultUrl);
+        return new Draft(name, title, imageReference, command, defaultUrl, web);
     }
 
     /** An environment that is to be, or that one is to become. */
@@ -43,7 +45,8 @@ public record Environment(
             String title,
             String imageReference,
             List<String> command,
-            String defaultUrl) {
+            String defaultUrl,
+            @Nullable WebApplication web) {
 
         public Draft {
             command = List.copyOf(command);

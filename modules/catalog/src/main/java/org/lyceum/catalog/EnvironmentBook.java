@@ -24,9 +24,12 @@ final class EnvironmentBook {
 
     EnvironmentBook(List<Environment> environments, List<Profile> profiles) {
         for (var there : environments) {
+            names.add(there.name());
+            if (there.web() != null) {
+                continue; // what KubeSpawner starts is Jupyter's
+            }
             var key = new Key(there.imageReference(), there.command(), there.defaultUrl());
             numbers.putIfAbsent(key, there.id());
-            names.add(there.name());
         }
         this.first =
                 environments.stream()
@@ -56,7 +59,7 @@ final class EnvironmentBook {
         for (int n = 2; !names.add(free); n++) {
             free = name + "-" + n;
         }
-        added.add(new Environment.Draft(free, image, key.image(), key.command(), key.url()));
+        added.add(new Environment.Draft(free, image, key.image(), key.command(), key.url(), null));
         return -added.size();
     }
 

@@ -10,6 +10,7 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.schema.catalog.tables.records.CatalogEnvironmentRecord;
 
 /** Writes {@code catalog_environment} for administrators. */
 final class EnvironmentRepository {
@@ -46,16 +47,26 @@ final class EnvironmentRepository {
     }
 
     static long insert(DSLContext tx, CommunityId community, Environment.Draft draft) {
+        var row = tx.newRecord(CATALOG_ENVIRONMENT);
+        row.setCommunityId(community.value());
+        fill(row, draft);
         return tx.insertInto(CATALOG_ENVIRONMENT)
-                .set(CATALOG_ENVIRONMENT.COMMUNITY_ID, community.value())
-                .set(CATALOG_ENVIRONMENT.NAME, draft.name())
-                .set(CATALOG_ENVIRONMENT.TITLE, draft.title())
-                .set(CATALOG_ENVIRONMENT.IMAGE_REFERENCE, draft.imageReference())
-                .set(CATALOG_ENVIRONMENT.COMMAND, CatalogRows.write(draft.command()))
-                .set(CATALOG_ENVIRONMENT.DEFAULT_URL, draft.defaultUrl())
+                .set(row)
                 .returning(CATALOG_ENVIRONMENT.ID)
                 .fetchSingle()
                 .getId();
+    }
+
+    private static void fill(CatalogEnvironmentRecord row, Environment.Draft draft) {
+        var web = draft.web();
+        row.setName(draft.name());
+        row.setTitle(draft.title());
+        row.setImageReference(draft.imageReference());
+        row.setCommand(CatalogRows.write(draft.command()));
+        row.setDefaultUrl(draft.defaultUrl());
+        row.setWebPort(web == null ? null : (long) web.port());
+        row.setWebReadyPath(web == null ? "/" : web.readyPath());
+        row.setWebStripsPrefix(web != null && web.stripsPrefix() ? 1L : 0L);
     }
 
     /** A new reference is resolved anew; the old one's meaning stays otherwise. */
@@ -64,23 +75,13 @@ final class EnvironmentRepository {
                 tx -> {
                     requireFree(tx, before.community(), draft.name(), before.id());
                     boolean moved = !draft.imageReference().equals(before.imageReference());
+                    var row = tx.newRecord(CATALOG_ENVIRONMENT);
+                    fill(row, draft);
+                    row.setImageId(moved ? null : before.imageId());
+                    row.setVersion(before.version() + 1);
                     int rows =
                             tx.update(CATALOG_ENVIRONMENT)
-                                    .set(CATALOG_ENVIRONMENT.NAME, draft.name())
-                                    .set(CATALOG_ENVIRONMENT.TITLE, draft.title())
-                                    .set(
-                                            CATALOG_ENVIRONMENT.IMAGE_REFERENCE,
-                                            draft.imageReference())
-                                    .set(
-                                            CATALOG_ENVIRONMENT.IMAGE_ID,
-                                            moved ? null : before.imageId())
-                                    .set(
-                                            CATALOG_ENVIRONMENT.COMMAND,
-                                            CatalogRows.write(draft.command()))
-                                    .set(CATALOG_ENVIRONMENT.DEFAULT_URL, draft.defaultUrl())
-                                    .set(
-                                            CATALOG_ENVIRONMENT.VERSION,
-                                            CATALOG_ENVIRONMENT.VERSION.plus(1))
+                                    .set(row)
                                     .where(CATALOG_ENVIRONMENT.ID.eq(before.id()))
                                     .and(CATALOG_ENVIRONMENT.VERSION.eq(before.version()))
                                     .execute();

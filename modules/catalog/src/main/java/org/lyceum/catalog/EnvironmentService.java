@@ -15,6 +15,7 @@ public final class EnvironmentService {
     private static final int MAX_ARGUMENTS = 50;
     private static final int MAX_ARGUMENT = 1_000;
     private static final int MAX_URL = 500;
+    private static final int MAX_PORT = 65_535;
 
     private final CatalogRepository catalog;
     private final EnvironmentRepository environments;
@@ -109,6 +110,21 @@ public final class EnvironmentService {
         var url = draft.defaultUrl();
         if (url.length() > MAX_URL || !(url.isEmpty() || url.startsWith("/"))) {
             throw invalid("The page to open is empty or begins with a slash, such as /lab.");
+        }
+        var web = draft.web();
+        if (web != null) {
+            require(web);
+        }
+    }
+
+    private static void require(WebApplication web) {
+        if (web.port() < 1 || web.port() > MAX_PORT) {
+            throw invalid("A port is 1 to " + MAX_PORT + ".");
+        }
+        var path = web.readyPath();
+        boolean plain = path.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (!path.startsWith("/") || path.length() > MAX_URL || !plain) {
+            throw invalid("The path that tells when it is up begins with a slash, such as /.");
         }
     }
 

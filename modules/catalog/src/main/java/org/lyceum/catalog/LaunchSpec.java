@@ -1,5 +1,6 @@
 package org.lyceum.catalog;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Bytes;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param imageReference what the administrator wrote; for people only
  * @param command the single-user server's command line
  * @param defaultUrl where the browser lands, for example {@code /lab}; empty for the image's own
+ * @param web how it is served; null for a Jupyter server
  * @param snapshot the same as JSON, for the server's row
  */
 public record LaunchSpec(
@@ -19,6 +21,7 @@ public record LaunchSpec(
         List<String> command,
         String defaultUrl,
         Size size,
+        @Nullable WebApplication web,
         String snapshot) {
 
     public LaunchSpec {

@@ -73,6 +73,7 @@ public final class ProfileResolver {
                 environment.command(),
                 environment.defaultUrl(),
                 picked.size(),
+                environment.web(),
                 snapshot(profile, picked, environment, imageReference, imageId));
     }
 
@@ -142,17 +143,22 @@ public final class ProfileResolver {
             String imageReference,
             String imageId) {
         var size = picked.size();
-        return JSON.createObjectNode()
-                .put("profile", profile.name())
-                .put("choices", picked.words())
-                .put("environment", environment.name())
-                .put("image", imageReference)
-                .put("imageId", imageId)
-                .put("defaultUrl", environment.defaultUrl())
-                .put("memoryBytes", size.memory().value())
-                .put("promisedBytes", size.promised().value())
-                .put("milliCpus", size.milliCpus())
-                .put("pids", size.pids())
-                .toString();
+        var web = environment.web();
+        var snapshot =
+                JSON.createObjectNode()
+                        .put("profile", profile.name())
+                        .put("choices", picked.words())
+                        .put("environment", environment.name())
+                        .put("image", imageReference)
+                        .put("imageId", imageId)
+                        .put("defaultUrl", environment.defaultUrl())
+                        .put("memoryBytes", size.memory().value())
+                        .put("promisedBytes", size.promised().value())
+                        .put("milliCpus", size.milliCpus())
+                        .put("pids", size.pids());
+        if (web != null) {
+            web.writeTo(snapshot);
+        }
+        return snapshot.toString();
     }
 }

@@ -24,6 +24,7 @@ class ProfileListReaderTest {
                     null,
                     List.of("jupyterhub-singleuser"),
                     "/lab",
+                    null,
                     0);
 
     private static final String VALUES =

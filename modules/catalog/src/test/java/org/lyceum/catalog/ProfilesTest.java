@@ -213,7 +213,7 @@ class ProfilesTest {
         assertThat(code(() -> environment("r", "lab/r:4"))).isEqualTo("environment.exists");
         assertThat(code(() -> environment("s", "Lab/R 4"))).isEqualTo("environment.invalid");
         var first = module.catalog().environments(HERE).getFirst();
-        var moved = new Environment.Draft(first.name(), "X", "other:1", first.command(), "");
+        var moved = new Environment.Draft(first.name(), "X", "other:1", first.command(), "", null);
         assertThat(code(() -> change(first, moved))).isEqualTo("environment.of-platform");
     }
 
@@ -235,7 +235,10 @@ class ProfilesTest {
     private Environment environment(String name, String image) {
         var command = List.of("jupyterhub-singleuser");
         return module.environments()
-                .create(ROOT, HERE, new Environment.Draft(name, name, image, command, "/lab"));
+                .create(
+                        ROOT,
+                        HERE,
+                        new Environment.Draft(name, name, image, command, "/lab", null));
     }
 
     private void change(Environment before, Environment.Draft draft) {

@@ -6,9 +6,11 @@ import com.sun.net.httpserver.HttpServer;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.Audience;
 import org.lyceum.catalog.CatalogModule;
+import org.lyceum.catalog.Environment;
 import org.lyceum.catalog.Profile;
 import org.lyceum.catalog.ProfileOption;
 import org.lyceum.catalog.Size;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HostsConfig;
@@ -376,6 +378,34 @@ final class HubScenario implements AutoCloseable {
                                 new Size(Bytes.gib(2), 1500),
                                 options,
                                 audience));
+    }
+
+    /** A profile of a program that is no Jupyter server; it listens where all of them do. */
+    void webProfile(String name) {
+        var made =
+                catalog.environments()
+                        .create(
+                                ACTOR,
+                                community.id(),
+                                new Environment.Draft(
+                                        name,
+                                        name,
+                                        IMAGE,
+                                        List.of("serve", "{port}", "{prefix}"),
+                                        "",
+                                        new WebApplication(SERVER_PORT, "/up", true)));
+        catalog.profileEdits()
+                .create(
+                        ACTOR,
+                        community.id(),
+                        new Profile.Draft(
+                                name,
+                                name,
+                                "",
+                                made.id(),
+                                new Size(Bytes.gib(1), 1000),
+                                List.of(),
+                                Audience.EVERYBODY));
     }
 
     /** Changes whom a profile is for. */

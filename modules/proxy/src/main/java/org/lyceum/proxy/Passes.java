@@ -5,6 +5,7 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -116,16 +117,19 @@ public final class Passes {
      */
     public int recheck() {
         int ended = 0;
-        for (var entry : passes.entrySet()) {
-            var pass = entry.getValue();
-            boolean over = System.nanoTime() - pass.untilNanos >= 0;
-            if (over || !pass.visitor.allowed().getAsBoolean()) {
-                passes.remove(entry.getKey());
+        for (var shown : List.copyOf(passes.keySet())) {
+            var pass = passes.get(shown);
+            if (pass != null && !stillGood(pass)) {
+                passes.remove(shown);
                 pass.end();
                 ended++;
             }
         }
         return ended;
+    }
+
+    private static boolean stillGood(Pass pass) {
+        return System.nanoTime() - pass.untilNanos < 0 && pass.visitor.allowed().getAsBoolean();
     }
 
     /** The server has gone, or is somewhere else. */

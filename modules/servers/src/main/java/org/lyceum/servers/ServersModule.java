@@ -91,7 +91,7 @@ public final class ServersModule implements Module {
                         new ProgressFeed(),
                         counts);
         var slots = parts.slots().slots();
-        var remains = new ServerRemains(parts.engine(), slots, parts.routes(), tools);
+        var remains = new ServerRemains(parts, tools);
         var steps = new SpawnSteps(config, servers, parts, remains, tools);
         var communities = parts.community().communities();
         var room =

@@ -48,7 +48,8 @@ class BootProbeTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        assertThat(BootProbe.answers(new ServerAddress("127.0.0.1", port), "/user/x/")).isFalse();
+        assertThat(BootProbe.answers(new ServerAddress("127.0.0.1", port), "/user/x/api"))
+                .isFalse();
     }
 
     @Test

@@ -28,7 +28,13 @@ class SingleUserEnvironmentTest {
     private static final Community OTHER = community(2, "physics", "Physics", "/physics/");
     private static final LaunchSpec SPEC =
             new LaunchSpec(
-                    "sha256:1", "img:1", List.of("c"), "/lab", new Size(Bytes.gib(2), 1500), "{}");
+                    "sha256:1",
+                    "img:1",
+                    List.of("c"),
+                    "/lab",
+                    new Size(Bytes.gib(2), 1500),
+                    null,
+                    "{}");
 
     private static Community community(long id, String name, String title, String baseUrl) {
         return new Community(
