@@ -124,7 +124,7 @@ CREATE TABLE catalog_environment (
     image_id         TEXT    CHECK (image_id LIKE 'sha256:%'),           -- what it meant then; null: not on this machine
     command          TEXT    NOT NULL CHECK (json_type(command) = 'array'),
     default_url      TEXT    NOT NULL,                                   -- empty: the image's own
-    version          INTEGER NOT NULL DEFAULT 0,                         -- +1 per edit
+    version          INTEGER NOT NULL DEFAULT 0, web_port INTEGER CHECK (web_port BETWEEN 1 AND 65535), web_ready_path TEXT NOT NULL DEFAULT '/' CHECK (web_ready_path LIKE '/%'), web_strips_prefix INTEGER NOT NULL DEFAULT 0 CHECK (web_strips_prefix IN (0, 1)),                         -- +1 per edit
     UNIQUE (community_id, name)
 ) STRICT;
 

@@ -83,7 +83,8 @@ public final class Forwarding {
     /** Whether the browser speaks https, to us or to a proxy of ours. */
     boolean secure(HttpServerRequest in) {
         var remote = in.remoteAddress().hostAddress();
-        return remote != null && trusted.test(remote) ? claimedSecure(in, in.isSSL()) : in.isSSL();
+        boolean told = remote != null && trusted.test(remote);
+        return told ? claimedSecure(in, in.isSSL()) : in.isSSL();
     }
 
     /** Adds the four headers to {@code out}, which has none of them yet. */
