@@ -94,6 +94,7 @@ function EnvironmentDialog(props: {
   onDone: () => void;
 }) {
   const { id, environment, onDone } = props;
+  const [web, setWeb] = useState(Boolean(environment?.web));
   const save = useChange(
     (fields: FormData) =>
       saveEnvironment(
@@ -102,8 +103,15 @@ function EnvironmentDialog(props: {
           name: environment?.name ?? text(fields, "name"),
           title: text(fields, "title"),
           image: environment?.ofPlatform ? environment.image : text(fields, "image"),
-          command: text(fields, "command").split(/\s+/),
+          command: words(text(fields, "command")),
           defaultUrl: text(fields, "defaultUrl"),
+          web: web
+            ? {
+                port: Number(text(fields, "port")),
+                readyPath: text(fields, "readyPath"),
+                stripsPrefix: fields.has("stripsPrefix"),
+              }
+            : null,
           version: environment?.version ?? 0,
         },
         environment,
@@ -138,7 +146,8 @@ function EnvironmentDialog(props: {
         label="Command"
         name="command"
         required
-        defaultValue={environment?.command.join(" ") ?? "jupyterhub-singleuser"}
+        defaultValue={environment?.command.map(quoted).join(" ") ?? "jupyterhub-singleuser"}
+        hint="Words with spaces in them stand in double quotes."
       />
       <Field
         label="Page to open"
@@ -146,7 +155,47 @@ function EnvironmentDialog(props: {
         defaultValue={environment?.defaultUrl ?? "/lab"}
         hint="Such as /lab. Empty for the image's own."
       />
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={web}
+          onChange={(event) => setWeb(event.target.checked)}
+        />
+        Another web application than Jupyter
+      </label>
+      {web && <WebFields at={environment?.web ?? null} />}
     </FormDialog>
+  );
+}
+
+function WebFields({ at }: { at: EnvironmentDetail["web"] }) {
+  return (
+    <fieldset>
+      <legend>How it is served</legend>
+      <p>
+        The gateway signs people in for it and says who they are in the header X-Forwarded-User. In
+        the command, {"{port}"}, {"{prefix}"} and {"{user}"} stand for what is meant.
+      </p>
+      <Field
+        label="Port it listens on"
+        name="port"
+        type="number"
+        min={1}
+        max={65535}
+        required
+        defaultValue={at?.port ?? 8888}
+      />
+      <Field
+        label="Path that answers when it is up"
+        name="readyPath"
+        required
+        defaultValue={at?.readyPath ?? "/"}
+      />
+      <label className="tick">
+        <input type="checkbox" name="stripsPrefix" defaultChecked={at?.stripsPrefix ?? true} />
+        It believes to be at / (code-server, most programs)
+      </label>
+    </fieldset>
   );
 }
 
@@ -169,6 +218,17 @@ function RemoveDialog(props: { id: number; environment: EnvironmentDetail; onDon
       {remove.error && <ProblemNote problem={remove.error} />}
     </ConfirmDialog>
   );
+}
+
+/** A command as people write it: words, or words with spaces in double quotes. */
+function words(command: string): string[] {
+  return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(
+    ([, inQuotes, plain]) => plain ?? (inQuotes ?? "").replace(/\\(.)/g, "$1"),
+  );
+}
+
+function quoted(word: string): string {
+  return /^[^\s"]+$/.test(word) ? word : `"${word.replace(/["\\]/g, "\\$&")}"`;
 }
 
 function text(fields: FormData, name: string): string {
