@@ -378,10 +378,21 @@ export type EnvironmentDetail = {
   command: string[];
   /** Where the browser lands; empty for the image's own page. */
   defaultUrl: string;
+  /** How it is served; null for a Jupyter server. */
+  web: Web | null;
   /** Whether its image is the platform's own setting. */
   ofPlatform: boolean;
   /** To be sent back with a change. */
   version: number;
+};
+
+export type Web = {
+  /** Where it listens. */
+  port: number;
+  /** Answers below 500 once it is up. */
+  readyPath: string;
+  /** Whether it believes to be at /. */
+  stripsPrefix: boolean;
 };
 
 export type ProfileDetail = {
@@ -467,8 +478,16 @@ export type EnvironmentBody = {
   command: string[];
   /** Where the browser lands; may be empty. */
   defaultUrl: string | null;
+  /** How it is served; null for a Jupyter server. */
+  web: WebBody | null;
   /** Of the environment that was looked at; 0 for a new one. */
   version: number;
+};
+
+export type WebBody = {
+  port: number;
+  readyPath: string | null;
+  stripsPrefix: boolean;
 };
 
 export type ProfileBody = {

@@ -156,11 +156,7 @@ function EnvironmentDialog(props: {
         hint="Such as /lab. Empty for the image's own."
       />
       <label className="tick">
-        <input
-          type="checkbox"
-          checked={web}
-          onChange={(event) => setWeb(event.target.checked)}
-        />
+        <input type="checkbox" checked={web} onChange={(event) => setWeb(event.target.checked)} />
         Another web application than Jupyter
       </label>
       {web && <WebFields at={environment?.web ?? null} />}
