@@ -32,6 +32,7 @@ runtime_dir() { printf '%s/java-%s' "$(build_app_dir)" "$(java_version "$1")"; }
 
 # The JDK's modules that the program uses, and no others: a third of the size, a tenth less to do at a
 # start, among it a list of all the world's languages that the first date would be looked up in.
+# The desktop's is not among them: SnakeYAML names it for JavaBeans, which nobody here reads from YAML.
 runtime_link() { # java-home
   local app own log modules
   app=$(build_app_dir)
@@ -41,7 +42,7 @@ runtime_link() { # java-home
   rm -rf "$own.new"
   if modules=$(timeout -k 5 "$link_seconds" "$1/bin/jdeps" --multi-release "$java_wanted" --ignore-missing-deps \
     --print-module-deps "$app"/lib/*.jar 2>"$log") &&
-    timeout -k 5 "$link_seconds" "$1/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages \
+    timeout -k 5 "$link_seconds" "$1/bin/jlink" --add-modules "${modules/java.desktop,/}" --no-header-files --no-man-pages \
       --output "$own.new" </dev/null >>"$log" 2>&1; then
     mv "$own.new" "$own"
   else

@@ -101,6 +101,20 @@ CREATE TABLE audit_entry (
     hash           TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64)
 ) STRICT;
 
+CREATE TABLE catalog_audience (
+    id          INTEGER PRIMARY KEY,
+    profile_id  INTEGER NOT NULL REFERENCES catalog_profile (id) ON DELETE CASCADE,
+    group_id    INTEGER REFERENCES identity_group (id) ON DELETE CASCADE,
+    role_id     INTEGER REFERENCES identity_role (id) ON DELETE CASCADE,
+    UNIQUE (profile_id, group_id),
+    UNIQUE (profile_id, role_id),
+    CHECK ((group_id IS NULL) <> (role_id IS NULL))
+) STRICT;
+
+CREATE INDEX catalog_audience_group ON catalog_audience (group_id);
+
+CREATE INDEX catalog_audience_role ON catalog_audience (role_id);
+
 CREATE TABLE catalog_environment (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id     INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -110,7 +124,7 @@ CREATE TABLE catalog_environment (
     image_id         TEXT    CHECK (image_id LIKE 'sha256:%'),           -- what it meant then; null: not on this machine
     command          TEXT    NOT NULL CHECK (json_type(command) = 'array'),
     default_url      TEXT    NOT NULL,                                   -- empty: the image's own
-    version          INTEGER NOT NULL DEFAULT 0,                         -- +1 per edit
+    version          INTEGER NOT NULL DEFAULT 0, web_port INTEGER CHECK (web_port BETWEEN 1 AND 65535), web_ready_path TEXT NOT NULL DEFAULT '/' CHECK (web_ready_path LIKE '/%'), web_strips_prefix INTEGER NOT NULL DEFAULT 0 CHECK (web_strips_prefix IN (0, 1)),                         -- +1 per edit
     UNIQUE (community_id, name)
 ) STRICT;
 
@@ -124,7 +138,8 @@ CREATE TABLE catalog_profile (
     memory_bytes    INTEGER NOT NULL CHECK (memory_bytes >= 16777216),
     milli_cpus      INTEGER NOT NULL CHECK (milli_cpus >= 10),
     pids            INTEGER NOT NULL CHECK (pids BETWEEN 16 AND 32768),
-    version         INTEGER NOT NULL DEFAULT 0,
+    version         INTEGER NOT NULL DEFAULT 0, description TEXT NOT NULL DEFAULT '' CHECK (length(description) <= 2000), promised_bytes INTEGER                    -- null: all of memory_bytes
+    CHECK (promised_bytes BETWEEN 16777216 AND memory_bytes), options TEXT NOT NULL DEFAULT '[]' CHECK (json_type(options) = 'array'), audience TEXT NOT NULL DEFAULT 'EVERYBODY' CHECK (audience IN ('EVERYBODY', 'SOME')),
     UNIQUE (community_id, name)
 ) STRICT;
 

@@ -8,7 +8,13 @@ import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { platform } from "./platform.mjs";
 
-const JOURNEYS = ["main-job.test.mjs", "files.test.mjs", "panel.test.mjs", "communities.test.mjs"];
+const JOURNEYS = [
+  "main-job.test.mjs",
+  "files.test.mjs",
+  "panel.test.mjs",
+  "communities.test.mjs",
+  "environments.test.mjs",
+];
 
 // Node's own choice differs from version to version.
 const REPORTER = `--test-reporter=${process.stdout.isTTY ? "spec" : "tap"}`;

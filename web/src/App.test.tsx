@@ -39,7 +39,7 @@ test("a manager of a community gets the pages about it, and starts at its list",
   const names = within(menu)
     .getAllByRole("link")
     .map((link) => link.textContent);
-  expect(names).toEqual(["Servers", "Communities", "Storage"]);
+  expect(names).toEqual(["Servers", "Communities", "Storage", "Environments"]);
   expect(await screen.findByRole("heading", { level: 1, name: "Communities" })).toBeVisible();
   expect(screen.getByRole("link", { name: "My home page" })).toHaveAttribute(
     "href",

@@ -34,8 +34,8 @@ const PAGES = [
   {
     path: "/environments",
     name: "Environments",
-    managers: false,
-    page: () => <EnvironmentsPage />,
+    managers: true,
+    page: (me: Me) => <EnvironmentsPage me={me} />,
   },
   { path: "/jobs", name: "Jobs", managers: false, page: () => <JobsPage /> },
   { path: "/activity", name: "Activity", managers: false, page: () => <ActivityPage /> },

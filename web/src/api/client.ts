@@ -45,8 +45,8 @@ type Query<P extends ReadPath> = Operations[`GET ${P}`] extends { query: infer Q
 /** Operations that change something. */
 type Change = Exclude<keyof Operations, `GET ${string}`>;
 
-/** What a change needs besides its name: `path` for the names in its path, `body`. */
-type Input<C extends Change> = Omit<Operations[C], "answer" | "query">;
+/** What a change needs besides its name: `path` for the names in its path, `query`, `body`. */
+type Input<C extends Change> = Omit<Operations[C], "answer">;
 
 /** Reads one resource. @throws ApiProblem for every answer that is not a success */
 export function read<P extends PlainPath>(
@@ -89,8 +89,9 @@ export async function act<C extends Change>(
   input: Input<C>,
 ): Promise<Operations[C]["answer"]> {
   const [method, template] = change.split(" ") as [Verbs, string];
-  const { path = {}, body } = input as { path?: object; body?: unknown };
-  const filled = fill(template, path);
+  const { path = {}, query, body } = input as { path?: object; query?: object; body?: unknown };
+  const search = query ? `?${new URLSearchParams(textsOf(query))}` : "";
+  const filled = fill(template, path) + search;
   const headers: Record<string, string> = { accept: "application/json", "x-lyceum-csrf": proof() };
   if (body !== undefined) headers["content-type"] = "application/json";
   const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };

@@ -48,22 +48,6 @@ export type Person = {
   lastActivityAt: string | null;
 };
 
-export type Environment = {
-  id: number;
-  name: string;
-  /** As it was asked for. */
-  image: string;
-  /** Null when the image is not on this machine. */
-  imageId: string | null;
-  profiles: Profile[];
-};
-
-export type Profile = {
-  name: string;
-  memoryBytes: number;
-  cpus: number;
-};
-
 export type AuditEntry = {
   at: string;
   actor: string;
@@ -372,6 +356,222 @@ export type Group = {
   namedServers: number | null;
 };
 
+export type Catalog = {
+  environments: EnvironmentDetail[];
+  /** In the order people see; the first is what somebody gets who does not choose. */
+  profiles: ProfileDetail[];
+  /** Names of groups that a profile can be for. */
+  groups: string[];
+  /** Names of roles that a profile can be for. */
+  roles: string[];
+  machine: Machine;
+};
+
+export type EnvironmentDetail = {
+  id: number;
+  name: string;
+  title: string;
+  /** As it was asked for. */
+  image: string;
+  /** What it means; null when the image is not on this machine. */
+  imageId: string | null;
+  command: string[];
+  /** Where the browser lands; empty for the image's own page. */
+  defaultUrl: string;
+  /** How it is served; null for a Jupyter server. */
+  web: Web | null;
+  /** Whether its image is the platform's own setting. */
+  ofPlatform: boolean;
+  /** To be sent back with a change. */
+  version: number;
+};
+
+export type Web = {
+  /** Where it listens. */
+  port: number;
+  /** Answers below 500 once it is up. */
+  readyPath: string;
+  /** Whether it believes to be at /. */
+  stripsPrefix: boolean;
+};
+
+export type ProfileDetail = {
+  id: number;
+  /** How user_options name it. */
+  name: string;
+  title: string;
+  description: string;
+  /** Number of its environment. */
+  environment: number;
+  memoryBytes: number;
+  /** What is kept free for each server; memoryBytes unless it is over-committed. */
+  promisedBytes: number;
+  /** Thousandths of a core. */
+  milliCpus: number;
+  /** Processes and threads together. */
+  pids: number;
+  /** How many servers of it the machine has memory for at once. */
+  fits: number;
+  options: Option[];
+  /** Whether everybody in the community is offered it. */
+  everybody: boolean;
+  /** Whom it is for otherwise, with roles. */
+  groups: string[];
+  roles: string[];
+  /** To be sent back with a change. */
+  version: number;
+};
+
+export type Option = {
+  /** How user_options name it. */
+  name: string;
+  title: string;
+  choices: Choice[];
+  /** Null unless an image may be typed. */
+  freeImage: FreeImage | null;
+};
+
+export type Choice = {
+  /** How user_options name it. */
+  name: string;
+  title: string;
+  /** Whether it is picked at first. */
+  initial: boolean;
+  /** Number of another environment; null for the profile's. */
+  environment: number | null;
+  /** Null for the profile's. */
+  memoryBytes: number | null;
+  /** Null for all of the memory. */
+  promisedBytes: number | null;
+  /** Null for the profile's. */
+  milliCpus: number | null;
+};
+
+export type FreeImage = {
+  title: string;
+  /** Regular expression that the whole reference must match. */
+  pattern: string;
+  /** What people read when it does not. */
+  advice: string;
+};
+
+export type Machine = {
+  /** What all servers together may be promised. */
+  capacityBytes: number;
+  cores: number;
+  /** Sizes that divide the machine well, smallest first. */
+  sizes: Size[];
+};
+
+export type Size = {
+  memoryBytes: number;
+  milliCpus: number;
+  /** How many servers of it there can be at once. */
+  fits: number;
+};
+
+export type EnvironmentBody = {
+  name: string;
+  title: string;
+  /** Reference of the image, such as name:tag. */
+  image: string;
+  command: string[];
+  /** Where the browser lands; may be empty. */
+  defaultUrl: string | null;
+  /** How it is served; null for a Jupyter server. */
+  web: WebBody | null;
+  /** Of the environment that was looked at; 0 for a new one. */
+  version: number;
+};
+
+export type WebBody = {
+  port: number;
+  readyPath: string | null;
+  stripsPrefix: boolean;
+};
+
+export type ProfileBody = {
+  /** How user_options name it. */
+  name: string;
+  title: string;
+  description: string | null;
+  /** Number of its environment. */
+  environment: number;
+  memoryBytes: number;
+  /** Less than memoryBytes over-commits; null for all of it. */
+  promisedBytes: number | null;
+  milliCpus: number;
+  /** Null for 512. */
+  pids: number | null;
+  options: OptionBody[] | null;
+  /** Whether everybody in the community is offered it. */
+  everybody: boolean;
+  groups: string[] | null;
+  roles: string[] | null;
+  /** Of the profile that was looked at; 0 for a new one. */
+  version: number;
+};
+
+export type OptionBody = {
+  name: string;
+  title: string;
+  choices: ChoiceBody[] | null;
+  freeImage: FreeImageBody | null;
+};
+
+export type ChoiceBody = {
+  name: string;
+  title: string;
+  initial: boolean;
+  environment: number | null;
+  memoryBytes: number | null;
+  promisedBytes: number | null;
+  milliCpus: number | null;
+};
+
+export type FreeImageBody = {
+  title: string;
+  pattern: string;
+  advice: string | null;
+};
+
+export type OrderBody = {
+  /** Numbers of all profiles. */
+  ids: number[];
+};
+
+export type Preview = {
+  offered: OfferedProfile[];
+  /** What others see and they do not. */
+  hidden: OfferedProfile[];
+};
+
+export type OfferedProfile = {
+  name: string;
+  title: string;
+  description: string;
+  memoryBytes: number;
+  milliCpus: number;
+};
+
+export type ImportBody = {
+  /** KubeSpawner's profileList, or a values file that has one. */
+  yaml: string;
+  /** Whether to do it; else it is only looked at. */
+  apply: boolean;
+};
+
+export type ImportReport = {
+  /** Whether it was done; else it was only looked at. */
+  applied: boolean;
+  /** Titles of profiles that are made. */
+  profiles: string[];
+  /** Images of environments that are made. */
+  images: string[];
+  /** What is not taken, and why. */
+  left: string[];
+};
+
 export type Operations = {
   /** List servers. */
   "GET /servers": { answer: { items: Server[] } };
@@ -379,8 +579,6 @@ export type Operations = {
   "POST /servers/{id}/stop": { path: { id: string | number }; answer: Record<string, never> };
   /** List people. */
   "GET /people": { query: { offset?: number }; answer: PersonPage };
-  /** List environments. */
-  "GET /environments": { answer: { items: Environment[] } };
   /** Read the audit log. */
   "GET /audit": { answer: { items: AuditEntry[] } };
   /** Show who is signed in. */
@@ -463,6 +661,26 @@ export type Operations = {
   "PUT /communities/{id}/groups/{group}/named-servers": { path: { id: string | number; group: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
   /** Limit a member's named servers. */
   "PUT /communities/{id}/members/{user}/named-servers": { path: { id: string | number; user: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
+  /** Show what a community offers. */
+  "GET /communities/{id}/catalog": { path: { id: string | number }; answer: Catalog };
+  /** Make an environment. */
+  "POST /communities/{id}/environments": { path: { id: string | number }; body: EnvironmentBody; answer: EnvironmentDetail };
+  /** Change an environment. */
+  "PUT /communities/{id}/environments/{environment}": { path: { id: string | number; environment: string | number }; body: EnvironmentBody; answer: EnvironmentDetail };
+  /** Remove an environment. */
+  "DELETE /communities/{id}/environments/{environment}": { path: { id: string | number; environment: string | number }; query: { version: number }; answer: undefined };
+  /** Make a profile. */
+  "POST /communities/{id}/profiles": { path: { id: string | number }; body: ProfileBody; answer: ProfileDetail };
+  /** Put profiles into another order. */
+  "PUT /communities/{id}/profiles": { path: { id: string | number }; body: OrderBody; answer: Catalog };
+  /** Show what a member is offered. */
+  "GET /communities/{id}/profiles/preview": { path: { id: string | number }; query: { user: string }; answer: Preview };
+  /** Import KubeSpawner's profileList. */
+  "POST /communities/{id}/profiles/import": { path: { id: string | number }; body: ImportBody; answer: ImportReport };
+  /** Change a profile. */
+  "PUT /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; body: ProfileBody; answer: ProfileDetail };
+  /** Remove a profile. */
+  "DELETE /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; query: { version: number }; answer: undefined };
   /** Read this reference. */
   "GET /openapi.json": { answer: Record<string, unknown> };
 };

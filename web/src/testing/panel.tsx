@@ -19,7 +19,6 @@ const HEALTHY: Record<string, Answer> = {
   "GET /jobs": { body: { items: [] } },
   "GET /communities": { body: { items: [] } },
   "GET /people": { body: { items: [] } },
-  "GET /environments": { body: { items: [] } },
   "GET /audit": { body: { items: [] } },
 };
 

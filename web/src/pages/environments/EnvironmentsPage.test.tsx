@@ -1,41 +1,184 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import type { Catalog, EnvironmentDetail, Machine, ProfileDetail } from "../../api/catalog";
 import { openPanel, problem } from "../../testing/panel";
+import { aCommunity } from "../../testing/samples";
+import { audience, risk } from "./words";
 
-const JUPYTER = {
-  id: 1,
-  name: "JupyterLab",
-  image: "lyceum/scientific:1",
-  imageId: "sha256:0123456789abcdef",
-  profiles: [{ name: "Standard", memoryBytes: 2 * 1024 ** 3, cpus: 1.5 }],
+const GIB = 1024 ** 3;
+
+const MACHINE: Machine = {
+  capacityBytes: 8 * GIB,
+  cores: 4,
+  sizes: [
+    { memoryBytes: GIB, milliCpus: 1000, fits: 8 },
+    { memoryBytes: 2 * GIB, milliCpus: 2000, fits: 4 },
+  ],
 };
 
-test("an environment shows its image and the sizes it comes in", async () => {
-  openPanel("/environments", { "GET /environments": { body: { items: [JUPYTER] } } });
-  const card = within(await screen.findByRole("region", { name: "JupyterLab" }));
-  expect(card.getByText("Ready to start")).toBeVisible();
-  expect(card.getByText((_, node) => node?.textContent === "sha256:0123456789ab")).toBeVisible();
-  expect(card.getByRole("rowheader", { name: "Standard" })).toBeVisible();
-  expect(card.getByText("2 GiB")).toBeVisible();
+const JUPYTER: EnvironmentDetail = {
+  id: 1,
+  name: "jupyterlab",
+  title: "JupyterLab",
+  image: "lyceum/scientific:1",
+  imageId: "sha256:0123456789abcdef",
+  command: ["jupyterhub-singleuser"],
+  defaultUrl: "/lab",
+  web: null,
+  ofPlatform: true,
+  version: 3,
+};
+
+const STANDARD: ProfileDetail = {
+  id: 5,
+  name: "standard",
+  title: "Standard",
+  description: "",
+  environment: 1,
+  memoryBytes: 2 * GIB,
+  promisedBytes: 2 * GIB,
+  milliCpus: 1500,
+  pids: 512,
+  fits: 4,
+  options: [],
+  everybody: true,
+  groups: [],
+  roles: [],
+  version: 0,
+};
+
+const LARGE: ProfileDetail = {
+  ...STANDARD,
+  id: 6,
+  name: "large",
+  title: "Large",
+  promisedBytes: GIB,
+  everybody: false,
+  groups: ["readers"],
+};
+
+function offers(changes: Partial<Catalog> = {}) {
+  const catalog: Catalog = {
+    environments: [JUPYTER],
+    profiles: [STANDARD, LARGE],
+    groups: ["readers"],
+    roles: ["admin", "user"],
+    machine: MACHINE,
+    ...changes,
+  };
+  return {
+    "GET /communities": { body: { items: [aCommunity({ id: 1, title: "Main" })] } },
+    "GET /communities/1/catalog": { body: catalog },
+  };
+}
+
+test("profiles are shown in order, with what they are and whom they are for", async () => {
+  openPanel("/environments", offers());
+  const table = within(await screen.findByRole("table", { name: /Profiles in the order/ }));
+  expect(table.getByRole("rowheader", { name: "Standard" })).toBeVisible();
+  expect(table.getAllByText("2 GiB of memory, 1.5 cores")).toHaveLength(2);
+  expect(table.getByText("group readers")).toBeVisible();
+  expect(table.getByText("Over-committed")).toBeVisible();
 });
 
-test("a missing image is said with the command that makes it", async () => {
-  openPanel("/environments", {
-    "GET /environments": { body: { items: [{ ...JUPYTER, imageId: null, profiles: [] }] } },
-  });
+test("a missing image is said with what to do", async () => {
+  openPanel("/environments", offers({ environments: [{ ...JUPYTER, imageId: null }] }));
   expect(await screen.findByText("Image missing")).toBeVisible();
   expect(screen.getByText(/installer\/lyceum images build scientific/)).toBeVisible();
-  expect(screen.getByText(/nobody can pick it/)).toBeVisible();
 });
 
-test("no environment yet is explained", async () => {
-  openPanel("/environments");
-  expect(await screen.findByRole("heading", { name: "There is no environment yet" })).toBeVisible();
-});
-
-test("a failed list shows the platform's sentence", async () => {
-  openPanel("/environments", {
-    "GET /environments": problem(400, "environments.odd", "Ask again."),
+test("a new profile takes a size of the machine, a question and a group", async () => {
+  const { user, asked } = openPanel("/environments", {
+    ...offers(),
+    "POST /communities/1/profiles": { status: 201, body: STANDARD },
   });
-  expect(await screen.findByText("Ask again.")).toBeVisible();
+  await user.click(await screen.findByRole("button", { name: "New profile" }));
+  await user.type(screen.getByLabelText("Title"), "Course");
+  await user.type(screen.getByLabelText("Name"), "course");
+  await user.click(screen.getByRole("button", { name: /^1 GiB of memory, 1 core/ }));
+  await user.click(screen.getByRole("button", { name: "Ask something" }));
+  const question = within(screen.getByRole("group", { name: "Question 1" }));
+  await user.type(question.getByLabelText("Question"), "Size");
+  await user.type(question.getAllByLabelText("Name of it")[0] as HTMLElement, "size");
+  const answer = within(question.getByRole("group", { name: "Answer 1" }));
+  await user.type(answer.getByLabelText("Answer"), "Big");
+  await user.type(answer.getByLabelText("Name of it"), "big");
+  await user.type(answer.getByLabelText("Memory (GiB)"), "4");
+  await user.click(screen.getByLabelText("Everybody in the community"));
+  await user.click(screen.getByLabelText("readers"));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  const sent = asked.find(({ method }) => method === "POST")?.body;
+  expect(sent).toMatchObject({
+    name: "course",
+    environment: 1,
+    memoryBytes: GIB,
+    promisedBytes: null,
+    milliCpus: 1000,
+    everybody: false,
+    groups: ["readers"],
+    options: [
+      {
+        name: "size",
+        title: "Size",
+        freeImage: null,
+        choices: [{ name: "big", title: "Big", initial: true, memoryBytes: 4 * GIB }],
+      },
+    ],
+  });
+});
+
+test("promising less shows what may happen before it is saved", async () => {
+  const { user } = openPanel("/environments", offers());
+  await user.click(await screen.findByRole("button", { name: "Edit Standard" }));
+  expect(screen.queryByText(/the kernel then ends programs/)).toBeNull();
+  await user.type(screen.getByLabelText("Promise only (GiB)"), "1");
+  expect(screen.getByText(/8 servers of this size.*they want 16 GiB of 8 GiB/)).toBeVisible();
+});
+
+test("a profile is moved up, and a refusal is shown as it is", async () => {
+  const { user, asked } = openPanel("/environments", {
+    ...offers(),
+    "PUT /communities/1/profiles": problem(412, "profile.stale", "Look at them again."),
+  });
+  await user.click(await screen.findByRole("button", { name: "Move up Large" }));
+  expect(await screen.findByText("Look at them again.")).toBeVisible();
+  expect(asked.find(({ method }) => method === "PUT")?.body).toEqual({ ids: [6, 5] });
+});
+
+test("a preview tells what somebody finds", async () => {
+  const offered = { ...STANDARD, name: "standard" };
+  const { user } = openPanel("/environments", {
+    ...offers(),
+    "GET /communities/1/profiles/preview": { body: { offered: [offered], hidden: [LARGE] } },
+  });
+  await user.click(await screen.findByRole("button", { name: "See as somebody" }));
+  await user.type(screen.getByLabelText("Name of a member"), "ada");
+  await user.click(screen.getByRole("button", { name: "Look" }));
+  expect(await screen.findByRole("heading", { name: "ada can pick" })).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Not offered to ada" })).toBeVisible();
+});
+
+test("a profileList is looked at first, and imported when asked once more", async () => {
+  const report = { applied: false, profiles: ["A"], images: [], left: ["“A”: x was not taken"] };
+  const { user, asked } = openPanel("/environments", {
+    ...offers(),
+    "POST /communities/1/profiles/import": { body: report },
+  });
+  await user.click(await screen.findByRole("button", { name: "Import profileList" }));
+  await user.type(screen.getByLabelText(/profileList, or/), "- x");
+  await user.click(screen.getByRole("button", { name: "Look" }));
+  expect(await screen.findByText("“A”: x was not taken")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Import" }));
+  const sent = asked.filter(({ method }) => method === "POST").map(({ body }) => body);
+  expect(sent).toEqual([
+    { yaml: "- x", apply: false },
+    { yaml: "- x", apply: true },
+  ]);
+});
+
+test("words for whom and for what may happen", () => {
+  expect(audience({ ...LARGE, groups: [], roles: [] })).toBe("Nobody");
+  expect(risk(GIB, GIB, MACHINE)).toBeNull();
+  expect(risk(GIB, 0, MACHINE)).toBeNull();
 });

@@ -1,88 +1,76 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Environment, environmentsQuery, type Profile } from "../../api/environments";
-import { Badge } from "../../components/Badge";
-import { type Column, DataTable } from "../../components/DataTable";
-import { EmptyState } from "../../components/EmptyState";
-import { bytes, plural } from "../../components/format";
+import { useSearchParams } from "react-router";
+import { catalogQuery } from "../../api/catalog";
+import { type CommunityDetail, communitiesQuery } from "../../api/communities";
+import type { Me } from "../../api/me";
 import { LivePage } from "../../components/LivePage";
-import { Reference } from "../../components/Reference";
+import { ProblemNote } from "../../components/ProblemNote";
+import { Environments } from "./Environments";
+import { Profiles } from "./Profiles";
 
-const COLUMNS: Column<Profile>[] = [
-  { header: "Profile", cell: (profile) => profile.name },
-  { header: "Memory limit", numeric: true, cell: (profile) => bytes(profile.memoryBytes) },
-  { header: "Processors", numeric: true, cell: (profile) => profile.cpus },
-];
+const LEAD = "What people pick when they start a server, and the images behind it.";
 
-/** What people can start: each environment, the image behind it, and the sizes it comes in. */
-export function EnvironmentsPage() {
-  const environments = useQuery(environmentsQuery);
+/** What each community offers; the one that is looked at stands in the address. */
+export function EnvironmentsPage({ me }: { me: Me }) {
+  const communities = useQuery(communitiesQuery);
+  const [params, setParams] = useSearchParams();
+  const wanted = Number(params.get("community"));
   return (
-    <LivePage
-      title="Environments"
-      query={environments}
-      lead="What a person gets when they start a server."
-    >
-      {({ items }) =>
-        items.length === 0 ? (
-          <NoEnvironments />
+    <LivePage title="Environments" query={communities} lead={LEAD}>
+      {({ items }) => {
+        const open = items.filter((each) => each.state !== "DELETED");
+        const community = open.find(({ id }) => id === wanted) ?? open[0];
+        return community ? (
+          <>
+            {open.length > 1 && (
+              <Communities
+                all={open}
+                at={community}
+                onPick={(id) => setParams({ community: String(id) })}
+              />
+            )}
+            <Offers key={community.id} community={community} platform={me.admin} />
+          </>
         ) : (
-          items.map((environment) => (
-            <EnvironmentCard key={environment.id} environment={environment} />
-          ))
-        )
-      }
+          <p>There is no community yet, so there is nobody to offer anything to.</p>
+        );
+      }}
     </LivePage>
   );
 }
 
-function EnvironmentCard({ environment }: { environment: Environment }) {
-  const { name, image, imageId, profiles } = environment;
+function Communities(props: {
+  all: CommunityDetail[];
+  at: CommunityDetail;
+  onPick: (id: number) => void;
+}) {
   return (
-    <section className="card" aria-label={name}>
-      <h2>
-        {name}{" "}
-        {imageId ? (
-          <Badge tone="good">Ready to start</Badge>
-        ) : (
-          <Badge tone="bad">Image missing</Badge>
-        )}
-      </h2>
-      <p>
-        Image <Reference>{image}</Reference>
-        {imageId && (
-          <span className="quiet small">
-            {" "}
-            <Reference>{imageId}</Reference>
-          </span>
-        )}
-      </p>
-      {!imageId && (
-        <p className="note note-bad">
-          Nobody can start this environment until its image is on the machine. Run “installer/lyceum
-          images build scientific” there.
-        </p>
-      )}
-      {profiles.length === 0 ? (
-        <p className="quiet">No profile yet, so nobody can pick it.</p>
-      ) : (
-        <DataTable
-          caption={`${plural(profiles.length, "profile")} of ${name}`}
-          columns={COLUMNS}
-          items={profiles}
-          keyOf={(profile) => profile.name}
-        />
-      )}
-    </section>
+    <div className="field">
+      <label htmlFor="community">Community</label>
+      <select
+        id="community"
+        value={props.at.id}
+        onChange={(event) => props.onPick(Number(event.target.value))}
+      >
+        {props.all.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 
-function NoEnvironments() {
+function Offers({ community, platform }: { community: CommunityDetail; platform: boolean }) {
+  const catalog = useQuery(catalogQuery(community.id));
+  if (catalog.data === undefined) {
+    return catalog.error ? <ProblemNote problem={catalog.error} /> : <p>Loading profiles…</p>;
+  }
   return (
-    <EmptyState title="There is no environment yet">
-      <p>
-        An environment is an image of tools and how to run it. The platform makes the first one,
-        JupyterLab, when it starts; “installer/lyceum logs” says why it could not.
-      </p>
-    </EmptyState>
+    <>
+      <Profiles id={community.id} catalog={catalog.data} platform={platform} />
+      <Environments id={community.id} catalog={catalog.data} />
+    </>
   );
 }

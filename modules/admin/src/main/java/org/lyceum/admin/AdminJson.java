@@ -2,8 +2,6 @@ package org.lyceum.admin;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditEntry;
-import org.lyceum.catalog.Environment;
-import org.lyceum.catalog.Profile;
 import org.lyceum.community.Community;
 import org.lyceum.community.Hosts;
 import org.lyceum.community.HubAddress;
@@ -150,33 +148,6 @@ final class AdminJson {
             List<Person> items,
             @Meaning("Offset of the following page; null on the last one.")
                     @Nullable Integer next) {}
-
-    /** A curated image and the sizes a user may pick. */
-    record EnvironmentLine(
-            long id,
-            String name,
-            @Meaning("As it was asked for.") String image,
-            @Meaning("Null when the image is not on this machine.") @Nullable String imageId,
-            List<ProfileLine> profiles) {
-
-        static EnvironmentLine of(Environment environment, List<Profile> all) {
-            var own = all.stream().filter(p -> p.environmentId() == environment.id());
-            return new EnvironmentLine(
-                    environment.id(),
-                    environment.title(),
-                    environment.imageReference(),
-                    environment.imageId(),
-                    own.map(ProfileLine::of).toList());
-        }
-    }
-
-    record ProfileLine(String name, long memoryBytes, double cpus) {
-
-        static ProfileLine of(Profile profile) {
-            return new ProfileLine(
-                    profile.title(), profile.memory().value(), profile.milliCpus() / 1000.0);
-        }
-    }
 
     /** Who did what to which thing. */
     record AuditEntryLine(

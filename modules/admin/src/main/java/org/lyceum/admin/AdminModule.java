@@ -1,7 +1,7 @@
 package org.lyceum.admin;
 
 import org.lyceum.audit.AuditLog;
-import org.lyceum.catalog.CatalogService;
+import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
@@ -27,7 +27,7 @@ public final class AdminModule implements Module {
             Database db,
             IdentityModule identity,
             CommunityModule community,
-            CatalogService catalog,
+            CatalogModule catalog,
             StorageModule storage,
             ServersModule servers,
             ServicesModule services,
@@ -48,16 +48,14 @@ public final class AdminModule implements Module {
 
     @Override
     public void start() {
-        var home = parts.community.communities().ensureDefault();
+        parts.community.communities().ensureDefault();
         var hosts = parts.community.hosts();
         var access = new AdminAccess(parts.identity, hosts.hostCookies());
         var lists =
                 new ListEndpoints(
                         new AdminListRepository(parts.db),
-                        parts.catalog,
                         parts.servers.stops(),
                         parts.audit,
-                        home,
                         parts.community);
         var state =
                 new PlatformState(
@@ -85,6 +83,7 @@ public final class AdminModule implements Module {
                                 new StorageListRepository(parts.db))
                         .endpoints(access.platform(), access.managers()));
         endpoints.addAll(communities(access));
+        endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());
         surfaces.mount(new AdminSurface(endpoints));
         surfaces.mount(new PanelSurface(access));
@@ -112,6 +111,27 @@ public final class AdminModule implements Module {
                                 parts.identity.groups(),
                                 parts.servers.namedLimits())
                         .endpoints(access.platform(), access.managers()));
+        return all;
+    }
+
+    private List<Endpoint> catalog(AdminAccess access) {
+        var capacity = parts.servers.capacity();
+        var offers =
+                new CatalogEndpoints(
+                        parts.community.communities(),
+                        parts.catalog,
+                        parts.identity,
+                        capacity,
+                        Runtime.getRuntime().availableProcessors());
+        var profiles =
+                new ProfileEndpoints(
+                        offers,
+                        parts.catalog,
+                        parts.identity.users(),
+                        parts.community.members(),
+                        capacity);
+        var all = new ArrayList<Endpoint>(offers.endpoints(access.managers()));
+        all.addAll(profiles.endpoints(access.managers()));
         return all;
     }
 }

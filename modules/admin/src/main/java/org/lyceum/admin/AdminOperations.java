@@ -35,19 +35,26 @@ final class AdminOperations {
                             new Chapter("communities", "Communities"),
                             new Chapter("servers", "Servers"),
                             new Chapter("people", "People"),
-                            new Chapter("environments", "Environments"),
+                            new Chapter("environments", "Environments and profiles"),
                             new Chapter(StorageOperations.TAG, "People's files"),
                             new Chapter(RoleOperations.TAG, "Roles, scopes and services")),
-                    Map.of(
-                            "id", new Name("Number of the thing, from its list.", "1"),
-                            "user", new Name("Number of the user, from a list.", "1"),
-                            "group", new Name("Number of the group, from its list.", "1"),
-                            "name", new Name("Name of the job, from the list.", "tokens.expire"),
-                            "role", new Name("Name of a role.", "grader"),
-                            "kind", new Name("users, groups or services.", "users"),
-                            "holder", new Name("Name of a user, group or service.", "ada"),
-                            "scope", new Name("Name of a custom scope.", "custom:grades"),
-                            "service", new Name("Name of a service.", "whoami")),
+                    Map.ofEntries(
+                            Map.entry("id", new Name("Number of the thing, from its list.", "1")),
+                            Map.entry("user", new Name("Number of the user, from a list.", "1")),
+                            Map.entry("environment", new Name("Number of the environment.", "1")),
+                            Map.entry("profile", new Name("Number of the profile.", "1")),
+                            Map.entry(
+                                    "group", new Name("Number of the group, from its list.", "1")),
+                            Map.entry(
+                                    "name",
+                                    new Name("Name of the job, from the list.", "tokens.expire")),
+                            Map.entry("role", new Name("Name of a role.", "grader")),
+                            Map.entry("kind", new Name("users, groups or services.", "users")),
+                            Map.entry(
+                                    "holder", new Name("Name of a user, group or service.", "ada")),
+                            Map.entry(
+                                    "scope", new Name("Name of a custom scope.", "custom:grades")),
+                            Map.entry("service", new Name("Name of a service.", "whoami"))),
                     Map.of(
                             Credential.COOKIE,
                             new Proof(
@@ -105,10 +112,6 @@ final class AdminOperations {
             Operation.of("people", "List people")
                     .query(optional("offset", whole(), "How many to pass over."))
                     .answers(200, "At most 200.", Shape.of(AdminJson.PersonPage.class));
-
-    static final Operation ENVIRONMENTS =
-            Operation.of("environments", "List environments")
-                    .answers(200, "With their profiles.", items(AdminJson.EnvironmentLine.class));
 
     private AdminOperations() {}
 

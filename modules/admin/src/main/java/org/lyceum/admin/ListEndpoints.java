@@ -4,7 +4,6 @@ import static org.lyceum.platform.http.Endpoint.get;
 import static org.lyceum.platform.http.Endpoint.post;
 
 import org.lyceum.audit.AuditLog;
-import org.lyceum.catalog.CatalogService;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HubAddress;
@@ -31,24 +30,18 @@ final class ListEndpoints {
     private static final int PAGE = 200;
 
     private final AdminListRepository lists;
-    private final CatalogService catalog;
     private final StopService stops;
     private final AuditLog audit;
-    private final Community home;
     private final CommunityModule communities;
 
     ListEndpoints(
             AdminListRepository lists,
-            CatalogService catalog,
             StopService stops,
             AuditLog audit,
-            Community home,
             CommunityModule communities) {
         this.lists = lists;
-        this.catalog = catalog;
         this.stops = stops;
         this.audit = audit;
-        this.home = home;
         this.communities = communities;
     }
 
@@ -57,7 +50,6 @@ final class ListEndpoints {
                 get("v1/servers", managers, this::servers).as(AdminOperations.SERVERS),
                 post("v1/servers/:id/stop", managers, this::stop).as(AdminOperations.STOP_SERVER),
                 get("v1/people", access, this::people).as(AdminOperations.PEOPLE),
-                get("v1/environments", access, this::environments).as(AdminOperations.ENVIRONMENTS),
                 get("v1/audit", access, this::audit).as(AdminOperations.AUDIT));
     }
 
@@ -97,14 +89,6 @@ final class ListEndpoints {
         var people = lists.people(offset, PAGE).stream().map(AdminJson.Person::of).toList();
         var next = people.size() == PAGE ? offset + PAGE : null;
         return Response.json(200, new AdminJson.PersonPage(people, next));
-    }
-
-    private Response environments(Request request) {
-        var profiles = catalog.profiles(home.id());
-        return items(
-                catalog.environments(home.id()).stream()
-                        .map(environment -> AdminJson.EnvironmentLine.of(environment, profiles))
-                        .toList());
     }
 
     private Response audit(Request request) {

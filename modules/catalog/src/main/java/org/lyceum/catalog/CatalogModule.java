@@ -1,7 +1,9 @@
 package org.lyceum.catalog;
 
+import org.lyceum.audit.AuditLog;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -18,6 +20,8 @@ public final class CatalogModule implements Module {
     private final String imageReference;
     private final CatalogService catalog;
     private final ProfileResolver profiles;
+    private final ProfileService profileEdits;
+    private final EnvironmentService environments;
     private final FreezeImages freezeImages;
 
     /**
@@ -25,15 +29,22 @@ public final class CatalogModule implements Module {
      */
     public CatalogModule(
             Database db,
+            AuditLog audit,
             ContainerEngine engine,
+            IdentityModule identity,
             CommunityModule communities,
             String imageReference) {
         var repository = new CatalogRepository(db);
         this.communities = communities;
         this.imageReference = imageReference;
         this.catalog = new CatalogService(repository);
-        this.profiles = new ProfileResolver(repository, engine);
+        var belongings = new Belongings(identity.users(), identity.groups(), identity.roles());
+        this.profiles = new ProfileResolver(repository, belongings, engine);
         this.freezeImages = new FreezeImages(repository, engine, imageReference);
+        this.profileEdits = new ProfileService(repository, new ProfileRepository(db, audit));
+        this.environments =
+                new EnvironmentService(
+                        repository, new EnvironmentRepository(db, audit), freezeImages::run);
     }
 
     /** What every community begins with, those that are made later included. */
@@ -58,6 +69,14 @@ public final class CatalogModule implements Module {
 
     public ProfileResolver profiles() {
         return profiles;
+    }
+
+    public ProfileService profileEdits() {
+        return profileEdits;
+    }
+
+    public EnvironmentService environments() {
+        return environments;
     }
 
     /** What the module does by itself. */

@@ -21,9 +21,6 @@ public final class CatalogService {
 
     private static final int FIRST_MILLI_CPUS = 2000;
 
-    /** As the security checklist has it. */
-    private static final int FIRST_PIDS = 512;
-
     private final CatalogRepository catalog;
 
     CatalogService(CatalogRepository catalog) {
@@ -52,25 +49,22 @@ public final class CatalogService {
 
     private void addFirst(CommunityId community, String imageReference) {
         var environment =
-                new Environment(
-                        0,
-                        community,
+                new Environment.Draft(
                         FIRST,
                         "JupyterLab",
                         imageReference,
-                        null,
                         List.of("jupyterhub-singleuser"),
-                        "/lab");
+                        "/lab",
+                        null);
         var profile =
-                new Profile(
-                        0,
-                        community,
+                new Profile.Draft(
                         FIRST,
                         "JupyterLab",
+                        "",
                         0,
-                        FIRST_MEMORY,
-                        FIRST_MILLI_CPUS,
-                        FIRST_PIDS);
+                        new Size(FIRST_MEMORY, FIRST_MILLI_CPUS),
+                        List.of(),
+                        Audience.EVERYBODY);
         if (catalog.addFirst(community, environment, profile)) {
             log.info("catalog.defaults-made community={} image={}", community, imageReference);
         }

@@ -8,17 +8,22 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
- * Freezes what the platform's image reference means: at the start of the process, whatever it meant
- * before, and from then on for environments that have no image yet. A job and not a part of the
+ * Freezes what image references mean. The platform's own: at the start of the process, whatever it
+ * meant before; every other one: while its environment has no image. A job and not a part of the
  * start, because the doors must not wait for a slow engine. A server started before that finds out
  * for itself ({@link ProfileResolver}).
  */
 final class FreezeImages implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(FreezeImages.class);
+
+    /** Looked for in one run; more than that without an image is a mistake. */
+    private static final int BATCH = 200;
 
     private final CatalogRepository catalog;
     private final ContainerEngine engine;
@@ -43,31 +48,45 @@ final class FreezeImages implements Job {
 
     @Override
     public Report run() {
-        var environments =
-                catalog.environmentsNamed(CatalogService.FIRST).stream()
-                        .filter(there -> there.imageReference().equals(imageReference))
-                        .filter(there -> !frozen.get() || there.imageId() == null)
-                        .toList();
-        return environments.isEmpty() ? Report.NOTHING : freeze(environments);
-    }
-
-    private Report freeze(List<Environment> environments) {
         try {
-            var imageId = engine.imageId(imageReference);
+            var ofPlatform = freeze(imageReference, ofPlatform());
             frozen.set(true);
-            int changed = 0;
-            for (var there : environments) {
-                if (imageId.isPresent() && !imageId.get().equals(there.imageId())) {
-                    catalog.freeze(there.id(), imageReference, imageId.get());
-                    log.info(
-                            "catalog.image-frozen environment={} id={}", there.id(), imageId.get());
-                    changed++;
-                }
+            int looked = ofPlatform.looked();
+            int changed = ofPlatform.changed();
+            var others =
+                    catalog.environmentsWithoutImage(BATCH).stream()
+                            .filter(there -> !there.ofPlatform())
+                            .collect(Collectors.groupingBy(Environment::imageReference));
+            for (var reference : others.entrySet()) {
+                var report = freeze(reference.getKey(), reference.getValue());
+                looked += report.looked();
+                changed += report.changed();
             }
-            return new Report(environments.size(), changed, 0);
+            return new Report(looked, changed, 0);
         } catch (Problem engineIsDown) {
             log.warn("catalog.image-unresolved image={}", imageReference, engineIsDown);
-            return new Report(environments.size(), 0, environments.size());
+            return new Report(1, 0, 1);
         }
+    }
+
+    private List<Environment> ofPlatform() {
+        return catalog.environmentsNamed(CatalogService.FIRST).stream()
+                .filter(there -> there.imageReference().equals(imageReference))
+                .filter(there -> !frozen.get() || there.imageId() == null)
+                .toList();
+    }
+
+    /** Asks the engine once, however many environments are of the reference. */
+    private Report freeze(String reference, List<Environment> environments) {
+        var imageId = environments.isEmpty() ? Optional.<String>empty() : engine.imageId(reference);
+        int changed = 0;
+        for (var there : environments) {
+            if (imageId.isPresent() && !imageId.get().equals(there.imageId())) {
+                catalog.freeze(there.id(), reference, imageId.get());
+                log.info("catalog.image-frozen environment={} id={}", there.id(), imageId.get());
+                changed++;
+            }
+        }
+        return new Report(environments.size(), changed, 0);
     }
 }

@@ -1,5 +1,6 @@
 package org.lyceum.catalog;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Bytes;
 
 import java.util.List;
@@ -11,8 +12,7 @@ import java.util.List;
  * @param imageReference what the administrator wrote; for people only
  * @param command the single-user server's command line
  * @param defaultUrl where the browser lands, for example {@code /lab}; empty for the image's own
- * @param milliCpus thousandths of a core
- * @param pids processes and threads together
+ * @param web how it is served; null for a Jupyter server
  * @param snapshot the same as JSON, for the server's row
  */
 public record LaunchSpec(
@@ -20,12 +20,31 @@ public record LaunchSpec(
         String imageReference,
         List<String> command,
         String defaultUrl,
-        Bytes memory,
-        int milliCpus,
-        int pids,
+        Size size,
+        @Nullable WebApplication web,
         String snapshot) {
 
     public LaunchSpec {
         command = List.copyOf(command);
+    }
+
+    /** Its limit. */
+    public Bytes memory() {
+        return size.memory();
+    }
+
+    /** What must be free for it. */
+    public Bytes promised() {
+        return size.promised();
+    }
+
+    /** Thousandths of a core. */
+    public int milliCpus() {
+        return size.milliCpus();
+    }
+
+    /** Processes and threads together. */
+    public int pids() {
+        return size.pids();
     }
 }

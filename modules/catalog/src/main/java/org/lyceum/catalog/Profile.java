@@ -1,19 +1,58 @@
 package org.lyceum.catalog;
 
-import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 
+import java.util.List;
+
 /**
- * What a user picks: an environment and limits.
+ * What a user picks: an environment, a size, and options that change them.
  *
  * @param name how user options refer to it: {@code {"profile": "jupyterlab"}}
+ * @param version counts edits
  */
 public record Profile(
         long id,
         CommunityId community,
         String name,
         String title,
+        String description,
         long environmentId,
-        Bytes memory,
-        int milliCpus,
-        int pids) {}
+        Size size,
+        List<ProfileOption> options,
+        Audience audience,
+        long version) {
+
+    public Profile {
+        options = List.copyOf(options);
+    }
+
+    /** What an administrator decides about it. */
+    public Draft draft() {
+        return new Draft(name, title, description, environmentId, size, options, audience);
+    }
+
+    /** A profile that is to be, or that one is to become. */
+    public record Draft(
+            String name,
+            String title,
+            String description,
+            long environmentId,
+            Size size,
+            List<ProfileOption> options,
+            Audience audience) {
+
+        public Draft {
+            options = List.copyOf(options);
+        }
+
+        /** The most that any choice leads to, in each respect. */
+        public Size largest() {
+            return ProfileRules.largest(this);
+        }
+
+        /** Whether any choice leads to a size that is promised less than it may use. */
+        public boolean overcommits() {
+            return ProfileRules.overcommits(this);
+        }
+    }
+}

@@ -18,59 +18,68 @@ public final class ProfileResolver {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CatalogRepository catalog;
+    private final Belongings belongings;
     private final ContainerEngine engine;
 
-    ProfileResolver(CatalogRepository catalog, ContainerEngine engine) {
+    ProfileResolver(CatalogRepository catalog, Belongings belongings, ContainerEngine engine) {
         this.catalog = catalog;
+        this.belongings = belongings;
         this.engine = engine;
     }
 
-    /**
-     * What the user may pick, in the order people see; at most 100.
-     *
-     * @param user for profiles that are offered to some only; today everybody sees all
-     */
+    /** What the user may pick, in the order people see; at most 100. */
     public List<Profile> offered(CommunityId community, UserId user) {
-        return catalog.profiles(community);
-    }
-
-    /** The profile that user options name; null when they leave it to the platform. */
-    public static @Nullable String name(Map<String, Object> userOptions) {
-        return name(userOptions.get("profile"));
+        return belongings.offered(catalog.profiles(community), community, user);
     }
 
     /**
      * Resolves a choice at this moment.
      *
      * @param user who must be offered it
-     * @param userOptions as JupyterHub's API takes them; {@code profile} names one, else it is the
-     *     first; what else is there belongs to others and is left alone
-     * @throws Problem INVALID {@code profile.unknown}, UNAVAILABLE {@code image.missing}, and those
-     *     of the container engine
+     * @param userOptions as JupyterHub's API takes them and {@link UserOptions} reads them; without
+     *     a profile it is the first that is offered
+     * @throws Problem INVALID {@code profile.unknown}, {@code profile.choice-unknown}, {@code
+     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, and those of the container
+     *     engine
      */
     public LaunchSpec resolve(CommunityId community, UserId user, Map<String, Object> userOptions) {
-        var profile = chosen(offered(community, user), name(userOptions));
-        var environment =
-                catalog.environment(profile.environmentId())
-                        .orElseThrow(() -> new IllegalStateException("kept by a foreign key"));
-        var imageId = present(environment).orElseThrow(() -> missing(environment));
-        return spec(profile, environment, imageId);
+        var options = new UserOptions(userOptions);
+        var profile = chosen(offered(community, user), options.profile());
+        var picked = Picked.of(profile, options);
+        var environment = environment(picked);
+        var free = picked.freeImage();
+        if (free != null) {
+            var imageId = engine.imageId(free).orElseThrow(() -> missing(free));
+            return spec(profile, picked, environment, free, imageId);
+        }
+        var imageId = present(environment).orElseThrow(() -> missing(environment.imageReference()));
+        return spec(profile, picked, environment, environment.imageReference(), imageId);
     }
 
-    private static LaunchSpec spec(Profile profile, Environment environment, String imageId) {
+    private Environment environment(Picked picked) {
+        return catalog.environment(picked.environmentId())
+                .orElseThrow(() -> new IllegalStateException("one in use is not removed"));
+    }
+
+    private static LaunchSpec spec(
+            Profile profile,
+            Picked picked,
+            Environment environment,
+            String imageReference,
+            String imageId) {
         return new LaunchSpec(
                 imageId,
-                environment.imageReference(),
+                imageReference,
                 environment.command(),
                 environment.defaultUrl(),
-                profile.memory(),
-                profile.milliCpus(),
-                profile.pids(),
-                snapshot(profile, environment, imageId));
+                picked.size(),
+                environment.web(),
+                snapshot(profile, picked, environment, imageReference, imageId));
     }
 
     /**
-     * What somebody who picks this profile would get, for what is prepared before anybody does.
+     * What somebody who picks this profile and nothing else would get, for what is prepared before
+     * anybody does.
      *
      * @param profile by name; empty for the first one
      * @return empty when the community does not offer it or its image is not on this machine
@@ -80,27 +89,14 @@ public final class ProfileResolver {
         return catalog.profiles(community).stream()
                 .filter(each -> profile.isEmpty() || each.name().equals(profile))
                 .findFirst()
-                .flatMap(
-                        found ->
-                                catalog.environment(found.environmentId())
-                                        .flatMap(
-                                                environment ->
-                                                        present(environment)
-                                                                .map(
-                                                                        id ->
-                                                                                spec(
-                                                                                        found,
-                                                                                        environment,
-                                                                                        id))));
+                .flatMap(this::usual);
     }
 
-    /** JupyterHub's forms send a list of one, its API a text. */
-    private static @Nullable String name(@Nullable Object option) {
-        return switch (option) {
-            case String text when !text.isBlank() -> text;
-            case List<?> list when list.size() == 1 -> name(list.getFirst());
-            case null, default -> null;
-        };
+    private Optional<LaunchSpec> usual(Profile profile) {
+        var picked = Picked.of(profile, new UserOptions(Map.of()));
+        var environment = environment(picked);
+        return present(environment)
+                .map(id -> spec(profile, picked, environment, environment.imageReference(), id));
     }
 
     private static Profile chosen(List<Profile> offered, @Nullable String name) {
@@ -112,8 +108,8 @@ public final class ProfileResolver {
                                 Problem.invalid(
                                         "profile.unknown",
                                         name == null
-                                                ? "Nothing is offered here yet; an administrator"
-                                                        + " must add a profile."
+                                                ? "Nothing is offered to you here yet; ask an"
+                                                        + " administrator for a profile."
                                                 : "There is no profile of that name; choose one of"
                                                         + " those on the start page."));
     }
@@ -129,26 +125,40 @@ public final class ProfileResolver {
         return now;
     }
 
-    private static Problem missing(Environment environment) {
+    private static Problem missing(String image) {
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "image.missing",
                 "The image "
-                        + environment.imageReference()
+                        + image
                         + " is not on this machine; an administrator"
-                        + " can build it with 'installer/lyceum images build scientific'.");
+                        + " can build it with 'installer/lyceum images build scientific', or"
+                        + " bring another one there.");
     }
 
-    private static String snapshot(Profile profile, Environment environment, String imageId) {
-        return JSON.createObjectNode()
-                .put("profile", profile.name())
-                .put("environment", environment.name())
-                .put("image", environment.imageReference())
-                .put("imageId", imageId)
-                .put("defaultUrl", environment.defaultUrl())
-                .put("memoryBytes", profile.memory().value())
-                .put("milliCpus", profile.milliCpus())
-                .put("pids", profile.pids())
-                .toString();
+    private static String snapshot(
+            Profile profile,
+            Picked picked,
+            Environment environment,
+            String imageReference,
+            String imageId) {
+        var size = picked.size();
+        var web = environment.web();
+        var snapshot =
+                JSON.createObjectNode()
+                        .put("profile", profile.name())
+                        .put("choices", picked.words())
+                        .put("environment", environment.name())
+                        .put("image", imageReference)
+                        .put("imageId", imageId)
+                        .put("defaultUrl", environment.defaultUrl())
+                        .put("memoryBytes", size.memory().value())
+                        .put("promisedBytes", size.promised().value())
+                        .put("milliCpus", size.milliCpus())
+                        .put("pids", size.pids());
+        if (web != null) {
+            web.writeTo(snapshot);
+        }
+        return snapshot.toString();
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lyceum.audit.AuditLog;
+import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
@@ -33,9 +35,15 @@ class CatalogTest {
 
     @BeforeEach
     void wire() {
-        repository = new CatalogRepository(temp.database());
+        var db = temp.database();
+        var identity = new IdentityModule(db, new AuditLog(db, temp.clock()), temp.clock());
+        repository = new CatalogRepository(db);
         catalog = new CatalogService(repository);
-        profiles = new ProfileResolver(repository, engine);
+        profiles =
+                new ProfileResolver(
+                        repository,
+                        new Belongings(identity.users(), identity.groups(), identity.roles()),
+                        engine);
         engine.addImage(REFERENCE, "sha256:aaa");
     }
 

@@ -140,7 +140,8 @@ final class BrowserSessions {
         return own && !value.isEmpty() ? of(Secret.presented(value)) : Optional.empty();
     }
 
-    private Optional<HubCaller> of(Secret cookie) {
+    /** Whoever this cookie proves now. */
+    Optional<HubCaller> of(Secret cookie) {
         return sessions.find(community, cookie)
                 .filter(session -> members.isMember(community, session.user()))
                 .flatMap(

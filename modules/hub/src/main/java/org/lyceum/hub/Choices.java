@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import org.lyceum.catalog.Profile;
 import org.lyceum.catalog.ProfileResolver;
+import org.lyceum.catalog.UserOptions;
 import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
@@ -11,6 +12,7 @@ import org.lyceum.servers.ServerQueries;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which profiles a person may pick, and which they picked last. Blocking. */
@@ -26,6 +28,9 @@ final class Choices {
         this.servers = servers;
     }
 
+    /** A profile and the answers to its options. */
+    record Pick(Profile profile, UserOptions options) {}
+
     /** In the order people see. */
     List<Profile> of(UserId user) {
         return profiles.offered(community, user);
@@ -33,32 +38,57 @@ final class Choices {
 
     /** Whether there is anything to choose at all. */
     boolean thereIsOne(UserId user) {
-        return of(user).size() > 1;
+        return thereIsOne(of(user));
+    }
+
+    private static boolean thereIsOne(List<Profile> offered) {
+        return offered.size() > 1
+                || offered.stream().anyMatch(profile -> !profile.options().isEmpty());
+    }
+
+    /** What these options pick; empty when they pick nothing that is offered. */
+    Optional<Pick> picked(UserId user, Map<String, Object> options) {
+        return picked(options, of(user));
     }
 
     /** What the server was last started as; else what any of the user's was; else the first. */
-    Optional<Profile> last(User user, ServerKey key) {
+    Optional<Pick> last(User user, ServerKey key) {
         var offered = of(user.id());
-        var own = servers.find(key).flatMap(server -> picked(server, offered));
+        var own = servers.find(key).flatMap(server -> picked(server.userOptions(), offered));
         return own.or(
                         () ->
                                 servers.ofUser(community, user.id()).stream()
                                         .sorted(
                                                 Comparator.comparing(Server::lastActivityAt)
                                                         .reversed())
-                                        .flatMap(server -> picked(server, offered).stream())
+                                        .flatMap(
+                                                server ->
+                                                        picked(server.userOptions(), offered)
+                                                                .stream())
                                         .findFirst())
-                .or(() -> offered.stream().findFirst());
+                .or(
+                        () ->
+                                offered.stream()
+                                        .findFirst()
+                                        .map(first -> new Pick(first, new UserOptions(Map.of()))));
     }
 
-    /** The title of what the server was last started as; empty where there is but one. */
+    /** The title of what the server was last started as; empty where there is nothing to choose. */
     String titleOf(Server server) {
         var offered = of(server.key().user());
-        return offered.size() < 2 ? "" : picked(server, offered).map(Profile::title).orElse("");
+        return thereIsOne(offered)
+                ? picked(server.userOptions(), offered)
+                        .map(pick -> pick.profile().title())
+                        .orElse("")
+                : "";
     }
 
-    private static Optional<Profile> picked(Server server, List<Profile> offered) {
-        var name = ProfileResolver.name(server.userOptions());
-        return offered.stream().filter(profile -> profile.name().equals(name)).findFirst();
+    private static Optional<Pick> picked(Map<String, Object> userOptions, List<Profile> offered) {
+        var options = new UserOptions(userOptions);
+        var name = options.profile();
+        return offered.stream()
+                .filter(profile -> profile.name().equals(name))
+                .findFirst()
+                .map(profile -> new Pick(profile, options));
     }
 }

@@ -54,6 +54,7 @@ final class HomeEndpoints {
         return List.of(
                 Endpoint.get("hub/home", access.page(), this::home),
                 Endpoint.post("hub/home/start", access.page(), this::start),
+                Endpoint.post("hub/home/again", access.page(), this::again),
                 Endpoint.post("hub/home/stop", access.page(), this::stop),
                 Endpoint.post("hub/home/new", access.page(), this::begin),
                 Endpoint.post("hub/home/remove", access.page(), this::remove));
@@ -78,7 +79,10 @@ final class HomeEndpoints {
                         named.of(user, others, limit, refused, token),
                         cards.shared().of(caller),
                         cards.services().of(caller));
-        return frame.answer(request, status, page.of(user, own, below, token), caller);
+        var start =
+                new HomePage.Start(
+                        choices.thereIsOne(user.id()), own == null ? "" : choices.titleOf(own));
+        return frame.answer(request, status, page.of(user, own, start, below, token), caller);
     }
 
     private ServerLine line(Server server) {
@@ -98,6 +102,21 @@ final class HomeEndpoints {
             return Response.redirect(303, urls.spawn(user.name(), key.name()));
         }
         if (!active) {
+            starts.startInTurn(caller.actor(), key, null);
+        }
+        return Response.redirect(303, urls.spawnPending(user.name(), key.name()));
+    }
+
+    /** What was chosen last, in one click; what is not offered any more is chosen anew. */
+    private Response again(Request request) {
+        var caller = HubCaller.of(request);
+        var user = caller.user();
+        var key = key(request, user);
+        if (!active(key)) {
+            var there = server(key);
+            if (there.map(choices::titleOf).filter(title -> !title.isEmpty()).isEmpty()) {
+                return Response.redirect(303, urls.spawn(user.name(), key.name()));
+            }
             starts.startInTurn(caller.actor(), key, null);
         }
         return Response.redirect(303, urls.spawnPending(user.name(), key.name()));

@@ -62,10 +62,30 @@ final class HomePage {
     }
 
     /**
+     * How the default server is started.
+     *
+     * @param asks whether there is something to choose first
+     * @param last what it was started as last; empty when that is not offered (any more)
+     */
+    record Start(boolean asks, String last) {
+
+        private Html buttons(HomeButton button, String choosing) {
+            if (!asks || last.isEmpty()) {
+                return button.of("start", "primary big", "Start my server");
+            }
+            return Html.of(
+                    "<div class=\"actions\">{}<a class=\"button\" href=\"{}\">Choose something"
+                            + " else</a></div>",
+                    button.of("again", "primary big", "Start " + last),
+                    choosing);
+        }
+    }
+
+    /**
      * @param own the default server, if it ever ran
      * @param cards what comes below it
      */
-    Page of(User user, @Nullable Server own, List<Html> cards, String xsrf) {
+    Page of(User user, @Nullable Server own, Start start, List<Html> cards, String xsrf) {
         var state = ServerWords.state(own);
         var name = user.name();
         var progress = urls.progress(name, "") + "?_xsrf=" + Names.queryValue(xsrf);
@@ -79,7 +99,7 @@ final class HomePage {
                         state,
                         ServerWords.hidden(state, "stopped"),
                         name,
-                        button.of("start", "primary big", "Start my server"),
+                        start.buttons(button, urls.spawn(name, "")),
                         ServerWords.hidden(state, "starting"),
                         progress,
                         urls.spawnPending(name, ""),

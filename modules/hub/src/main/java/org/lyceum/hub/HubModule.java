@@ -41,7 +41,7 @@ public final class HubModule implements Module {
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(mount);
+        return List.of(mount, new RecheckPasses(services.routes().passes()));
     }
 
     /** What people see when the proxy answers for a server, in the look of its community. */

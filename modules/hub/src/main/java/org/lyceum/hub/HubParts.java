@@ -239,6 +239,16 @@ final class HubParts {
                         .endpoints(),
                 new SpawnPageEndpoints(id, urls, access, frame, members, servers, starts, choices)
                         .endpoints(),
+                new PassEndpoints(
+                                id,
+                                urls,
+                                access,
+                                members,
+                                servers.queries(),
+                                browsers,
+                                targets,
+                                services.routes().passes())
+                        .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
                         .endpoints());
     }

@@ -1,12 +1,23 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.catalog.Choice;
+import org.lyceum.catalog.FreeImage;
 import org.lyceum.catalog.Profile;
+import org.lyceum.catalog.ProfileOption;
+import org.lyceum.catalog.Size;
+import org.lyceum.catalog.UserOptions;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** The page on which somebody picks what a server is started as (contract §1.6). */
+/**
+ * The page on which somebody picks what a server is started as (contract §1.6). Works without
+ * scripts: the style sheet shows the options of the profile that is picked. Fields have
+ * KubeSpawner's names.
+ */
 final class SpawnForm {
 
     private static final String FORM =
@@ -27,11 +38,36 @@ final class SpawnForm {
             """
             <div class="choice">
             <input type="radio" id="profile-{}" name="profile" value="{}" required{}>
-            <label for="profile-{}">{}<span class="quiet small">{}</span></label>
-            </div>
+            <label for="profile-{}">{}{}<span class="quiet small">{}</span></label>
+            {}</div>
+            """;
+
+    private static final String OPTIONS =
+            """
+            <div class="options" role="group" aria-label="Options of {}">
+            {}</div>
+            """;
+
+    private static final String SELECT =
+            """
+            <div class="option"><label for="{}">{}</label>
+            <select id="{}" name="{}">
+            {}</select>
+            {}</div>
+            """;
+
+    private static final String FIELD =
+            """
+            <div class="unlisted"><label for="{}">{}</label>
+            <input type="text" id="{}" name="{}" value="{}" maxlength="255" autocomplete="off"
+             autocapitalize="none" spellcheck="false" placeholder="name:tag"
+             aria-describedby="{}-hint">
+            <p class="quiet small" id="{}-hint">{}</p></div>
             """;
 
     private static final Html CHECKED = new Html(" checked");
+    private static final Html SELECTED = new Html(" selected");
+    private static final UserOptions NOTHING = new UserOptions(Map.of());
 
     private final HubUrls urls;
 
@@ -42,7 +78,7 @@ final class SpawnForm {
     /**
      * @param which the server, as people call it
      * @param action where the form goes: this very page, with its query
-     * @param picked the profile that is picked already; null for none
+     * @param picked what is picked already; null for nothing
      * @param trouble why the last try was refused; empty for the first
      */
     Page of(
@@ -50,36 +86,113 @@ final class SpawnForm {
             String action,
             Html xsrf,
             List<Profile> offered,
-            @Nullable Profile picked,
+            Choices.@Nullable Pick picked,
             String trouble) {
         var message =
                 trouble.isEmpty()
                         ? Html.NOTHING
                         : Html.of("<p class=\"message bad\" role=\"alert\">{}</p>\n", trouble);
-        var choices =
-                offered.stream().map(profile -> choice(profile, profile.equals(picked))).toList();
+        var choices = offered.stream().map(profile -> choice(profile, picked)).toList();
         var body = Html.of(FORM, which, message, action, xsrf, choices, urls.home());
         return Page.of("Start " + which, "home", body);
     }
 
-    private static Html choice(Profile profile, boolean picked) {
+    private static Html choice(Profile profile, Choices.@Nullable Pick picked) {
+        boolean mine = picked != null && picked.profile().id() == profile.id();
+        var answers = picked != null && mine ? picked.options() : NOTHING;
+        var options =
+                profile.options().stream().map(option -> option(profile, option, answers)).toList();
         return Html.of(
                 CHOICE,
                 profile.id(),
                 profile.name(),
-                CHECKED.when(picked),
+                CHECKED.when(mine),
                 profile.id(),
                 profile.title(),
-                size(profile));
+                Html.of("<span class=\"small\">{}</span>", profile.description())
+                        .when(!profile.description().isBlank()),
+                size(profile.size()),
+                options.isEmpty() ? Html.NOTHING : Html.of(OPTIONS, profile.title(), options));
+    }
+
+    private static Html option(Profile profile, ProfileOption option, UserOptions answers) {
+        var free = option.freeImage();
+        var typed = answers.unlisted(option.name());
+        var chosen = answers.choice(option.name());
+        boolean unlisted = free != null && typed != null && chosen == null;
+        var field =
+                free == null
+                        ? Html.NOTHING
+                        : field(profile, option, free, unlisted && typed != null ? typed : "");
+        if (option.choices().isEmpty()) {
+            return Html.of("<div class=\"option\">{}</div>\n", field);
+        }
+        var initial = option.initial().map(Choice::name).orElse("");
+        var wanted = option.choice(chosen == null ? "" : chosen).map(Choice::name).orElse(initial);
+        var items = new ArrayList<Html>();
+        for (var each : option.choices()) {
+            items.add(
+                    item(
+                            each.name(),
+                            words(profile, each),
+                            !unlisted && each.name().equals(wanted)));
+        }
+        if (free != null) {
+            items.add(item(UserOptions.UNLISTED, free.title() + "…", unlisted));
+        }
+        var id = "option-" + profile.id() + "-" + option.name();
+        return Html.of(
+                SELECT,
+                id,
+                option.title(),
+                id,
+                UserOptions.field(profile.name(), option.name()),
+                items,
+                field);
+    }
+
+    private static Html item(String value, String words, boolean selected) {
+        return Html.of(
+                "<option value=\"{}\"{}>{}</option>\n", value, SELECTED.when(selected), words);
+    }
+
+    private static Html field(Profile profile, ProfileOption option, FreeImage free, String typed) {
+        var id = "unlisted-" + profile.id() + "-" + option.name();
+        return Html.of(
+                FIELD,
+                id,
+                free.title(),
+                id,
+                UserOptions.unlistedField(profile.name(), option.name()),
+                typed,
+                id,
+                id,
+                free.advice().isBlank()
+                        ? "An image that is on this machine, as name:tag."
+                        : free.advice());
+    }
+
+    /** A choice that changes the size says so. */
+    private static String words(Profile profile, Choice choice) {
+        var change = choice.change();
+        if (change.memory() == null && change.milliCpus() == null) {
+            return choice.title();
+        }
+        var base = profile.size();
+        var size =
+                new Size(
+                        change.memory() == null ? base.memory() : change.memory(),
+                        change.milliCpus() == null ? base.milliCpus() : change.milliCpus());
+        return choice.title() + " (" + size(size) + ")";
     }
 
     /** Cores without needless digits: 0.5, 2. */
-    private static String size(Profile profile) {
-        int milli = profile.milliCpus();
+    private static String size(Size size) {
+        int milli = size.milliCpus();
         var cores =
                 milli % 1000 == 0
                         ? Integer.toString(milli / 1000)
                         : String.format(Locale.ROOT, "%.1f", milli / 1000.0);
-        return profile.memory() + " of memory, " + cores + (milli == 1000 ? " core" : " cores");
+        return size.memory() + " of memory, " + cores + (milli == 1000 ? " core" : " cores");
     }
 }

@@ -1,6 +1,7 @@
 package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.catalog.UserOptions;
 import org.lyceum.hub.HubAccess.Aim;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
@@ -19,12 +20,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Starting a server from a link or a page, and waiting for it (contract §1.6). */
 final class SpawnPageEndpoints {
 
     /** A start that fails at once is told at once; a slower one on the page that waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Failures that another choice can mend. */
+    private static final Set<String> ANOTHER_CHOICE =
+            Set.of(
+                    "profile.unknown",
+                    "profile.choice-unknown",
+                    "profile.image-refused",
+                    "image.missing",
+                    "server.larger-than-machine");
 
     private final CommunityId community;
     private final HubUrls urls;
@@ -90,7 +101,7 @@ final class SpawnPageEndpoints {
                         && choices.thereIsOne(user.id());
         if (asks) {
             servers.spawns().requireAllowed(key);
-            return form(request, user, key, null);
+            return form(request, user, choices.last(user, key), key, "", 200);
         }
         // Also when it is ready: whether it really lives is looked at then.
         return startOrAsk(request, user, key, options);
@@ -103,7 +114,8 @@ final class SpawnPageEndpoints {
             throw Problem.invalid(
                     "server.running", user.name() + "'s server is already running or starting.");
         }
-        return startOrAsk(request, user, key, options(request.form()));
+        var options = options(request.form());
+        return startOrAsk(request, user, key, options == null ? null : UserOptions.ofForm(options));
     }
 
     /** Where there is something to choose, a choice that cannot be had leads to choosing again. */
@@ -112,17 +124,25 @@ final class SpawnPageEndpoints {
         try {
             return start(request, user, key, options);
         } catch (Problem refused) {
-            boolean again =
-                    refused.code().equals("profile.unknown")
-                            || refused.code().equals("image.missing");
-            if (!again || !choices.thereIsOne(user.id())) {
+            if (!ANOTHER_CHOICE.contains(refused.code()) || !choices.thereIsOne(user.id())) {
                 throw refused;
             }
-            return form(request, user, key, refused);
+            var picked =
+                    (options == null
+                                    ? Optional.<Choices.Pick>empty()
+                                    : choices.picked(user.id(), options))
+                            .or(() -> choices.last(user, key));
+            return form(request, user, picked, key, refused.detail(), HubFailures.status(refused));
         }
     }
 
-    private Response form(Request request, User user, ServerKey key, @Nullable Problem refused) {
+    private Response form(
+            Request request,
+            User user,
+            Optional<Choices.Pick> picked,
+            ServerKey key,
+            String trouble,
+            int status) {
         var caller = HubCaller.of(request);
         var page =
                 form.of(
@@ -130,9 +150,9 @@ final class SpawnPageEndpoints {
                         request.rawTarget(),
                         frame.xsrfField(request, caller),
                         choices.of(user.id()),
-                        choices.last(user, key).orElse(null),
-                        refused == null ? "" : refused.detail());
-        return page(request, refused == null ? 200 : HubFailures.status(refused), page);
+                        picked.orElse(null),
+                        trouble);
+        return page(request, status, page);
     }
 
     private Response start(

@@ -4,7 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.Audience;
 import org.lyceum.catalog.CatalogModule;
+import org.lyceum.catalog.Environment;
+import org.lyceum.catalog.Profile;
+import org.lyceum.catalog.ProfileOption;
+import org.lyceum.catalog.Size;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HostsConfig;
@@ -84,6 +90,7 @@ final class HubScenario implements AutoCloseable {
     final FilesModule files;
     final ServicesModule services;
     final Community community;
+    private final CatalogModule catalog;
     final Metrics metrics = new Metrics();
     final Surfaces surfaces;
     final SurfaceDriver hub;
@@ -111,7 +118,7 @@ final class HubScenario implements AutoCloseable {
         engine.addImage(IMAGE, "sha256:" + "1".repeat(64));
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(hosts, db, audit, identity, clock);
-        var catalog = new CatalogModule(db, engine, communities, IMAGE);
+        this.catalog = new CatalogModule(db, audit, engine, identity, communities, IMAGE);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
@@ -341,16 +348,83 @@ final class HubScenario implements AutoCloseable {
 
     /** One more profile in the first community, of its first environment. */
     void profile(String name, String title) {
-        db.write(
-                sql ->
-                        sql.execute(
-                                "INSERT INTO catalog_profile (community_id, environment_id, name,"
-                                        + " title, position, memory_bytes, milli_cpus, pids)"
-                                        + " SELECT community_id, environment_id, ?, ?, 9,"
-                                        + " memory_bytes, milli_cpus, pids FROM catalog_profile"
-                                        + " WHERE community_id = 1 AND position = 1",
+        var first = catalog.catalog().profiles(community.id()).getFirst().draft();
+        catalog.profileEdits()
+                .create(
+                        ACTOR,
+                        community.id(),
+                        new Profile.Draft(
                                 name,
-                                title));
+                                title,
+                                "",
+                                first.environmentId(),
+                                first.size(),
+                                List.of(),
+                                Audience.EVERYBODY));
+    }
+
+    /** The same of a size of its own, with questions. */
+    void profile(String name, String title, Audience audience, List<ProfileOption> options) {
+        var first = catalog.catalog().profiles(community.id()).getFirst().draft();
+        catalog.profileEdits()
+                .create(
+                        ACTOR,
+                        community.id(),
+                        new Profile.Draft(
+                                name,
+                                title,
+                                "Words about it",
+                                first.environmentId(),
+                                new Size(Bytes.gib(2), 1500),
+                                options,
+                                audience));
+    }
+
+    /** A profile of a program that is no Jupyter server; it listens where all of them do. */
+    void webProfile(String name) {
+        var made =
+                catalog.environments()
+                        .create(
+                                ACTOR,
+                                community.id(),
+                                new Environment.Draft(
+                                        name,
+                                        name,
+                                        IMAGE,
+                                        List.of("serve", "{port}", "{prefix}"),
+                                        "",
+                                        new WebApplication(SERVER_PORT, "/up", true)));
+        catalog.profileEdits()
+                .create(
+                        ACTOR,
+                        community.id(),
+                        new Profile.Draft(
+                                name,
+                                name,
+                                "",
+                                made.id(),
+                                new Size(Bytes.gib(1), 1000),
+                                List.of(),
+                                Audience.EVERYBODY));
+    }
+
+    /** Changes whom a profile is for. */
+    void offer(String name, Audience audience) {
+        var there =
+                catalog.catalog().profiles(community.id()).stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        var draft =
+                new Profile.Draft(
+                        name,
+                        there.title(),
+                        there.description(),
+                        there.environmentId(),
+                        there.size(),
+                        there.options(),
+                        audience);
+        catalog.profileEdits().change(ACTOR, community.id(), there.id(), there.version(), draft);
     }
 
     /** Servers that start from now on do not get ready. */

@@ -132,7 +132,7 @@ class NamedServersApiTest {
         assertThat(chosen.status()).isEqualTo(302);
         scenario.ready(ada, "lab");
         var server = HubScenario.json(api().get("/hub/api/users/ada")).get("servers").get("lab");
-        assertThat(server.get("user_options").toString()).isEqualTo("{\"profile\":[\"gpu\"]}");
+        assertThat(server.get("user_options").toString()).isEqualTo("{\"profile\":\"gpu\"}");
         assertThat(home()).contains("Deep learning");
         assertThat(HubScenario.text(browser.get("/hub/spawn")))
                 .contains("value=\"gpu\" required checked");

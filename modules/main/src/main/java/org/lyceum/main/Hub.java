@@ -49,6 +49,7 @@ final class Hub implements AutoCloseable {
     private final IdentityModule identity;
     private final CommunityModule communities;
     private final ServicesModule services;
+    private final CatalogModule catalog;
     private final StorageModule storage;
     private final FilesModule files;
     private final ServersModule servers;
@@ -61,7 +62,7 @@ final class Hub implements AutoCloseable {
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
-        var catalog = new CatalogModule(db, engine, communities, config.image());
+        this.catalog = new CatalogModule(db, audit, engine, identity, communities, config.image());
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.files =
                 new FilesModule(
@@ -133,7 +134,7 @@ final class Hub implements AutoCloseable {
                                 db,
                                 identity,
                                 communities,
-                                catalog.catalog(),
+                                catalog,
                                 storage,
                                 servers,
                                 services,
@@ -234,6 +235,10 @@ final class Hub implements AutoCloseable {
 
     CommunityModule communities() {
         return communities;
+    }
+
+    CatalogModule catalog() {
+        return catalog;
     }
 
     StorageModule storage() {

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.RequestPath;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the hub's cookies from user containers, and containers from setting cookies for others.
@@ -15,8 +17,14 @@ final class Cookies {
     private final Set<String> reserved;
 
     Cookies(ProxyConfig config) {
-        this.secret = config.hubCookies();
-        this.reserved = config.reservedCookies();
+        this.secret = with(config.hubCookies());
+        this.reserved = with(config.reservedCookies());
+    }
+
+    /** The gateway's own belong to it alone. */
+    private static Set<String> with(Set<String> names) {
+        return Stream.concat(names.stream(), Stream.of(Passes.COOKIE, Passes.STATE))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The value of a Cookie header without the hub's; null when nothing is left. */

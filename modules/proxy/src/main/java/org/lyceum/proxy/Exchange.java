@@ -23,6 +23,7 @@ final class Exchange {
     private final Upstream upstream;
     private final HttpServerRequest in;
     private final Target target;
+    private final @Nullable Pass pass;
     private final boolean body;
 
     private Pool pool;
@@ -32,10 +33,11 @@ final class Exchange {
     private boolean retried;
     private boolean over;
 
-    Exchange(Upstream upstream, HttpServerRequest in, Target target) {
+    Exchange(Upstream upstream, HttpServerRequest in, Target target, @Nullable Pass pass) {
         this.upstream = upstream;
         this.in = in;
         this.target = target;
+        this.pass = pass;
         this.body = Headers.hasBody(in);
         this.pool = upstream.connections().to(target);
     }
@@ -55,7 +57,7 @@ final class Exchange {
             pool.give(connection);
         } else {
             this.connection = connection;
-            connection.request(Upstream.ask(in)).onComplete(this::send, this::failed);
+            connection.request(Upstream.ask(in, target)).onComplete(this::send, this::failed);
         }
     }
 
@@ -66,7 +68,8 @@ final class Exchange {
             return;
         }
         try {
-            upstream.headers().request(in, request.headers(), false);
+            upstream.headers()
+                    .request(in, request.headers(), new Headers.Onward(target, pass, false));
         } catch (IllegalArgumentException unwritable) {
             failed(unwritable);
             return;

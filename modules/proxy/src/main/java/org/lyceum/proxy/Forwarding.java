@@ -80,6 +80,13 @@ public final class Forwarding {
         return host == null ? "" : HostNames.of(host);
     }
 
+    /** Whether the browser speaks https, to us or to a proxy of ours. */
+    boolean secure(HttpServerRequest in) {
+        var remote = in.remoteAddress().hostAddress();
+        boolean told = remote != null && trusted.test(remote);
+        return told ? claimedSecure(in, in.isSSL()) : in.isSSL();
+    }
+
     /** Adds the four headers to {@code out}, which has none of them yet. */
     void describe(HttpServerRequest in, MultiMap out) {
         var host = in.getHeader(HttpHeaders.HOST);

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,12 +67,23 @@ final class Headers {
         return forwarding.host(in);
     }
 
+    /**
+     * Where a request goes.
+     *
+     * @param pass whose it is; null where the server finds that out
+     */
+    record Onward(Target target, @Nullable Pass pass, boolean upgrade) {}
+
     /** Fills {@code out} with what the server gets. */
-    void request(HttpServerRequest in, MultiMap out, boolean upgrade) {
+    void request(HttpServerRequest in, MultiMap out, Onward onward) {
         List<String> named = named(in.headers());
+        boolean guarded = onward.pass() != null;
         for (var header : in.headers()) {
             var name = header.getKey();
-            if (isHop(name) || Forwarding.isClaim(name) || isNamed(named, name)) {
+            if (isHop(name)
+                    || Forwarding.isClaim(name)
+                    || isNamed(named, name)
+                    || (guarded && Gate.isAmbiguous(name))) {
                 continue;
             }
             if (name.equalsIgnoreCase("cookie")) {
@@ -83,10 +96,25 @@ final class Headers {
             }
         }
         forwarding.describe(in, out);
-        if (upgrade) {
+        if (onward.pass() != null) {
+            identify(out, onward.target(), onward.pass());
+        }
+        if (onward.upgrade()) {
             // Firefox sends "keep-alive, Upgrade", which Vert.x would not take for an upgrade.
             out.set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
             out.set(HttpHeaders.UPGRADE, "websocket");
+        }
+    }
+
+    /** Who is at the door, under the names that most programs read; and where they are served. */
+    private static void identify(MultiMap out, Target target, Pass pass) {
+        var name = Gate.written(pass.visitor.name());
+        out.set("X-Forwarded-User", name);
+        out.set("X-Remote-User", name);
+        out.set("Remote-User", name);
+        var guard = target.guard;
+        if (guard != null && guard.stripsPrefix()) {
+            out.set("X-Forwarded-Prefix", guard.base());
         }
     }
 
@@ -100,9 +128,9 @@ final class Headers {
                     || Overreach.is(name, header.getValue(), target)) {
                 continue;
             }
-            if (!name.equalsIgnoreCase("set-cookie")
-                    || cookies.mayPass(header.getValue(), target)) {
-                out.add(name, header.getValue());
+            var value = Moved.value(name, header.getValue(), target, answer.request());
+            if (!name.equalsIgnoreCase("set-cookie") || cookies.mayPass(value, target)) {
+                out.add(name, value);
             }
         }
         if (upgraded) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.RequestPath;
 
 import java.util.List;
@@ -32,6 +33,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     private final Forwarding forwarding;
     private final Handler<HttpServerRequest> fallback;
     private final Upstream upstream;
+    private final Gate gate;
 
     /**
      * Opens no connection yet.
@@ -51,6 +53,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
         this.fallback = fallback;
         var headers = new Headers(forwarding, new Cookies(config));
         this.upstream = new Upstream(vertx, config, activity, errorPage, headers);
+        this.gate = new Gate(routes.passes(), forwarding, upstream);
     }
 
     /**
@@ -94,10 +97,22 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
             fallback.handle(in);
         } else if (upstream.closed()) {
             upstream.refuse(in, 503);
-        } else if (Tunnel.isWanted(in)) {
-            new Tunnel(upstream, in, target).open();
+        } else if (target.guard == null) {
+            carry(in, target, null);
         } else {
-            new Exchange(upstream, in, target).start();
+            var pass = gate.admit(in, target, target.guard);
+            if (pass != null) {
+                carry(in, target, pass);
+            }
+        }
+    }
+
+    /** {@code pass}: what the request was let through with; null where nobody has to ask. */
+    private void carry(HttpServerRequest in, Target target, @Nullable Pass pass) {
+        if (Tunnel.isWanted(in)) {
+            new Tunnel(upstream, in, target, pass).open();
+        } else {
+            new Exchange(upstream, in, target, pass).start();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.lyceum.proxy;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.RequestPath;
 import org.lyceum.platform.kernel.HostNames;
 
@@ -14,11 +15,18 @@ import java.util.TreeMap;
  * @param host address or name dialled, as {@code http://host:port}
  * @param port 1 to 65535
  * @param labels whose server it is; for lists, never for routing
+ * @param guard null for a server that decides by itself whom it lets in
  */
-public record Route(String prefix, String host, int port, Map<String, String> labels) {
+public record Route(
+        String prefix, String host, int port, Map<String, String> labels, @Nullable Guard guard) {
 
     /** Base URL, {@code user}, a name and a server name are at most 4; the rest is room. */
     static final int MAX_SEGMENTS = 16;
+
+    /** To a server that decides by itself whom it lets in. */
+    public Route(String prefix, String host, int port, Map<String, String> labels) {
+        this(prefix, host, port, labels, null);
+    }
 
     public Route {
         int start = prefix.indexOf('/');

@@ -24,6 +24,7 @@ public final class Routes {
 
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
     private final List<Consumer<Route>> listeners = new CopyOnWriteArrayList<>();
+    private final Passes passes = new Passes();
 
     /** Segments of the longest prefix ever put; only grows, which costs at most a few look-ups. */
     private volatile int deepest;
@@ -113,6 +114,11 @@ public final class Routes {
         listeners.add(listener);
     }
 
+    /** Who may go through to guarded servers. */
+    public Passes passes() {
+        return passes;
+    }
+
     Iterable<Target> targets() {
         return targets.values();
     }
@@ -165,6 +171,9 @@ public final class Routes {
 
     private void gone(Target target) {
         target.remove();
+        if (target.guard != null) {
+            passes.endAt(target.route.prefix());
+        }
         for (var listener : listeners) {
             listener.accept(target.route);
         }

@@ -2,8 +2,10 @@ package org.lyceum.proxy;
 
 import io.vertx.core.net.SocketAddress;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.RequestPath;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +23,10 @@ final class Target {
     /** Whether others may be on the same host: the hub, and other users' servers. */
     final boolean sharesOrigin;
 
-    /** Its labels may change, its address does not. */
+    /** Null for a server that decides by itself whom it lets in. */
+    final @Nullable Guard guard;
+
+    /** Its labels may change, its address and guard do not. */
     volatile Route route;
 
     /** Milliseconds of the epoch. */
@@ -32,13 +37,40 @@ final class Target {
 
     Target(Route route) {
         this.route = route;
+        this.guard = route.guard();
         this.sharesOrigin = route.site().isEmpty();
         this.path = RequestPath.octetsOf(route.path());
         this.address = SocketAddress.inetSocketAddress(route.port(), route.host());
     }
 
     boolean leadsWhere(Route other) {
-        return route.host().equals(other.host()) && route.port() == other.port();
+        return route.host().equals(other.host())
+                && route.port() == other.port()
+                && Objects.equals(guard, other.guard());
+    }
+
+    /**
+     * What of a raw request target comes after the prefix, from the slash on; null when that is
+     * missing. Segments are counted: the prefix may be spelt with escapes.
+     */
+    @Nullable String below(String raw) {
+        int query = raw.indexOf('?');
+        int at = 0;
+        for (long left = path.chars().filter(c -> c == '/').count(); left > 1; left--) {
+            at = raw.indexOf('/', at + 1);
+            if (at < 0 || (query >= 0 && at > query)) {
+                return null;
+            }
+        }
+        return raw.substring(at);
+    }
+
+    /** The target of a request as the server is asked for it. */
+    String uri(String raw) {
+        if (guard == null || !guard.stripsPrefix()) {
+            return raw;
+        }
+        return Objects.requireNonNull(below(raw), "the gate lets nothing through without it");
     }
 
     /** Has {@code closer} called when the route goes, or twice at most if that is just now. */

@@ -23,6 +23,7 @@ final class Tunnel {
     private final Upstream upstream;
     private final HttpServerRequest in;
     private final Target target;
+    private final @Nullable Pass pass;
     private final Runnable closer;
 
     private @Nullable HttpClientConnection connection;
@@ -32,10 +33,11 @@ final class Tunnel {
     private @Nullable Pump pump;
     private boolean over;
 
-    Tunnel(Upstream upstream, HttpServerRequest in, Target target) {
+    Tunnel(Upstream upstream, HttpServerRequest in, Target target, @Nullable Pass pass) {
         this.upstream = upstream;
         this.in = in;
         this.target = target;
+        this.pass = pass;
         this.closer = upstream.onThisLoop(this::close);
     }
 
@@ -64,7 +66,7 @@ final class Tunnel {
             dialled.close();
         } else {
             connection = dialled;
-            dialled.request(Upstream.ask(in)).onComplete(this::ask, failed -> refuse());
+            dialled.request(Upstream.ask(in, target)).onComplete(this::ask, failed -> refuse());
         }
     }
 
@@ -74,7 +76,8 @@ final class Tunnel {
             return;
         }
         try {
-            upstream.headers().request(in, request.headers(), true);
+            upstream.headers()
+                    .request(in, request.headers(), new Headers.Onward(target, pass, true));
         } catch (IllegalArgumentException unwritable) {
             refuse();
             return;
@@ -132,6 +135,9 @@ final class Tunnel {
         toServer.exceptionHandler(failure -> close()).closeHandler(closed -> close());
         toServer.endHandler(end -> close());
         target.opened(closer);
+        if (pass != null) {
+            pass.opened(closer);
+        }
         toServer.resume();
     }
 
@@ -158,6 +164,9 @@ final class Tunnel {
         }
         over = true;
         target.closed(closer);
+        if (pass != null) {
+            pass.closed(closer);
+        }
         if (browser != null) {
             browser.close();
         } else if (server != null) {

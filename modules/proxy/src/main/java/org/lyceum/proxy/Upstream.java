@@ -74,11 +74,11 @@ final class Upstream {
     }
 
     /**
-     * The method and the raw target. The public Host is left to the headers: jupyter-server
-     * compares Origin with it.
+     * The method and the raw target, without the prefix where the server wants that. The public
+     * Host is left to the headers: jupyter-server compares Origin with it.
      */
-    static RequestOptions ask(HttpServerRequest in) {
-        return new RequestOptions().setMethod(in.method()).setURI(in.uri());
+    static RequestOptions ask(HttpServerRequest in, Target target) {
+        return new RequestOptions().setMethod(in.method()).setURI(target.uri(in.uri()));
     }
 
     /** Answers {@code in} ourselves, and drops what is still to come of it. */

@@ -12,9 +12,10 @@
  *
  * <p>Invariants. Everything here runs on the event loop and never waits, reads a database or writes
  * a log per request. The proxy decides nobody's access: the single-user server asks the hub for
- * that, and checks the Origin of a WebSocket itself. The path that chooses a route is the path that
- * is sent; a target whose meaning could differ between two readers (dot segments, broken escapes,
- * ambiguous framing) is answered 400 and goes nowhere.
+ * that, and checks the Origin of a WebSocket itself. Where a server does not, the hub gives passes
+ * ({@link org.lyceum.proxy.Passes}) and the proxy looks at nothing else ({@code Gate}). The path
+ * that chooses a route is the path that is sent; a target whose meaning could differ between two
+ * readers (dot segments, broken escapes, ambiguous framing) is answered 400 and goes nowhere.
  */
 @NullMarked
 package org.lyceum.proxy;

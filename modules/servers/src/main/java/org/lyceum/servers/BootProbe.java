@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Asks a booting server whether it is up; source: jupyterhub 5, contract §2.5: any answer below 500
- * to {@code GET {prefix}api} counts, redirects are not followed. A plain socket, because an HTTP
- * client would start threads and load a hundred classes for one line.
+ * to {@code GET {prefix}api} (or the path that an environment names) counts, redirects are not
+ * followed. A plain socket, because an HTTP client would start threads and load a hundred classes
+ * for one line.
  */
 final class BootProbe {
 
@@ -26,13 +27,13 @@ final class BootProbe {
     /**
      * Whether it answers.
      *
-     * @param path escaped, with a slash at both ends
+     * @param probe path and query, escaped
      */
-    static boolean answers(ServerAddress address, String path) {
+    static boolean answers(ServerAddress address, String probe) {
         var request =
                 "GET "
-                        + path
-                        + "api HTTP/1.1\r\nHost: "
+                        + probe
+                        + " HTTP/1.1\r\nHost: "
                         + address.host()
                         + ":"
                         + address.port()

@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What of the machine is promised to servers, and whether one more fits. A server's limit is its
- * promise: what it may use is there for it. Blocking.
+ * What of the machine is promised to servers, and whether one more fits. What is promised to a
+ * server is its limit, unless its profile promises less. Blocking.
  */
 final class MachineRoom implements StartLine.Room {
 

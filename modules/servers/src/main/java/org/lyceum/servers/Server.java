@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.kernel.Bytes;
 
 import java.time.Instant;
@@ -18,9 +19,10 @@ import java.util.Map;
  * @param startedAt when its current start began; null while it is stopped
  * @param userOptions what the user chose at its last start
  * @param address null unless it is READY, or STOPPING after that
- * @param memory that it may use; promised while it is active
+ * @param memory promised to it while it is active; what it may use, unless its profile allows more
  * @param failure why the last start failed, for its user; null when it did not
  * @param ending why it is not running, or is stopping; null while it runs and before its first stop
+ * @param web how it is served, as it was started last; null for a Jupyter server
  */
 public record Server(
         long id,
@@ -35,7 +37,8 @@ public record Server(
         @Nullable ServerAddress address,
         Bytes memory,
         @Nullable String failure,
-        @Nullable Ending ending) {
+        @Nullable Ending ending,
+        @Nullable WebApplication web) {
 
     public Server {
         userOptions = Collections.unmodifiableMap(new LinkedHashMap<>(userOptions));

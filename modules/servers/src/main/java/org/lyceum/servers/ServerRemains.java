@@ -1,7 +1,10 @@
 package org.lyceum.servers;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.community.CommunityModule;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.proxy.Guard;
 import org.lyceum.proxy.Route;
 import org.lyceum.proxy.Routes;
 import org.lyceum.slots.SlotService;
@@ -19,14 +22,16 @@ final class ServerRemains {
     private final ContainerEngine engine;
     private final SlotService slots;
     private final Routes routes;
+    private final CommunityModule communities;
     private final ServerCredentials credentials;
     private final SecretFiles secrets;
     private final ServerLabels labels;
 
-    ServerRemains(ContainerEngine engine, SlotService slots, Routes routes, ServerTools tools) {
-        this.engine = engine;
-        this.slots = slots;
-        this.routes = routes;
+    ServerRemains(ServersModule.Parts parts, ServerTools tools) {
+        this.engine = parts.engine();
+        this.slots = parts.slots().slots();
+        this.routes = parts.routes();
+        this.communities = parts.community();
         this.credentials = tools.credentials();
         this.secrets = tools.secrets();
         this.labels = tools.labels();
@@ -40,7 +45,39 @@ final class ServerRemains {
         about.put("community", key.community().toString());
         about.put("user", key.user().toString());
         about.put("name", key.name());
-        routes.put(new Route(server.prefix(), address.host(), address.port(), Map.copyOf(about)));
+        routes.put(
+                new Route(
+                        server.prefix(),
+                        address.host(),
+                        address.port(),
+                        Map.copyOf(about),
+                        guard(server)));
+    }
+
+    /** A program that lets everybody in is never routed to without one. */
+    private @Nullable Guard guard(Server server) {
+        var web = server.web();
+        if (web == null) {
+            return null;
+        }
+        var community =
+                communities
+                        .communities()
+                        .find(server.key().community())
+                        .orElseThrow(() -> new IllegalStateException("kept by a foreign key"));
+        var hub = communities.hosts().of(community);
+        var signIn = hub.base() + "hub/pass/" + below(hub.base() + "user/", server.path());
+        return new Guard(
+                server.host().isEmpty() ? signIn : hub.absolute(signIn),
+                server.path(),
+                web.stripsPrefix());
+    }
+
+    /** User and server as the path has them; a server may still be at its hub's former address. */
+    private static String below(String base, String path) {
+        int start =
+                path.startsWith(base) ? base.length() : path.indexOf("/user/") + "/user/".length();
+        return path.substring(start, path.length() - 1);
     }
 
     /** Takes the server out of the browser's reach. */

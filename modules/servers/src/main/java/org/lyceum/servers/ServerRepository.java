@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.db.Remembered;
@@ -387,7 +388,8 @@ final class ServerRepository {
                 reason == null
                         ? null
                         : new Ending(
-                                StopReason.valueOf(reason), row.getStopDetail(), row.getStopLog()));
+                                StopReason.valueOf(reason), row.getStopDetail(), row.getStopLog()),
+                WebApplication.ofSnapshot(row.getLaunchSnapshot()));
     }
 
     private static Map<String, Object> options(@Nullable String json) {

@@ -10,6 +10,7 @@ import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
@@ -39,6 +40,7 @@ public final class ServersModule implements Module {
     private final ActivityService activity;
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
+    private final Bytes capacity;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
 
@@ -89,12 +91,13 @@ public final class ServersModule implements Module {
                         new ProgressFeed(),
                         counts);
         var slots = parts.slots().slots();
-        var remains = new ServerRemains(parts.engine(), slots, parts.routes(), tools);
+        var remains = new ServerRemains(parts, tools);
         var steps = new SpawnSteps(config, servers, parts, remains, tools);
         var communities = parts.community().communities();
         var room =
                 new MachineRoom(
                         config, parts.machine(), parts.slots().budget(), servers, communities);
+        this.capacity = room.capacity();
         this.runner = new SpawnRunner(steps, servers, remains, tools, config, room, clock);
         this.stops = new StopService(config, servers, remains, runner, counts, clock);
         var autopsy = new Autopsy(parts.engine(), parts.machine());
@@ -188,6 +191,11 @@ public final class ServersModule implements Module {
 
     public NamedLimitService namedLimits() {
         return namedLimits;
+    }
+
+    /** How much memory all servers together may be promised. */
+    public Bytes capacity() {
+        return capacity;
     }
 
     /** What the module does by itself. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.catalog.WebApplication;
 import org.lyceum.community.Community;
 import org.lyceum.community.HubAddress;
 import org.lyceum.community.Limits;
@@ -11,6 +12,7 @@ import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.kernel.UserId;
+import org.lyceum.storage.MountService;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -67,6 +69,29 @@ final class SingleUserEnvironment {
         env.put("CPU_LIMIT", String.format(Locale.ROOT, "%.3f", spec.milliCpus() / 1000.0));
         env.put("JUPYTER_IMAGE_SPEC", spec.imageReference());
         return env;
+    }
+
+    /** The same for a program that knows nothing of JupyterHub; nothing in it is of use to it. */
+    Map<String, String> ofWeb(LaunchSpec spec, WebApplication web) {
+        var env = new LinkedHashMap<String, String>();
+        env.put("HOME", MountService.HOME);
+        env.put("PORT", Integer.toString(web.port()));
+        env.put("LYCEUM_PREFIX", prefix());
+        env.put("LYCEUM_USER", user.name());
+        env.put("MEM_LIMIT", Long.toString(spec.memory().value()));
+        env.put("CPU_LIMIT", String.format(Locale.ROOT, "%.3f", spec.milliCpus() / 1000.0));
+        return env;
+    }
+
+    /** A command in which {@code {prefix}}, {@code {port}} and {@code {user}} stand for these. */
+    List<String> filled(List<String> command, WebApplication web) {
+        return command.stream()
+                .map(
+                        word ->
+                                word.replace("{prefix}", prefix())
+                                        .replace("{port}", Integer.toString(web.port()))
+                                        .replace("{user}", user.name()))
+                .toList();
     }
 
     private Map<String, String> contract(String hubOrigin) {

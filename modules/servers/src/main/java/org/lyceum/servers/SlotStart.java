@@ -96,7 +96,7 @@ final class SlotStart {
         return new SpawnSteps.Booting(
                 slot.at().containerId(),
                 new ServerAddress(slot.at().host(), ServersConfig.PORT),
-                server.path(),
+                SpawnSteps.probe(server),
                 warm);
     }
 

@@ -108,7 +108,7 @@ public final class SpawnService {
         }
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
-        runner.requirePossible(spec.memory());
+        runner.requirePossible(spec.promised());
         var hub = hosts.of(community);
         var wanted =
                 new ClaimRepository.NewSpawn(
@@ -117,9 +117,9 @@ public final class SpawnService {
                         ServerPaths.decoded(hub, user.name(), key.name()),
                         options,
                         spec.snapshot(),
-                        spec.memory());
+                        spec.promised());
         if (!waits) {
-            runner.requireRoom(new Start(0, key.community(), spec.memory()));
+            runner.requireRoom(new Start(0, key.community(), spec.promised()));
         }
         return runner.exclusively(
                 () ->

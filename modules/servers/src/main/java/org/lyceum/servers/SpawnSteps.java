@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The single steps of a start, in their order. Blocking, interruptible. */
 final class SpawnSteps {
@@ -75,15 +76,17 @@ final class SpawnSteps {
     /**
      * A container that is on its way to answering.
      *
+     * @param probe what is asked for until it answers
      * @param warm whether it has imported everything already
      */
-    record Booting(String containerId, ServerAddress address, String path, boolean warm) {}
+    record Booting(String containerId, ServerAddress address, String probe, boolean warm) {}
 
     /** Home, network, token, container: everything up to the server's own boot. */
     Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
         step(plan.server(), 10, "Preparing your home");
         var folders = mounts.of(plan.community().id(), plan.user());
-        if (!Rescue.wanted(plan.server())) { // what waits has its surroundings already
+        boolean usual = plan.spec().web() == null && !Rescue.wanted(plan.server());
+        if (usual) { // what waits has its surroundings already, and imported Jupyter
             var slot = slots.take(plan, folders);
             if (slot.isPresent()) {
                 step(plan.server(), 50, "A server that was waiting is yours");
@@ -122,11 +125,18 @@ final class SpawnSteps {
         if (address == null) {
             throw endedEarly(container);
         }
-        return new Booting(
-                container.id(),
-                new ServerAddress(address, ServersConfig.PORT),
-                server.path(),
-                false);
+        var web = server.web();
+        int port = web == null ? ServersConfig.PORT : web.port();
+        return new Booting(container.id(), new ServerAddress(address, port), probe(server), false);
+    }
+
+    /** Jupyter's API, or what the environment says. */
+    static String probe(Server server) {
+        var web = server.web();
+        if (web == null) {
+            return server.path() + "api";
+        }
+        return web.stripsPrefix() ? web.readyPath() : server.path() + web.readyPath().substring(1);
     }
 
     private Container run(Server server, ContainerSpec spec) {
@@ -145,9 +155,15 @@ final class SpawnSteps {
         var server = plan.server();
         var spec = plan.spec();
         var environment = plan.environment();
-        var token = credentials.issue(plan, environment);
-        var files = secrets.write(server.id(), SingleUserEnvironment.secret(token));
-        var variables = new HashMap<>(environment.open(hub, spec));
+        var web = spec.web();
+        var secret =
+                web == null
+                        ? SingleUserEnvironment.secret(credentials.issue(plan, environment))
+                        : Map.<String, String>of(); // the gateway signs people in
+        var files = secrets.write(server.id(), secret);
+        var variables =
+                new HashMap<>(
+                        web == null ? environment.open(hub, spec) : environment.ofWeb(spec, web));
         variables.put(MountService.VARIABLE, MountService.links(folders));
         variables.putAll(Rescue.variables(server));
         var binds = new ArrayList<ContainerSpec.Bind>();
@@ -158,7 +174,7 @@ final class SpawnSteps {
                                         mount.hostPath(), mount.place(), mount.readOnly())));
         binds.add(new ContainerSpec.Bind(files, SecretFiles.MOUNTED, true));
         var command = new ArrayList<>(SecretFiles.LAUNCHER);
-        command.addAll(spec.command());
+        command.addAll(web == null ? spec.command() : environment.filled(spec.command(), web));
         return new ContainerSpec(
                 labels.containerName(server),
                 spec.imageId(),
@@ -183,7 +199,7 @@ final class SpawnSteps {
         long began = System.nanoTime();
         long latest = booting.warm() ? Math.min(deadline, began + WARM.toNanos()) : deadline;
         long looked = began;
-        while (!BootProbe.answers(booting.address(), booting.path())) {
+        while (!BootProbe.answers(booting.address(), booting.probe())) {
             long now = System.nanoTime();
             if (now >= latest) {
                 throw Problem.of(

@@ -48,13 +48,14 @@ class BootProbeTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        assertThat(BootProbe.answers(new ServerAddress("127.0.0.1", port), "/user/x/")).isFalse();
+        assertThat(BootProbe.answers(new ServerAddress("127.0.0.1", port), "/user/x/api"))
+                .isFalse();
     }
 
     @Test
     void it_asks_for_the_api_below_the_prefix() throws Exception {
         var asked = new AtomicReference<String>();
-        probe("HTTP/1.1 200 OK\r\n\r\n", "/user/a%20b/", asked);
+        probe("HTTP/1.1 200 OK\r\n\r\n", "/user/a%20b/api", asked);
         assertThat(asked.get()).startsWith("GET /user/a%20b/api HTTP/1.1\r\n");
     }
 

@@ -87,6 +87,7 @@ class ServerLabelsTest {
                 null,
                 Bytes.gib(1),
                 null,
+                null,
                 null);
     }
 }

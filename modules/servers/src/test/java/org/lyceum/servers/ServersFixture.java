@@ -57,7 +57,8 @@ final class ServersFixture implements AutoCloseable {
         var audit = new AuditLog(db, clock);
         identity = new IdentityModule(db, audit, clock);
         community = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
-        var catalog = new CatalogModule(db, engine, community, installation.image());
+        var catalog =
+                new CatalogModule(db, audit, engine, identity, community, installation.image());
         var storage =
                 new StorageModule(StorageConfig.defaults(installation.data()), db, identity, clock);
         slots =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.catalog.Size;
 import org.lyceum.community.Community;
 import org.lyceum.community.HubAddress;
 import org.lyceum.community.Limits;
@@ -27,7 +28,13 @@ class SingleUserEnvironmentTest {
     private static final Community OTHER = community(2, "physics", "Physics", "/physics/");
     private static final LaunchSpec SPEC =
             new LaunchSpec(
-                    "sha256:1", "img:1", List.of("c"), "/lab", Bytes.gib(2), 1500, 512, "{}");
+                    "sha256:1",
+                    "img:1",
+                    List.of("c"),
+                    "/lab",
+                    new Size(Bytes.gib(2), 1500),
+                    null,
+                    "{}");
 
     private static Community community(long id, String name, String title, String baseUrl) {
         return new Community(

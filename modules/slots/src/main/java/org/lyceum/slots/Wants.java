@@ -108,7 +108,9 @@ final class Wants {
 
     private Optional<SlotWish> wish(CommunityId community, String profile) {
         try {
-            return profiles.offered(community, profile).map(spec -> wish(community, spec, scratch));
+            return profiles.offered(community, profile)
+                    .filter(spec -> spec.web() == null)
+                    .map(spec -> wish(community, spec, scratch));
         } catch (Problem notNow) {
             log.debug("slots.profile-unresolved community={}", community, notNow);
             return Optional.empty();

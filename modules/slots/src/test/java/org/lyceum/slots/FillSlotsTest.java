@@ -70,7 +70,7 @@ class FillSlotsTest {
         var audit = new AuditLog(db, clock);
         var identity = new IdentityModule(db, audit, clock);
         var communities = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
-        var catalog = new CatalogModule(db, engine, communities, "image:1");
+        var catalog = new CatalogModule(db, audit, engine, identity, communities, "image:1");
         catalog.start();
         return new SlotsModule(
                 config,

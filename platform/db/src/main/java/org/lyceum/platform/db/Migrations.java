@@ -25,18 +25,19 @@ import java.util.regex.Pattern;
 public final class Migrations {
 
     /**
-     * One script: {@code V0002__identity_create.sql} is version 2. Its checksum changes with every
+     * One script: {@code V0002__identity_create.sql} is version 2. Numbers rise, and may leave some
+     * out: work that goes on side by side has numbers of its own. The checksum changes with every
      * character, so that an edited migration is noticed; it is known without reading the script,
      * which a start that has nothing to apply never does.
      */
     record Migration(int version, String name, String checksum, Supplier<String> script) {
 
-        Migration {
+        static Migration of(String name, String checksum, Supplier<String> script) {
             var match = NAME.matcher(name);
-            if (!match.matches() || Integer.parseInt(match.group(1)) != version) {
-                throw new IllegalArgumentException(
-                        "not the name of migration " + version + ": " + name);
+            if (!match.matches()) {
+                throw new IllegalArgumentException("not the name of a migration: " + name);
             }
+            return new Migration(Integer.parseInt(match.group(1)), name, checksum, script);
         }
 
         static String checksum(String script) {
@@ -52,6 +53,12 @@ public final class Migrations {
     private final Clock clock;
 
     private Migrations(List<Migration> all, Clock clock) {
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).version() <= all.get(i - 1).version()) {
+                throw new IllegalArgumentException(
+                        all.get(i).name() + " does not come after " + all.get(i - 1).name());
+            }
+        }
         this.all = List.copyOf(all);
         this.clock = clock;
     }
@@ -63,8 +70,7 @@ public final class Migrations {
             int space = line.indexOf(' ');
             var name = line.substring(0, space);
             all.add(
-                    new Migration(
-                            all.size() + 1,
+                    Migration.of(
                             name,
                             line.substring(space + 1),
                             () -> resource(loader, FOLDER + name)));
@@ -77,12 +83,7 @@ public final class Migrations {
         var all = new ArrayList<Migration>();
         scripts.forEach(
                 (name, script) ->
-                        all.add(
-                                new Migration(
-                                        all.size() + 1,
-                                        name,
-                                        Migration.checksum(script),
-                                        () -> script)));
+                        all.add(Migration.of(name, Migration.checksum(script), () -> script)));
         return new Migrations(all, clock);
     }
 
@@ -95,7 +96,7 @@ public final class Migrations {
                 return;
             }
             if (done > 0) {
-                new DatabaseCopies(file, clock).make(connection, done);
+                new DatabaseCopies(file, clock).make(connection, all.get(done - 1).version());
             }
             run(
                     connection,
@@ -119,12 +120,12 @@ public final class Migrations {
                                 "SELECT version, name, checksum FROM db_migration ORDER BY"
                                         + " version")) {
             while (rows.next()) {
-                count++;
-                if (rows.getInt(1) > all.size()) {
+                if (count == all.size() || rows.getInt(1) > all.getLast().version()) {
                     throw newer(rows.getInt(1));
                 }
-                var known = all.get(rows.getInt(1) - 1);
-                if (rows.getInt(1) != count || !known.checksum().equals(rows.getString(3))) {
+                var known = all.get(count++);
+                if (rows.getInt(1) != known.version()
+                        || !known.checksum().equals(rows.getString(3))) {
                     throw changed(rows.getString(2));
                 }
             }
@@ -171,13 +172,14 @@ public final class Migrations {
     }
 
     private Problem newer(int version) {
+        int newest = all.isEmpty() ? 0 : all.getLast().version();
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "db.newer",
                 "The database was written by a newer version of the program (it is at migration "
                         + version
                         + ", this program knows "
-                        + all.size()
+                        + newest
                         + "). Install that version again, or restore the copy that was made before"
                         + " the upgrade.");
     }

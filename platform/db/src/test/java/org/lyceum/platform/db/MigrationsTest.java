@@ -170,15 +170,32 @@ class MigrationsTest {
     }
 
     @Test
-    void names_that_leave_a_gap_or_are_no_migrations_are_a_bug() {
-        var gap = new TreeMap<String, String>();
-        gap.put("V0001__a.sql", ONE);
-        gap.put("V0003__b.sql", TWO);
-        assertThatThrownBy(() -> Migrations.of(gap, Clock.systemUTC()))
-                .isInstanceOf(IllegalArgumentException.class);
+    void numbers_may_be_left_out_but_what_was_applied_is_the_beginning_of_what_is_known() {
+        var file = directory.resolve("gaps.db");
+        var some = new TreeMap<String, String>();
+        some.put("V0001__a.sql", ONE);
+        some.put("V0004__b.sql", TWO);
+        Database.open(file, Migrations.of(some, Clock.systemUTC())).close();
+        Database.open(file, Migrations.of(some, Clock.systemUTC())).close();
+
+        some.put("V0003__c.sql", "CREATE TABLE c (id INTEGER PRIMARY KEY) STRICT;");
+
+        assertThatThrownBy(() -> Database.open(file, Migrations.of(some, Clock.systemUTC())))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.code()).isEqualTo("db.migration-changed"));
+    }
+
+    @Test
+    void names_that_are_no_migrations_are_a_bug() {
         var odd = new TreeMap<String, String>();
         odd.put("1_a.sql", ONE);
         assertThatThrownBy(() -> Migrations.of(odd, Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class);
+        var twice = new TreeMap<String, String>();
+        twice.put("V0001__a.sql", ONE);
+        twice.put("V0001__b.sql", TWO);
+        assertThatThrownBy(() -> Migrations.of(twice, Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

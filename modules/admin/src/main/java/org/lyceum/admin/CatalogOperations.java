@@ -1,0 +1,104 @@
+package org.lyceum.admin;
+
+import static org.lyceum.platform.http.Shape.field;
+import static org.lyceum.platform.http.Shape.text;
+import static org.lyceum.platform.http.Shape.whole;
+
+import org.lyceum.platform.http.Operation;
+import org.lyceum.platform.http.Shape;
+
+/** What the reference says of environments and profiles. */
+final class CatalogOperations {
+
+    private static final String TAG = "environments";
+
+    private static final Shape ENVIRONMENT = Shape.of(CatalogJson.EnvironmentDetail.class);
+
+    private static final Shape PROFILE = Shape.of(CatalogJson.ProfileDetail.class);
+
+    private static final Shape CATALOG = Shape.of(CatalogJson.Catalog.class);
+
+    private static final Shape.Field VERSION =
+            field("version", whole(), "Of the thing that was looked at.");
+
+    private static final String ENVIRONMENT_EXAMPLE =
+            "{\"name\": \"r\", \"title\": \"R\", \"image\": \"lab/r:4\", \"command\":"
+                    + " [\"jupyterhub-singleuser\"], \"defaultUrl\": \"/lab\", \"web\": null,"
+                    + " \"version\": 0}";
+
+    private static final String PROFILE_EXAMPLE =
+            "{\"name\": \"small\", \"title\": \"Small\", \"description\": \"\", \"environment\":"
+                    + " 1, \"memoryBytes\": 1073741824, \"promisedBytes\": null, \"milliCpus\":"
+                    + " 1000, \"pids\": null, \"options\": [], \"everybody\": true, \"groups\": [],"
+                    + " \"roles\": [], \"version\": 0}";
+
+    static final Operation SHOW =
+            Operation.of(TAG, "Show what a community offers")
+                    .answers(200, "Environments, profiles, and what the machine has.", CATALOG)
+                    .answers(404, "There is no such community.");
+
+    static final Operation ADD_ENVIRONMENT =
+            Operation.of(TAG, "Make an environment")
+                    .body(Shape.of(CatalogBody.EnvironmentBody.class), ENVIRONMENT_EXAMPLE)
+                    .answers(201, "The new one.", ENVIRONMENT)
+                    .answers(409, "The name is taken.");
+
+    static final Operation CHANGE_ENVIRONMENT =
+            Operation.of(TAG, "Change an environment")
+                    .detail("Servers that run keep the image they started with.")
+                    .body(Shape.of(CatalogBody.EnvironmentBody.class), ENVIRONMENT_EXAMPLE)
+                    .answers(200, "As it is now.", ENVIRONMENT)
+                    .answers(409, "The name is taken, or the image is the platform's setting.")
+                    .answers(412, "Somebody else has changed it meanwhile.");
+
+    static final Operation REMOVE_ENVIRONMENT =
+            Operation.of(TAG, "Remove an environment")
+                    .query(VERSION)
+                    .answers(204, "It is gone.")
+                    .answers(409, "A profile uses it.");
+
+    static final Operation ADD_PROFILE =
+            Operation.of(TAG, "Make a profile")
+                    .detail("It is the last that people see.")
+                    .body(Shape.of(CatalogBody.ProfileBody.class), PROFILE_EXAMPLE)
+                    .answers(201, "The new one.", PROFILE)
+                    .answers(403, "Only administrators of the platform may over-commit.")
+                    .answers(409, "The name is taken.");
+
+    static final Operation CHANGE_PROFILE =
+            Operation.of(TAG, "Change a profile")
+                    .detail("Servers that run keep what they started with.")
+                    .body(Shape.of(CatalogBody.ProfileBody.class), PROFILE_EXAMPLE)
+                    .answers(200, "As it is now.", PROFILE)
+                    .answers(403, "Only administrators of the platform may over-commit.")
+                    .answers(409, "The name is taken.")
+                    .answers(412, "Somebody else has changed it meanwhile.");
+
+    static final Operation REMOVE_PROFILE =
+            Operation.of(TAG, "Remove a profile")
+                    .query(VERSION)
+                    .answers(204, "It is gone.")
+                    .answers(409, "It is the community's only one.");
+
+    static final Operation ORDER_PROFILES =
+            Operation.of(TAG, "Put profiles into another order")
+                    .body(Shape.of(CatalogBody.OrderBody.class), "{\"ids\": [1]}")
+                    .answers(200, "As it is now.", CATALOG)
+                    .answers(412, "These are not all of them any more.");
+
+    static final Operation PREVIEW =
+            Operation.of(TAG, "Show what a member is offered")
+                    .query(field("user", text(), "Name of the member."))
+                    .answers(200, "What they see, and do not.", Shape.of(CatalogJson.Preview.class))
+                    .answers(404, "There is no such member.");
+
+    static final Operation IMPORT =
+            Operation.of(TAG, "Import KubeSpawner's profileList")
+                    .detail("What has no meaning here is named in the answer.")
+                    .body(
+                            Shape.of(CatalogBody.ImportBody.class),
+                            "{\"yaml\": \"- display_name: Small\\n\", \"apply\": false}")
+                    .answers(200, "What it brings.", Shape.of(CatalogJson.ImportReport.class));
+
+    private CatalogOperations() {}
+}

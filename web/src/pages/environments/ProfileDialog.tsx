@@ -1,0 +1,212 @@
+import { useState } from "react";
+import {
+  type Catalog,
+  type Machine,
+  type Option,
+  type ProfileBody,
+  type ProfileDetail,
+  saveProfile,
+} from "../../api/catalog";
+import { Field } from "../../components/Field";
+import { FormDialog } from "../../components/FormDialog";
+import { useChange } from "../../domain/useChange";
+import { OptionsEditor } from "./OptionsEditor";
+import { GIB, risk, size } from "./words";
+
+type Props = {
+  id: number;
+  catalog: Catalog;
+  platform: boolean;
+  profile: ProfileDetail | undefined;
+  onDone: () => void;
+};
+
+/** One profile: environment, size, questions, and whom it is for. */
+export function ProfileDialog({ id, catalog, platform, profile, onDone }: Props) {
+  const [options, setOptions] = useState<Option[]>(profile?.options ?? []);
+  const save = useChange(
+    (fields: FormData) => saveProfile(id, bodyOf(fields, options, profile), profile),
+    "The profile is saved; people see it at once.",
+    onDone,
+  );
+  return (
+    <FormDialog
+      title={profile ? `Profile ${profile.title}` : "New profile"}
+      submit="Save"
+      busy={save.isPending}
+      problem={save.error}
+      onSubmit={save.mutate}
+      onCancel={onDone}
+    >
+      <p>Servers that run keep what they started with.</p>
+      <Field label="Title" name="title" required defaultValue={profile?.title} />
+      <Field
+        label="Name"
+        name="name"
+        required
+        defaultValue={profile?.name}
+        hint="What programs say; letters, digits, dots and dashes."
+      />
+      <Field label="Description" name="description" defaultValue={profile?.description} />
+      <div className="field">
+        <label htmlFor="environment">Environment</label>
+        <select id="environment" name="environment" defaultValue={profile?.environment}>
+          {catalog.environments.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <SizeFields machine={catalog.machine} platform={platform} profile={profile} />
+      <OptionsEditor options={options} environments={catalog.environments} onChange={setOptions} />
+      <AudienceFields catalog={catalog} profile={profile} />
+    </FormDialog>
+  );
+}
+
+function SizeFields(props: {
+  machine: Machine;
+  platform: boolean;
+  profile: ProfileDetail | undefined;
+}) {
+  const { machine, platform, profile } = props;
+  const usual = machine.sizes[Math.floor(machine.sizes.length / 2)];
+  const [memory, setMemory] = useState((profile?.memoryBytes ?? usual?.memoryBytes ?? GIB) / GIB);
+  const [milli, setMilli] = useState(profile?.milliCpus ?? usual?.milliCpus ?? 1000);
+  const over = profile && profile.promisedBytes < profile.memoryBytes;
+  const [promised, setPromised] = useState(over ? profile.promisedBytes / GIB : 0);
+  const danger = risk(memory * GIB, promised * GIB, machine);
+  return (
+    <fieldset>
+      <legend>Size</legend>
+      {machine.sizes.length > 0 && (
+        <div className="actions actions-start">
+          {machine.sizes.map((each) => (
+            <button
+              key={each.memoryBytes}
+              type="button"
+              onClick={() => {
+                setMemory(each.memoryBytes / GIB);
+                setMilli(each.milliCpus);
+                setPromised(0);
+              }}
+            >
+              {size(each)} <span className="quiet">({each.fits} fit)</span>
+            </button>
+          ))}
+        </div>
+      )}
+      <Field
+        label="Memory (GiB)"
+        name="memory"
+        type="number"
+        step="any"
+        min={0.0625}
+        required
+        value={memory || ""}
+        onChange={(event) => setMemory(Number(event.target.value))}
+      />
+      <Field
+        label="Cores"
+        name="cores"
+        type="number"
+        step="any"
+        min={0.01}
+        required
+        value={milli ? milli / 1000 : ""}
+        onChange={(event) => setMilli(Math.round(Number(event.target.value) * 1000))}
+        hint={`This machine has ${machine.cores}. They are shared when all are busy.`}
+      />
+      {platform && (
+        <Field
+          label="Promise only (GiB)"
+          name="promised"
+          type="number"
+          step="any"
+          min={0}
+          value={promised || ""}
+          onChange={(event) => setPromised(Number(event.target.value))}
+          hint="Empty: all of the memory is kept free for each server."
+        />
+      )}
+      <div aria-live="polite">{danger && <p className="note note-warn">{danger}</p>}</div>
+    </fieldset>
+  );
+}
+
+function AudienceFields({
+  catalog,
+  profile,
+}: {
+  catalog: Catalog;
+  profile: ProfileDetail | undefined;
+}) {
+  const [everybody, setEverybody] = useState(profile?.everybody ?? true);
+  return (
+    <fieldset>
+      <legend>Whom it is for</legend>
+      <label className="tick">
+        <input
+          type="checkbox"
+          name="everybody"
+          checked={everybody}
+          onChange={(event) => setEverybody(event.target.checked)}
+        />
+        Everybody in the community
+      </label>
+      {!everybody && (
+        <>
+          <Ticks legend="Groups" name="group" all={catalog.groups} at={profile?.groups ?? []} />
+          <Ticks legend="Roles" name="role" all={catalog.roles} at={profile?.roles ?? []} />
+        </>
+      )}
+    </fieldset>
+  );
+}
+
+function Ticks(props: { legend: string; name: string; all: string[]; at: string[] }) {
+  return (
+    <fieldset>
+      <legend>{props.legend}</legend>
+      {props.all.length === 0 && <p className="quiet">There are none yet.</p>}
+      {props.all.map((each) => (
+        <label className="tick" key={each}>
+          <input
+            type="checkbox"
+            name={props.name}
+            value={each}
+            defaultChecked={props.at.includes(each)}
+          />
+          {each}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function bodyOf(
+  fields: FormData,
+  options: Option[],
+  profile: ProfileDetail | undefined,
+): ProfileBody {
+  const text = (name: string) => String(fields.get(name) ?? "").trim();
+  const memoryBytes = Math.round(Number(text("memory")) * GIB);
+  const promised = Math.round(Number(text("promised")) * GIB);
+  const kept = fields.has("promised") ? promised : (profile?.promisedBytes ?? 0);
+  return {
+    name: text("name"),
+    title: text("title"),
+    description: text("description"),
+    environment: Number(text("environment")),
+    memoryBytes,
+    promisedBytes: kept > 0 && kept < memoryBytes ? kept : null,
+    milliCpus: Math.round(Number(text("cores")) * 1000),
+    pids: profile?.pids ?? null,
+    options,
+    everybody: fields.has("everybody"),
+    groups: fields.getAll("group").map(String),
+    roles: fields.getAll("role").map(String),
+    version: profile?.version ?? 0,
+  };
+}
