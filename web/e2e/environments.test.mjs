@@ -127,6 +127,11 @@ step("a program without Jupyter becomes an environment and a profile", async () 
   await desk.inspect("new-environment");
   await press("Save");
   await page.getByText("The environment is saved.").waitFor();
+  const card = page.getByRole("region", { name: "Own page" });
+  await card.getByText("Ready to start").waitFor({ timeout: START_MILLIS });
+  await card.getByText("1 image tried").click();
+  await card.getByText(/answers after/).waitFor();
+  await desk.inspect("tried");
   await press("New profile");
   await dialog().getByLabel("Title").fill("My own page");
   await dialog().getByLabel("Name", { exact: true }).fill("own");
