@@ -2,7 +2,13 @@ import { queryOptions } from "@tanstack/react-query";
 import { act, readAt } from "./client";
 import { communitiesQuery } from "./communities";
 import { LIVE_MILLIS } from "./queries";
-import type { EnvironmentBody, EnvironmentDetail, ProfileBody, ProfileDetail, Trial } from "./schema";
+import type {
+  EnvironmentBody,
+  EnvironmentDetail,
+  ProfileBody,
+  ProfileDetail,
+  Trial,
+} from "./schema";
 
 export type {
   Catalog,

@@ -7,9 +7,9 @@ import {
   tryImage,
 } from "../../api/catalog";
 import { Badge, type Tone } from "../../components/Badge";
-import { bytes, plural, took } from "../../components/format";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
+import { bytes, plural, took } from "../../components/format";
 import { ProblemNote } from "../../components/ProblemNote";
 import { Reference } from "../../components/Reference";
 import { When } from "../../components/When";
@@ -62,9 +62,7 @@ export function Images({ id, environment, platform }: Props) {
           </ul>
         </details>
       )}
-      {asking && (
-        <TryDialog id={id} environment={environment} onDone={() => setAsking(false)} />
-      )}
+      {asking && <TryDialog id={id} environment={environment} onDone={() => setAsking(false)} />}
     </>
   );
 }
@@ -92,7 +90,11 @@ function TrialItem({ id, environment, trial, platform }: Props & { trial: Trial 
       {measured.length > 0 && <p className="quiet small">{measured.join(", ")}</p>}
       {trial.failure && <p className="note note-bad trial-failure">{trial.failure}</p>}
       {platform && trial.state === "FAILED" && !trial.current && (
-        <button type="button" disabled={promote.isPending} onClick={() => promote.mutate(undefined)}>
+        <button
+          type="button"
+          disabled={promote.isPending}
+          onClick={() => promote.mutate(undefined)}
+        >
           Use it all the same
         </button>
       )}
@@ -118,8 +120,8 @@ function TryDialog(props: { id: number; environment: EnvironmentDetail; onDone: 
       onCancel={onDone}
     >
       <p>
-        It is started as people's servers are: it must answer, run a cell and write a file. Until it has
-        passed, people get what they have now.
+        It is started as people's servers are: it must answer, run a cell and write a file. Until it
+        has passed, people get what they have now.
       </p>
       <Field
         label="Image"

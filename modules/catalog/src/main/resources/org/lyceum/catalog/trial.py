@@ -183,8 +183,8 @@ def main():
         command(), env=environment(),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     words = []
-    threading.Thread(
-        target=lambda: words.extend(server.stdout), daemon=True).start()
+    reader = threading.Thread(target=lambda: words.extend(server.stdout), daemon=True)
+    reader.start()
     step = "the server answers"
     try:
         answers(server)
@@ -199,6 +199,8 @@ def main():
         report["memoryBytes"] = memory()
         report["packages"] = packages()
     except BaseException as problem:
+        server.kill()
+        reader.join(2)  # what it said last may still be on its way
         last = b"".join(words[-20:]).decode(errors="replace").strip()[-MAX_WORDS:]
         report["failure"] = f"{step}: {type(problem).__name__}: {problem}"[:MAX_WORDS]
         report["words"] = last
