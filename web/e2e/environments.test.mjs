@@ -18,7 +18,7 @@ const PROGRAM = [
   "import os, asyncio, tornado.web as w",
   "class Page(w.RequestHandler):",
   "    def get(self): self.write('<title>Own page</title><h1>Hello '",
-  "        + self.request.headers['X-Forwarded-User'] + ' at ' + self.request.path + '</h1>')",
+  "        + self.request.headers.get('X-Forwarded-User', 'nobody') + ' at ' + self.request.path + '</h1>')",
   "async def main():",
   "    w.Application([('.*', Page)]).listen(int(os.environ['PORT']))",
   "    await asyncio.Event().wait()",

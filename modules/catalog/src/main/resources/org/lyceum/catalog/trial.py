@@ -106,6 +106,7 @@ def passed(step):
 
 
 def answers(server):
+    last = "nothing listens"
     while time.monotonic() - began < PATIENCE:
         if server.poll() is not None:
             raise RuntimeError(f"the server ended with code {server.returncode}")
@@ -113,9 +114,10 @@ def answers(server):
             look() if WEB else ask("GET", "api")
             report["startMillis"] = round((time.monotonic() - began) * 1000)
             return
-        except OSError:
+        except OSError as problem:
+            last = str(problem)
             time.sleep(0.05)
-    raise RuntimeError(f"the server did not answer within {PATIENCE:.0f} s")
+    raise RuntimeError(f"the server did not answer well within {PATIENCE:.0f} s: {last}")
 
 
 async def cell(kernel):
