@@ -1,12 +1,12 @@
 # shellcheck shell=bash
 # bench scale: a platform as full as a large institution's, beside a real JupyterHub with 1,000 users.
 
-readonly bench_scale_times=3000 bench_peer_times=60 bench_peer_users=1000
+readonly bench_scale_times=3000 bench_peer_times=60 bench_scale_users=50000 bench_peer_users=1000
 readonly bench_scale_few='hub/api/users?limit=200' bench_scale_one='hub/api/users/user00500'
 
 # On the data directory of the benchmark, whose platform is stopped and started again.
 bench_scale() { # java-home
-  local port token before after few one
+  local port token before after few one walk
   port=$(platform_setting http port 8000)
   token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   platform_stop
@@ -27,22 +27,23 @@ bench_scale() { # java-home
   say "bench: resident memory when idle: $((after / 1024)) MiB; a community more costs $(((after - before) / 199)) KiB"
   few=$(bench_ask "$1" "http://127.0.0.1:$port/$bench_scale_few" "$token" "$bench_scale_times")
   one=$(bench_ask "$1" "http://127.0.0.1:$port/$bench_scale_one" "$token" "$bench_scale_times")
-  say "bench: Lyceum, 200 of 50,000 users: $(bench_millis "$few"); one user: $(bench_millis "$one"); resident memory after that: $(($(bench_resident_kib "$(platform_pid)") / 1024)) MiB"
+  walk=$(bench_ask "$1" "http://127.0.0.1:$port/$bench_scale_few" "$token" "$bench_scale_times" "$bench_scale_users")
+  say "bench: Lyceum, 200 of 50,000 users: $(bench_millis "$few"), page after page: $(bench_millis "$walk"); one user: $(bench_millis "$one"); resident memory after that: $(($(bench_resident_kib "$(platform_pid)") / 1024)) MiB"
   platform_stop
-  bench_peer "$1" "$token" "$few" "$one"
+  bench_peer "$1" "$token" "$few" "$walk" "$one"
 }
 
 bench_resident_kib() { awk '$1 == "VmRSS:" { print $2 }' "/proc/$1/status"; } # pid
 
-bench_ask() { # java-home url token times; prints the median in microseconds
-  "$1/bin/java" -XX:TieredStopAtLevel=1 "$installer_dir/bench/Ask.java" "$2" "$3" "$4"
+bench_ask() { # java-home url token times [members]; prints the median in microseconds
+  "$1/bin/java" -XX:TieredStopAtLevel=1 "$installer_dir/bench/Ask.java" "${@:2}"
 }
 
 bench_millis() { awk -v micros="$1" 'BEGIN { printf "%.1f ms", micros / 1000 }'; }
 
 # Asked at its own door, without the proxy that people would reach it through.
-bench_peer() { # java-home token few one
-  local address n few one
+bench_peer() { # java-home token few walk one
+  local address n few walk one
   bench_peer_begin "$2" || return 0
   address=$bench_peer_host:8081
   for ((n = 0; n < bench_peer_users; n += 100)); do
@@ -50,9 +51,10 @@ bench_peer() { # java-home token few one
       "{\"usernames\": [$(seq -f '"user%05.0f"' -s , $((n + 1)) $((n + 100)))]}" "$address/hub/api/users"
   done
   few=$(bench_ask "$1" "$address/$bench_scale_few" "$2" "$bench_peer_times")
+  walk=$(bench_ask "$1" "$address/$bench_scale_few" "$2" "$bench_peer_times" "$bench_peer_users")
   one=$(bench_ask "$1" "$address/$bench_scale_one" "$2" "$bench_scale_times")
-  say "bench: JupyterHub $(docker exec "$bench_peer_id" jupyterhub --version), 200 of 1,000 users: $(bench_millis "$few"); one user: $(bench_millis "$one"); resident memory: $(($(bench_resident_kib "$(docker inspect --format '{{.State.Pid}}' "$bench_peer_id")") / 1024)) MiB and its proxy's"
-  say "bench: JupyterHub takes $(bench_ratio "$few" "$3") times as long for the list and $(bench_ratio "$one" "$4") times as long for one user"
+  say "bench: JupyterHub $(docker exec "$bench_peer_id" jupyterhub --version), 200 of 1,000 users: $(bench_millis "$few"), page after page: $(bench_millis "$walk"); one user: $(bench_millis "$one"); resident memory: $(($(bench_resident_kib "$(docker inspect --format '{{.State.Pid}}' "$bench_peer_id")") / 1024)) MiB and its proxy's"
+  say "bench: JupyterHub takes $(bench_ratio "$few" "$3") times as long for the list, $(bench_ratio "$walk" "$4") times page after page, and $(bench_ratio "$one" "$5") times for one user"
   bench_peer_end
 }
 

@@ -34,7 +34,7 @@ final class MemberRepository {
 
     MemberRepository(Database db, AuditLog audit) {
         this.db = db;
-        this.memberships = new Remembered<>(db, MAX_REMEMBERED);
+        this.memberships = new Remembered<>(db, MAX_REMEMBERED, COMMUNITY_MEMBER);
         this.audit = audit;
     }
 

@@ -7,15 +7,17 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Timestamps as JupyterHub writes and reads them. */
 final class HubTime {
 
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS = withDigits(0);
+    private static final DateTimeFormatter MICROSECONDS = withDigits(6);
 
     private HubTime() {}
 
@@ -26,9 +28,12 @@ final class HubTime {
         if (instant == null) {
             return null;
         }
-        long micros = instant.getLong(ChronoField.MICRO_OF_SECOND);
-        var fraction = micros == 0 ? "" : String.format(".%06d", micros);
-        return SECONDS.format(instant) + fraction + "Z";
+        boolean whole = instant.get(ChronoField.MICRO_OF_SECOND) == 0;
+        return (whole ? SECONDS : MICROSECONDS).format(instant);
+    }
+
+    private static DateTimeFormatter withDigits(int ofSecond) {
+        return new DateTimeFormatterBuilder().appendInstant(ofSecond).toFormatter(Locale.ROOT);
     }
 
     /** Reads ISO 8601; without an offset it is UTC. Empty when it is something else. */

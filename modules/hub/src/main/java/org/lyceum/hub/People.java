@@ -29,11 +29,7 @@ final class People {
     }
 
     HubModels.Person of(User user) {
-        return new HubModels.Person(
-                user,
-                groups.groupsOf(user.id(), community),
-                roles.ofUser(community, user.id()),
-                servers.ofUser(community, user.id()));
+        return of(List.of(user)).getFirst();
     }
 
     /** In the order of {@code users}; a fixed number of queries. */

@@ -42,7 +42,9 @@ final class GroupRepository {
 
     GroupRepository(Database db, AuditLog audit) {
         this.db = db;
-        this.groupsOf = new Remembered<>(db, Belonging.MAX_REMEMBERED);
+        this.groupsOf =
+                new Remembered<>(
+                        db, Belonging.MAX_REMEMBERED, IDENTITY_GROUP, IDENTITY_GROUP_MEMBER);
         this.audit = audit;
     }
 
@@ -184,23 +186,21 @@ final class GroupRepository {
     }
 
     Set<String> groupsOf(UserId user, CommunityId community) {
-        return groupsOf.get(
-                        new Belonging(user, community),
-                        () -> Optional.of(readGroupsOf(user, community)))
-                .orElseThrow();
+        return groupsOf(List.of(user), community).getOrDefault(user, Set.of());
     }
 
-    private Set<String> readGroupsOf(UserId user, CommunityId community) {
-        return db.read(
-                sql ->
-                        Collections.unmodifiableSet(
-                                new TreeSet<>(
-                                        new ScopeRepository(sql, community)
-                                                .groupsOf(user.value()))));
-    }
-
+    /** Names of each user's groups, sorted. */
     Map<UserId, Set<String>> groupsOf(Collection<UserId> users, CommunityId community) {
-        var groups = new HashMap<UserId, Set<String>>();
+        return Belonging.byUser(
+                groupsOf.all(
+                        Belonging.of(users, community),
+                        Set.of(),
+                        unknown -> readGroupsOf(unknown, community)));
+    }
+
+    private Map<Belonging, Set<String>> readGroupsOf(
+            List<Belonging> unknown, CommunityId community) {
+        var groups = new HashMap<Belonging, Set<String>>();
         db.read(
                         sql ->
                                 sql.select(IDENTITY_GROUP_MEMBER.USER_ID, IDENTITY_GROUP.NAME)
@@ -210,14 +210,16 @@ final class GroupRepository {
                                         .where(
                                                 Among.numbers(
                                                         IDENTITY_GROUP_MEMBER.USER_ID,
-                                                        users.stream().map(UserId::value).toList()))
+                                                        Belonging.numbers(unknown)))
                                         .and(IDENTITY_GROUP.COMMUNITY_ID.eq(community.value()))
                                         .fetch())
                 .forEach(
                         row ->
                                 groups.computeIfAbsent(
-                                                new UserId(row.value1()), id -> new TreeSet<>())
+                                                new Belonging(new UserId(row.value1()), community),
+                                                each -> new TreeSet<>())
                                         .add(row.value2()));
+        groups.replaceAll((each, names) -> Collections.unmodifiableSet(names));
         return groups;
     }
 

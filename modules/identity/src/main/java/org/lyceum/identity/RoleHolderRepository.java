@@ -20,9 +20,10 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Who holds which role: three tables of one shape. */
@@ -85,7 +86,8 @@ final class RoleHolderRepository {
 
     RoleHolderRepository(Database db, AuditLog audit) {
         this.db = db;
-        this.ofUser = new Remembered<>(db, Belonging.MAX_REMEMBERED);
+        this.ofUser =
+                new Remembered<>(db, Belonging.MAX_REMEMBERED, IDENTITY_ROLE, IDENTITY_ROLE_USER);
         this.audit = audit;
     }
 
@@ -158,15 +160,20 @@ final class RoleHolderRepository {
                                 .fetchSet(row -> new CommunityId(row.value1())));
     }
 
-    /** Names of the roles given to {@code user}, sorted. */
-    List<String> given(CommunityId community, UserId user) {
-        return ofUser.get(
-                        new Belonging(user, community),
-                        () ->
-                                Optional.of(
-                                        given(community, Kind.USERS, List.of(user.value()))
-                                                .getOrDefault(user.value(), List.of())))
-                .orElseThrow();
+    /** Names of the roles given to each of {@code users}, sorted. */
+    Map<UserId, List<String>> given(CommunityId community, Collection<UserId> users) {
+        return Belonging.byUser(
+                ofUser.all(
+                        Belonging.of(users, community),
+                        List.of(),
+                        unknown -> readGiven(community, unknown)));
+    }
+
+    private Map<Belonging, List<String>> readGiven(CommunityId community, List<Belonging> unknown) {
+        var given = new HashMap<Belonging, List<String>>();
+        given(community, Kind.USERS, Belonging.numbers(unknown))
+                .forEach((id, roles) -> given.put(new Belonging(new UserId(id), community), roles));
+        return given;
     }
 
     /** Names of the roles given to each of {@code holders}, by their numbers, sorted. */

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,21 +133,17 @@ public final class RoleService {
 
     /**
      * Names of the roles that each user was given, sorted; those of groups and of everybody are not
-     * among them. Users without one are absent.
+     * among them.
      *
      * @param users at most 1,000
      */
     public Map<UserId, List<String>> ofUsers(CommunityId community, Collection<UserId> users) {
-        var numbers = users.stream().map(UserId::value).toList();
-        var given = new HashMap<UserId, List<String>>();
-        holders.given(community, RoleHolderRepository.Kind.USERS, numbers)
-                .forEach((number, names) -> given.put(new UserId(number), names));
-        return given;
+        return holders.given(community, users);
     }
 
     /** Names of the roles given to {@code user}, sorted. */
     public List<String> ofUser(CommunityId community, UserId user) {
-        return holders.given(community, user);
+        return ofUsers(community, List.of(user)).getOrDefault(user, List.of());
     }
 
     /** The communities that the user was given the role {@code admin} in. */

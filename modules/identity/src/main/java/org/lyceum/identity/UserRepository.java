@@ -39,7 +39,7 @@ final class UserRepository {
 
     UserRepository(Database db, AuditLog audit) {
         this.db = db;
-        this.byName = new Remembered<>(db, MAX_REMEMBERED);
+        this.byName = new Remembered<>(db, MAX_REMEMBERED, IDENTITY_USER);
         this.audit = audit;
     }
 

@@ -106,7 +106,7 @@ class RoleServiceTest {
                 .isFalse();
         assertThat(roles().ofUsers(HERE, List.of(ada.id())))
                 .containsEntry(ada.id(), List.of("admin"));
-        assertThat(roles().ofUsers(THERE, List.of(ada.id()))).isEmpty();
+        assertThat(roles().ofUser(THERE, ada.id())).isEmpty();
     }
 
     @Test

@@ -5,9 +5,7 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.UserId;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +34,12 @@ public final class ServerQueries {
 
     /** All of a user's servers, stopped ones too, the default one first, then by name. */
     public List<Server> ofUser(CommunityId community, UserId user) {
-        return servers.ofUsers(community, List.of(user));
+        return servers.ofUsers(community, List.of(user)).getOrDefault(user, List.of());
     }
 
-    /** As {@link #ofUser}, for several at once (at most 1000); users without servers are absent. */
+    /** As {@link #ofUser}, for several at once (at most 1000). */
     public Map<UserId, List<Server>> ofUsers(CommunityId community, Collection<UserId> users) {
-        var found = new LinkedHashMap<UserId, List<Server>>();
-        for (var server : servers.ofUsers(community, users)) {
-            found.computeIfAbsent(server.key().user(), user -> new ArrayList<>()).add(server);
-        }
-        return found;
+        return servers.ofUsers(community, users);
     }
 
     /** Whether any server of the user, in any community, holds a container. */

@@ -15,6 +15,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
+import org.lyceum.platform.db.Remembered;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -25,9 +26,11 @@ import org.lyceum.platform.schema.servers.tables.records.ServersServerRecord;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads {@code servers_server}, and carries its rows from state to state. Blocking. */
 final class ServerRepository {
@@ -52,11 +55,19 @@ final class ServerRepository {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
+    /** A user in one community. */
+    private record Owner(CommunityId community, UserId user) {}
+
+    /** Whose servers are remembered between two writes; each costs about a KiB. */
+    private static final int MAX_OWNERS = 2_000;
+
     private final Database db;
+    private final Remembered<Owner, List<Server>> ofOwner;
     private final AuditLog audit;
 
     ServerRepository(Database db, AuditLog audit) {
         this.db = db;
+        this.ofOwner = new Remembered<>(db, MAX_OWNERS, SERVERS_SERVER);
         this.audit = audit;
     }
 
@@ -290,17 +301,33 @@ final class ServerRepository {
                                                         row.value3().longValue())));
     }
 
-    /** By user, then name; the default server first. */
-    List<Server> ofUsers(CommunityId community, Collection<UserId> users) {
-        var numbers = users.stream().map(UserId::value).toList();
+    /** Each user's servers by name, the default one first; users without servers have none. */
+    Map<UserId, List<Server>> ofUsers(CommunityId community, Collection<UserId> users) {
+        var keys = users.stream().map(user -> new Owner(community, user)).toList();
+        var found = new HashMap<UserId, List<Server>>();
+        ofOwner.all(keys, List.of(), unknown -> readOf(community, unknown))
+                .forEach((owner, servers) -> found.put(owner.user(), servers));
+        return found;
+    }
+
+    private Map<Owner, List<Server>> readOf(CommunityId community, List<Owner> owners) {
+        var numbers = owners.stream().map(owner -> owner.user().value()).toList();
         return db.read(
                 sql ->
                         sql.selectFrom(SERVERS_SERVER)
                                 .where(SERVERS_SERVER.COMMUNITY_ID.eq(community.value()))
                                 .and(Among.numbers(SERVERS_SERVER.USER_ID, numbers))
                                 .orderBy(SERVERS_SERVER.USER_ID, SERVERS_SERVER.NAME)
-                                .limit(MAX_PER_USER * Math.max(1, users.size()))
-                                .fetch(ServerRepository::toServer));
+                                .limit(MAX_PER_USER * owners.size())
+                                .collect(
+                                        Collectors.groupingBy(
+                                                row ->
+                                                        new Owner(
+                                                                community,
+                                                                new UserId(row.getUserId())),
+                                                Collectors.mapping(
+                                                        ServerRepository::toServer,
+                                                        Collectors.toUnmodifiableList()))));
     }
 
     boolean anyActive(UserId user) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -38,7 +37,7 @@ public final class Database implements Module {
     }
 
     private final Path file;
-    private final AtomicLong writes = new AtomicLong();
+    private final Changes changes = new Changes();
     private final Lane readers;
     private final Lane writer;
 
@@ -52,8 +51,9 @@ public final class Database implements Module {
                         1,
                         MAX_WAITING,
                         patience,
-                        writes::incrementAndGet,
-                        () -> Connections.writer(file));
+                        changes::committed,
+                        () -> Connections.writer(file),
+                        changes);
         this.readers =
                 new Lane(
                         "reader",
@@ -116,9 +116,9 @@ public final class Database implements Module {
         return writer.run(change);
     }
 
-    /** How many writes have been committed, counted before each of them returns. */
-    long writes() {
-        return writes.get();
+    /** Of all that has been written, counted before each write returns. */
+    Changes changes() {
+        return changes;
     }
 
     /** The file; its directory also holds the copies made before migrations. */

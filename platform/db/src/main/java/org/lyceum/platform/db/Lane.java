@@ -1,9 +1,11 @@
 package org.lyceum.platform.db;
 
 import org.jooq.DSLContext;
+import org.jooq.ExecuteListener;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Problem;
@@ -64,6 +66,7 @@ final class Lane implements AutoCloseable {
     /**
      * @param begin the statement that begins each transaction
      * @param committed called after each, before whoever waits for it goes on
+     * @param listeners told of each statement
      */
     Lane(
             String name,
@@ -72,7 +75,8 @@ final class Lane implements AutoCloseable {
             int waiting,
             Duration patience,
             Runnable committed,
-            Opener opener)
+            Opener opener,
+            ExecuteListener... listeners)
             throws SQLException {
         this.committed = committed;
         this.name = name;
@@ -82,7 +86,12 @@ final class Lane implements AutoCloseable {
         this.seats = new ArrayBlockingQueue<>(count);
         for (int i = 0; i < count; i++) {
             var connection = opener.open();
-            seats.add(new Seat(connection, DSL.using(connection, SQLDialect.SQLITE)));
+            var configuration =
+                    new DefaultConfiguration()
+                            .set(connection)
+                            .set(SQLDialect.SQLITE)
+                            .set(listeners);
+            seats.add(new Seat(connection, DSL.using(configuration)));
         }
         this.threads = Threads.platform("db-" + name, count);
     }

@@ -3,6 +3,9 @@ package org.lyceum.platform.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,10 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Goal: no answer outlives the truth of it. Method: a real file, and reads that are counted. */
 class RememberedTest {
@@ -89,6 +97,75 @@ class RememberedTest {
 
         assertThat(old).contains(1);
         assertThat(ask("a")).contains(2);
+    }
+
+    private static final Table<?> THING = DSL.table(DSL.name("a_thing"));
+    private static final Table<?> OTHER = DSL.table(DSL.name("a_other"));
+    private static final Field<String> NAME = DSL.field(DSL.name("name"), String.class);
+    private static final Field<Integer> N = DSL.field(DSL.name("n"), Integer.class);
+
+    @Test
+    void what_was_read_from_a_table_outlives_writes_to_others_but_none_to_it() {
+        db.write(tx -> tx.execute("CREATE TABLE a_other (name TEXT, n INTEGER)"));
+        remembered = new Remembered<>(db, 3, THING);
+        put("a", 1);
+        ask("a");
+        db.write(tx -> tx.insertInto(OTHER).set(N, 1).execute());
+        db.write(tx -> tx.update(OTHER).set(N, 2).execute());
+        assertThat(ask("a")).contains(1);
+        assertThat(reads).hasValue(1);
+
+        db.write(tx -> tx.update(THING).set(N, 2).execute());
+        assertThat(ask("a")).contains(2);
+        db.write(tx -> tx.batch(tx.update(OTHER).set(N, 3), tx.update(THING).set(N, 3)).execute());
+        assertThat(ask("a")).contains(3);
+        db.write(tx -> tx.insertInto(THING, NAME, N).values("b", 1).execute());
+        assertThat(ask("b")).contains(1);
+        db.write(tx -> tx.deleteFrom(THING).execute());
+        assertThat(ask("a")).isEmpty();
+    }
+
+    @Test
+    void what_goes_with_a_row_of_another_table_is_gone_here_too() {
+        db.write(tx -> tx.execute("CREATE TABLE a_owner (name TEXT PRIMARY KEY)"));
+        db.write(
+                tx ->
+                        tx.execute(
+                                "CREATE TABLE a_owned (name TEXT REFERENCES a_owner (name)"
+                                        + " ON DELETE CASCADE, n INTEGER)"));
+        db.write(tx -> tx.execute("INSERT INTO a_owner VALUES ('a')"));
+        db.write(tx -> tx.execute("INSERT INTO a_owned VALUES ('a', 1)"));
+        var owned = new Remembered<String, Integer>(db, 3, DSL.table(DSL.name("a_owned")));
+        Supplier<Optional<Integer>> read =
+                () ->
+                        db.read(
+                                sql ->
+                                        sql.fetchOptional("SELECT n FROM a_owned")
+                                                .map(row -> row.get(0, Integer.class)));
+        assertThat(owned.get("a", read)).contains(1);
+        db.write(tx -> tx.deleteFrom(DSL.table(DSL.name("a_owner"))).execute());
+        assertThat(owned.get("a", read)).isEmpty();
+    }
+
+    @Test
+    void of_several_only_the_unknown_are_read_and_together() {
+        put("a", 1);
+        put("b", 2);
+        ask("a");
+        var asked = new ArrayList<List<String>>();
+        Function<List<String>, Map<String, Integer>> read =
+                names -> {
+                    asked.add(names);
+                    return names.contains("b") ? Map.of("b", 2) : Map.of();
+                };
+
+        var expected = Map.of("a", 1, "b", 2, "c", 0);
+        assertThat(remembered.all(List.of("a", "b", "c"), 0, read)).isEqualTo(expected);
+        assertThat(remembered.all(List.of("c", "b", "a"), 0, read)).isEqualTo(expected);
+        assertThat(asked).containsExactly(List.of("b", "c"));
+        put("d", 4);
+        remembered.all(List.of("a"), 0, read);
+        assertThat(asked).hasSize(2);
     }
 
     @Test

@@ -93,6 +93,25 @@ class SchemaTest {
         assertThat(slow).isEmpty();
     }
 
+    /**
+     * {@code platform.db.Remembered} relies on it: only a DELETE, which counts as a change of
+     * everything, is carried on to other tables. The roles of a new community are the exception:
+     * nobody can have asked for what they hold.
+     */
+    @Test
+    void no_insert_or_update_is_carried_on_to_another_table() {
+        var carriers =
+                db.read(
+                        sql ->
+                                sql.fetchValues(
+                                        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND"
+                                            + " (sql LIKE '% INSERT ON %' OR sql LIKE '% UPDATE ON"
+                                            + " %') AND sql NOT LIKE '%RAISE(ABORT%' OR sql LIKE"
+                                            + " '%ON UPDATE CASCADE%' OR sql LIKE '%ON UPDATE"
+                                            + " SET%'"));
+        assertThat(carriers.toString()).isEqualTo("[identity_role_defaults]");
+    }
+
     private static List<String> withoutIndex(DSLContext sql, String table) {
         return sql.fetch(
                         "SELECT DISTINCT fk.\"from\" FROM pragma_foreign_key_list('"
