@@ -123,10 +123,7 @@ final class HubScenario implements AutoCloseable {
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
                 new FilesModule(
-                        FilesConfig.defaults(),
-                        storage.folders(),
-                        temp.directory().resolve("lists"),
-                        clock);
+                        FilesConfig.defaults(), storage, temp.directory().resolve("lists"), clock);
         var platform = new PlatformId("0".repeat(32));
         var slots =
                 new SlotsModule(

@@ -65,8 +65,7 @@ final class Hub implements AutoCloseable {
         this.catalog = new CatalogModule(db, audit, engine, identity, communities, config.image());
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.files =
-                new FilesModule(
-                        config.files(), storage.folders(), data.root().resolve("run/lists"), clock);
+                new FilesModule(config.files(), storage, data.root().resolve("run/lists"), clock);
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
