@@ -99,7 +99,7 @@ final class Comeback {
     private void bring(FilePath each, FileStat stat, Directory into) throws IOException {
         try (var from = Entries.below(then, each.parent().names())) {
             var name = each.last();
-            int mode = stat.mode() & 0777 | OWNERS;
+            int mode = (stat.mode() & 0777) | OWNERS;
             switch (stat.kind()) {
                 case DIRECTORY -> Entries.make(into, name, mode | ASIDE);
                 case LINK -> Entries.link(into, name, Entries.target(from, name));

@@ -105,8 +105,11 @@ final class VersionsEndpoints {
 
     private static Instant time(String written) {
         if (!written.matches("[0-9]{1,11}")) {
-            throw Problem.invalid(
-                    "files.time-invalid", "Choose a time from the list of earlier versions.");
+            throw new Problem(
+                    Problem.Kind.INVALID,
+                    "files.time-invalid",
+                    "Choose a time from the list of earlier versions.",
+                    null);
         }
         return Instant.ofEpochSecond(Long.parseLong(written));
     }

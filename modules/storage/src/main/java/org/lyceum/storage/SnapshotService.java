@@ -66,10 +66,11 @@ public final class SnapshotService {
     }
 
     private static Problem gone() {
-        return Problem.of(
+        return new Problem(
                 Problem.Kind.NOT_FOUND,
                 "storage.no-snapshot",
                 "There is no version of that time any more: older ones make room for newer ones."
-                        + " Choose another time from the list.");
+                        + " Choose another time from the list.",
+                null);
     }
 }
