@@ -124,7 +124,7 @@ CREATE TABLE catalog_environment (
     image_id         TEXT    CHECK (image_id LIKE 'sha256:%'),           -- what it meant then; null: not on this machine
     command          TEXT    NOT NULL CHECK (json_type(command) = 'array'),
     default_url      TEXT    NOT NULL,                                   -- empty: the image's own
-    version          INTEGER NOT NULL DEFAULT 0, web_port INTEGER CHECK (web_port BETWEEN 1 AND 65535), web_ready_path TEXT NOT NULL DEFAULT '/' CHECK (web_ready_path LIKE '/%'), web_strips_prefix INTEGER NOT NULL DEFAULT 0 CHECK (web_strips_prefix IN (0, 1)),                         -- +1 per edit
+    version          INTEGER NOT NULL DEFAULT 0, web_port INTEGER CHECK (web_port BETWEEN 1 AND 65535), web_ready_path TEXT NOT NULL DEFAULT '/' CHECK (web_ready_path LIKE '/%'), web_strips_prefix INTEGER NOT NULL DEFAULT 0 CHECK (web_strips_prefix IN (0, 1)), proven INTEGER NOT NULL DEFAULT 1 CHECK (proven IN (0, 1)), failed_starts INTEGER NOT NULL DEFAULT 0,                         -- +1 per edit
     UNIQUE (community_id, name)
 ) STRICT;
 
@@ -146,6 +146,23 @@ CREATE TABLE catalog_profile (
 CREATE INDEX catalog_profile_environment ON catalog_profile (environment_id);
 
 CREATE INDEX catalog_profile_position ON catalog_profile (community_id, position);
+
+CREATE TABLE catalog_trial (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    environment_id   INTEGER NOT NULL REFERENCES catalog_environment (id) ON DELETE CASCADE,
+    image_reference  TEXT    NOT NULL,
+    image_id         TEXT    NOT NULL CHECK (image_id LIKE 'sha256:%'),
+    state            TEXT    NOT NULL CHECK (state IN ('WAITING', 'RUNNING', 'PASSED', 'FAILED')),
+    asked_at         INTEGER NOT NULL,
+    ended_at         INTEGER CHECK ((ended_at IS NULL) = (state IN ('WAITING', 'RUNNING'))),
+    promoted_at      INTEGER,                                       -- null: never what people got
+    failure          TEXT    CHECK ((failure IS NULL) OR state = 'FAILED' OR promoted_at IS NOT NULL),
+    report           TEXT    CHECK (json_type(report) = 'object')
+) STRICT;
+
+CREATE INDEX catalog_trial_environment ON catalog_trial (environment_id);
+
+CREATE INDEX catalog_trial_open ON catalog_trial (id) WHERE state IN ('WAITING', 'RUNNING');
 
 CREATE TRIGGER identity_role_defaults AFTER INSERT ON community_community
 BEGIN

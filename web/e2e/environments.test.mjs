@@ -18,7 +18,7 @@ const PROGRAM = [
   "import os, asyncio, tornado.web as w",
   "class Page(w.RequestHandler):",
   "    def get(self): self.write('<title>Own page</title><h1>Hello '",
-  "        + self.request.headers['X-Forwarded-User'] + ' at ' + self.request.path + '</h1>')",
+  "        + self.request.headers.get('X-Forwarded-User', 'nobody') + ' at ' + self.request.path + '</h1>')",
   "async def main():",
   "    w.Application([('.*', Page)]).listen(int(os.environ['PORT']))",
   "    await asyncio.Event().wait()",
@@ -127,6 +127,11 @@ step("a program without Jupyter becomes an environment and a profile", async () 
   await desk.inspect("new-environment");
   await press("Save");
   await page.getByText("The environment is saved.").waitFor();
+  const card = page.getByRole("region", { name: "Own page" });
+  await card.getByText("Ready to start").waitFor({ timeout: START_MILLIS });
+  await card.getByText("1 image tried").click();
+  await card.getByText(/answers after/).waitFor();
+  await desk.inspect("tried");
   await press("New profile");
   await dialog().getByLabel("Title").fill("My own page");
   await dialog().getByLabel("Name", { exact: true }).fill("own");

@@ -2,7 +2,13 @@ import { queryOptions } from "@tanstack/react-query";
 import { act, readAt } from "./client";
 import { communitiesQuery } from "./communities";
 import { LIVE_MILLIS } from "./queries";
-import type { EnvironmentBody, EnvironmentDetail, ProfileBody, ProfileDetail } from "./schema";
+import type {
+  EnvironmentBody,
+  EnvironmentDetail,
+  ProfileBody,
+  ProfileDetail,
+  Trial,
+} from "./schema";
 
 export type {
   Catalog,
@@ -16,6 +22,7 @@ export type {
   ProfileBody,
   ProfileDetail,
   Size,
+  Trial,
 } from "./schema";
 
 export const catalogQuery = (id: number) =>
@@ -39,6 +46,24 @@ export const removeEnvironment = (id: number, { id: environment, version }: Envi
     path: { id, environment },
     query: { version },
   });
+
+export const tryImage = (id: number, { id: environment }: EnvironmentDetail, image: string) =>
+  act("POST /communities/{id}/environments/{environment}/trials", {
+    path: { id, environment },
+    body: { image },
+  });
+
+export const promoteTrial = (
+  id: number,
+  { id: environment }: EnvironmentDetail,
+  { id: trial }: Trial,
+) =>
+  act("POST /communities/{id}/environments/{environment}/trials/{trial}/promote", {
+    path: { id, environment, trial },
+  });
+
+export const goBack = (id: number, { id: environment }: EnvironmentDetail) =>
+  act("POST /communities/{id}/environments/{environment}/back", { path: { id, environment } });
 
 export const saveProfile = (id: number, body: ProfileBody, there?: ProfileDetail) =>
   there

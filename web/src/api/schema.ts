@@ -382,6 +382,8 @@ export type EnvironmentDetail = {
   web: Web | null;
   /** Whether its image is the platform's own setting. */
   ofPlatform: boolean;
+  /** Images that were tried for it, newest first. */
+  trials: Trial[];
   /** To be sent back with a change. */
   version: number;
 };
@@ -393,6 +395,29 @@ export type Web = {
   readyPath: string;
   /** Whether it believes to be at /. */
   stripsPrefix: boolean;
+};
+
+export type Trial = {
+  id: number;
+  image: string;
+  imageId: string;
+  state: "WAITING" | "RUNNING" | "PASSED" | "FAILED";
+  /** Whether it is what people get now. */
+  current: boolean;
+  askedAt: string;
+  endedAt: string | null;
+  /** When people began to get it; null when they never did. */
+  promotedAt: string | null;
+  /** Why it is not good. */
+  failure: string | null;
+  /** What it could do. */
+  steps: string[];
+  /** From its command to its first answer. */
+  startMillis: number | null;
+  /** The most that the trial used. */
+  memoryBytes: number | null;
+  /** How many packages of Python's it has. */
+  packages: number;
 };
 
 export type ProfileDetail = {
@@ -488,6 +513,16 @@ export type WebBody = {
   port: number;
   readyPath: string | null;
   stripsPrefix: boolean;
+};
+
+export type TrialBody = {
+  /** Reference of an image on this machine. */
+  image: string;
+};
+
+export type PackageList = {
+  /** Names and versions of Python's packages, at most 800. */
+  items: string[];
 };
 
 export type ProfileBody = {
@@ -669,6 +704,14 @@ export type Operations = {
   "PUT /communities/{id}/environments/{environment}": { path: { id: string | number; environment: string | number }; body: EnvironmentBody; answer: EnvironmentDetail };
   /** Remove an environment. */
   "DELETE /communities/{id}/environments/{environment}": { path: { id: string | number; environment: string | number }; query: { version: number }; answer: undefined };
+  /** Have another image tried. */
+  "POST /communities/{id}/environments/{environment}/trials": { path: { id: string | number; environment: string | number }; body: TrialBody; answer: Trial };
+  /** List the packages of an image that was tried. */
+  "GET /communities/{id}/environments/{environment}/trials/{trial}/packages": { path: { id: string | number; environment: string | number; trial: string | number }; answer: PackageList };
+  /** Give people an image that has not passed. */
+  "POST /communities/{id}/environments/{environment}/trials/{trial}/promote": { path: { id: string | number; environment: string | number; trial: string | number }; answer: Catalog };
+  /** Give people the image they had before. */
+  "POST /communities/{id}/environments/{environment}/back": { path: { id: string | number; environment: string | number }; answer: Catalog };
   /** Make a profile. */
   "POST /communities/{id}/profiles": { path: { id: string | number }; body: ProfileBody; answer: ProfileDetail };
   /** Put profiles into another order. */

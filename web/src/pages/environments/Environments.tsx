@@ -12,11 +12,13 @@ import { FormDialog } from "../../components/FormDialog";
 import { ProblemNote } from "../../components/ProblemNote";
 import { Reference } from "../../components/Reference";
 import { useChange } from "../../domain/useChange";
+import { Images } from "./Images";
 
 type Asking = { about: "edit" | "remove"; environment?: EnvironmentDetail };
 
 /** The images that profiles are made of, and how each is run. */
-export function Environments({ id, catalog }: { id: number; catalog: Catalog }) {
+export function Environments(props: { id: number; catalog: Catalog; platform: boolean }) {
+  const { id, catalog, platform } = props;
   const [asking, setAsking] = useState<Asking>();
   const done = () => setAsking(undefined);
   return (
@@ -24,7 +26,13 @@ export function Environments({ id, catalog }: { id: number; catalog: Catalog }) 
       <h2 id="environments">Environments</h2>
       <p className="quiet">An environment is an image of tools and how to run it.</p>
       {catalog.environments.map((environment) => (
-        <EnvironmentCard key={environment.id} environment={environment} onAsk={setAsking} />
+        <EnvironmentCard
+          key={environment.id}
+          id={id}
+          environment={environment}
+          platform={platform}
+          onAsk={setAsking}
+        />
       ))}
       <div className="actions actions-start">
         <button type="button" onClick={() => setAsking({ about: "edit" })}>
@@ -42,11 +50,14 @@ export function Environments({ id, catalog }: { id: number; catalog: Catalog }) 
 }
 
 function EnvironmentCard(props: {
+  id: number;
+  platform: boolean;
   environment: EnvironmentDetail;
   onAsk: (asking: Asking) => void;
 }) {
-  const { environment, onAsk } = props;
-  const { title, image, imageId, ofPlatform } = environment;
+  const { id, environment, platform, onAsk } = props;
+  const { title, image, imageId, ofPlatform, trials } = environment;
+  const trying = trials[0]?.endedAt === null;
   return (
     <section className="card" aria-label={title}>
       <h3>
@@ -54,7 +65,9 @@ function EnvironmentCard(props: {
         {imageId ? (
           <Badge tone="good">Ready to start</Badge>
         ) : (
-          <Badge tone="bad">Image missing</Badge>
+          <Badge tone={trying ? "busy" : "bad"}>
+            {trying ? "Being tried" : trials.length > 0 ? "Not passed" : "Image missing"}
+          </Badge>
         )}
       </h3>
       <p>
@@ -66,7 +79,7 @@ function EnvironmentCard(props: {
           </span>
         )}
       </p>
-      {!imageId && (
+      {!imageId && trials.length === 0 && (
         <p className="note note-bad">
           Nobody can start this environment until its image is on the machine.{" "}
           {ofPlatform
@@ -74,6 +87,7 @@ function EnvironmentCard(props: {
             : "Pull or load it there; this page sees it within a minute."}
         </p>
       )}
+      {!ofPlatform && <Images id={id} environment={environment} platform={platform} />}
       <div className="actions actions-start">
         <button type="button" onClick={() => onAsk({ about: "edit", environment })}>
           Edit<span className="unseen"> {title}</span>
@@ -102,7 +116,7 @@ function EnvironmentDialog(props: {
         {
           name: environment?.name ?? text(fields, "name"),
           title: text(fields, "title"),
-          image: environment?.ofPlatform ? environment.image : text(fields, "image"),
+          image: environment?.imageId ? environment.image : text(fields, "image"),
           command: words(text(fields, "command")),
           defaultUrl: text(fields, "defaultUrl"),
           web: web
@@ -133,13 +147,13 @@ function EnvironmentDialog(props: {
       {!environment && (
         <Field label="Name" name="name" required hint="Letters, digits, dots and dashes." />
       )}
-      {!environment?.ofPlatform && (
+      {!environment?.imageId && (
         <Field
           label="Image"
           name="image"
           required
           defaultValue={environment?.image}
-          hint="As name:tag or name@digest. What it means is frozen when it is found."
+          hint="As name:tag or name@digest, on this machine. It is tried before people get it."
         />
       )}
       <Field

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Catalog, EnvironmentDetail, Machine, ProfileDetail } from "../../api/catalog";
+import type { Catalog, EnvironmentDetail, Machine, ProfileDetail, Trial } from "../../api/catalog";
 import { openPanel, problem } from "../../testing/panel";
 import { aCommunity } from "../../testing/samples";
 import { audience, risk } from "./words";
@@ -26,7 +26,38 @@ const JUPYTER: EnvironmentDetail = {
   defaultUrl: "/lab",
   web: null,
   ofPlatform: true,
+  trials: [],
   version: 3,
+};
+
+const PASSED: Trial = {
+  id: 3,
+  image: "lab/r:1",
+  imageId: "sha256:1",
+  state: "PASSED",
+  current: false,
+  askedAt: "2026-01-01T08:00:00Z",
+  endedAt: "2026-01-01T08:01:00Z",
+  promotedAt: "2026-01-01T08:01:00Z",
+  failure: null,
+  steps: ["the server answers"],
+  startMillis: 2500,
+  memoryBytes: 300 * 1024 ** 2,
+  packages: 120,
+};
+
+const R: EnvironmentDetail = {
+  ...JUPYTER,
+  id: 2,
+  name: "r",
+  title: "R",
+  ofPlatform: false,
+  image: "lab/r:2",
+  trials: [
+    { ...PASSED, id: 5, image: "lab/r:3", state: "FAILED", promotedAt: null, failure: "no kernel" },
+    { ...PASSED, id: 4, image: "lab/r:2", current: true },
+    PASSED,
+  ],
 };
 
 const STANDARD: ProfileDetail = {
@@ -175,6 +206,32 @@ test("a profileList is looked at first, and imported when asked once more", asyn
     { yaml: "- x", apply: false },
     { yaml: "- x", apply: true },
   ]);
+});
+
+test("images that were tried are shown with what was found, and lead forth and back", async () => {
+  const { user, asked } = openPanel("/environments", {
+    ...offers({ environments: [R] }),
+    "POST /communities/1/environments/2/trials": { status: 202, body: PASSED },
+    "POST /communities/1/environments/2/back": { body: {} },
+    "POST /communities/1/environments/2/trials/5/promote": { body: {} },
+  });
+  const card = within(await screen.findByRole("region", { name: "R" }));
+  expect(card.getByText("no kernel")).toBeVisible();
+  expect(card.getByText("What people get")).toBeVisible();
+  expect(card.getAllByText("answers after 2.5 s, uses 300 MiB, 120 packages")).toHaveLength(3);
+  await user.click(card.getByRole("button", { name: /Back to the previous image/ }));
+  await user.click(card.getByRole("button", { name: "Use it all the same" }));
+  await user.click(card.getByRole("button", { name: /Try another image/ }));
+  await user.clear(screen.getByLabelText("Image"));
+  await user.type(screen.getByLabelText("Image"), "lab/r:4");
+  await user.click(screen.getByRole("button", { name: "Try it" }));
+  const posts = asked.filter(({ method }) => method === "POST");
+  expect(posts.map(({ path }) => path.replace(/.*environments\/2\//, ""))).toEqual([
+    "back",
+    "trials/5/promote",
+    "trials",
+  ]);
+  expect(posts[2]?.body).toEqual({ image: "lab/r:4" });
 });
 
 test("words for whom and for what may happen", () => {

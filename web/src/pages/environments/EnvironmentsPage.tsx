@@ -70,7 +70,7 @@ function Offers({ community, platform }: { community: CommunityDetail; platform:
   return (
     <>
       <Profiles id={community.id} catalog={catalog.data} platform={platform} />
-      <Environments id={community.id} catalog={catalog.data} />
+      <Environments id={community.id} catalog={catalog.data} platform={platform} />
     </>
   );
 }

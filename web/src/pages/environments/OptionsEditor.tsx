@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { Choice, EnvironmentDetail, FreeImage, Option } from "../../api/catalog";
 import { Field } from "../../components/Field";
 import { GIB } from "./words";
@@ -106,14 +107,16 @@ function ChoiceFields(
   },
 ) {
   const { at, number, environments, onChange, onFirst, onRemove } = props;
+  const environmentId = useId();
   return (
     <fieldset>
       <legend>Answer {number}</legend>
       <Text label="Answer" at={at.title} onChange={(title) => onChange({ ...at, title })} />
       <Text label="Name of it" at={at.name} onChange={(name) => onChange({ ...at, name })} />
-      <label>
-        Environment
+      <div className="field">
+        <label htmlFor={environmentId}>Environment</label>
         <select
+          id={environmentId}
           value={at.environment ?? ""}
           onChange={(event) => onChange({ ...at, environment: Number(event.target.value) || null })}
         >
@@ -124,7 +127,7 @@ function ChoiceFields(
             </option>
           ))}
         </select>
-      </label>
+      </div>
       <Amount
         label="Memory (GiB)"
         unit={GIB}

@@ -130,7 +130,7 @@ public final class AdminModule implements Module {
                         parts.identity.users(),
                         parts.community.members(),
                         capacity);
-        var all = new ArrayList<Endpoint>(offers.endpoints(access.managers()));
+        var all = new ArrayList<Endpoint>(offers.endpoints(access.platform(), access.managers()));
         all.addAll(profiles.endpoints(access.managers()));
         return all;
     }

@@ -114,6 +114,13 @@ final class CatalogBody {
         }
     }
 
+    record TrialBody(@Meaning("Reference of an image on this machine.") String image) {
+
+        String reference() {
+            return text(image);
+        }
+    }
+
     record WebBody(int port, @Nullable String readyPath, boolean stripsPrefix) {
 
         WebApplication application() {

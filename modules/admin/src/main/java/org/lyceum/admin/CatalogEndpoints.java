@@ -8,6 +8,7 @@ import static org.lyceum.platform.http.Endpoint.put;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.SizeTable;
 import org.lyceum.community.CommunityService;
+import org.lyceum.identity.Caller;
 import org.lyceum.identity.GroupService;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Role;
@@ -30,6 +31,7 @@ final class CatalogEndpoints {
     private static final String SHOW = "v1/communities/:id/catalog";
     private static final String ALL = "v1/communities/:id/environments";
     private static final String ONE = ALL + "/:environment";
+    private static final String TRIAL = ONE + "/trials/:trial";
 
     private final CommunityService communities;
     private final CatalogModule catalog;
@@ -56,12 +58,16 @@ final class CatalogEndpoints {
         this.cores = cores;
     }
 
-    List<Endpoint> endpoints(Access managers) {
+    List<Endpoint> endpoints(Access platform, Access managers) {
         return List.of(
                 get(SHOW, managers, this::show).as(CatalogOperations.SHOW),
                 post(ALL, managers, this::add).as(CatalogOperations.ADD_ENVIRONMENT),
                 put(ONE, managers, this::change).as(CatalogOperations.CHANGE_ENVIRONMENT),
-                delete(ONE, managers, this::remove).as(CatalogOperations.REMOVE_ENVIRONMENT));
+                delete(ONE, managers, this::remove).as(CatalogOperations.REMOVE_ENVIRONMENT),
+                post(ONE + "/trials", managers, this::tryImage).as(CatalogOperations.TRY_IMAGE),
+                get(TRIAL + "/packages", managers, this::packages).as(CatalogOperations.PACKAGES),
+                post(TRIAL + "/promote", platform, this::promote).as(CatalogOperations.PROMOTE),
+                post(ONE + "/back", managers, this::back).as(CatalogOperations.GO_BACK));
     }
 
     private Response show(Request request) {
@@ -70,9 +76,13 @@ final class CatalogEndpoints {
 
     CatalogJson.Catalog catalogOf(CommunityId community) {
         var names = names(community);
+        var trials = catalog.trials().of(community);
         return new CatalogJson.Catalog(
                 catalog.catalog().environments(community).stream()
-                        .map(CatalogJson.EnvironmentDetail::of)
+                        .map(
+                                each ->
+                                        CatalogJson.EnvironmentDetail.of(
+                                                each, trials.getOrDefault(each.id(), List.of())))
                         .toList(),
                 catalog.catalog().profiles(community).stream()
                         .map(each -> CatalogJson.ProfileDetail.of(each, names, capacity))
@@ -100,7 +110,7 @@ final class CatalogEndpoints {
         var made =
                 catalog.environments()
                         .create(AdminCaller.of(request).actor(), community, body.draft());
-        return Response.json(201, CatalogJson.EnvironmentDetail.of(made));
+        return Response.json(201, CatalogJson.EnvironmentDetail.of(made, List.of()));
     }
 
     private Response change(Request request) {
@@ -114,7 +124,43 @@ final class CatalogEndpoints {
                                 environment(request),
                                 body.version(),
                                 body.draft());
-        return Response.json(200, CatalogJson.EnvironmentDetail.of(changed));
+        var trials = catalog.trials().of(community).getOrDefault(changed.id(), List.of());
+        return Response.json(200, CatalogJson.EnvironmentDetail.of(changed, trials));
+    }
+
+    private Response tryImage(Request request) {
+        var community = community(request);
+        var body = CatalogBody.of(request, CatalogBody.TrialBody.class);
+        var trial = catalog.trials().ask(community, environment(request), body.reference());
+        return Response.json(202, CatalogJson.TrialLine.of(trial, null));
+    }
+
+    private Response packages(Request request) {
+        var trial = catalog.trials().find(community(request), environment(request), trial(request));
+        var report = trial.report();
+        return Response.json(
+                200, new CatalogJson.PackageList(report == null ? List.of() : report.packages()));
+    }
+
+    /** Only administrators of the platform come here, and they may do so in every community. */
+    private Response promote(Request request) {
+        var id = CommunityEndpoints.id(request);
+        var community = communities.find(id).orElseThrow(CommunityEndpoints::unknown).id();
+        var actor = request.caller(Caller.class).actor();
+        catalog.trials().promote(actor, community, environment(request), trial(request));
+        return Response.json(200, catalogOf(community));
+    }
+
+    private Response back(Request request) {
+        var community = community(request);
+        catalog.trials().back(AdminCaller.of(request).actor(), community, environment(request));
+        return Response.json(200, catalogOf(community));
+    }
+
+    private static long trial(Request request) {
+        return MemberEndpoints.number(
+                request.param("trial"),
+                () -> Problem.notFound("trial.unknown", "There is no such trial."));
     }
 
     private Response remove(Request request) {

@@ -8,10 +8,12 @@ import org.lyceum.catalog.Profile;
 import org.lyceum.catalog.ProfileOption;
 import org.lyceum.catalog.Size;
 import org.lyceum.catalog.SizeTable;
+import org.lyceum.catalog.Trial;
 import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.platform.kernel.Bytes;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,9 +61,10 @@ final class CatalogJson {
             @Meaning("Where the browser lands; empty for the image's own page.") String defaultUrl,
             @Meaning("How it is served; null for a Jupyter server.") @Nullable WebLine web,
             @Meaning("Whether its image is the platform's own setting.") boolean ofPlatform,
+            @Meaning("Images that were tried for it, newest first.") List<TrialLine> trials,
             @Meaning("To be sent back with a change.") long version) {
 
-        static EnvironmentDetail of(Environment environment) {
+        static EnvironmentDetail of(Environment environment, List<Trial> trials) {
             var web = environment.web();
             return new EnvironmentDetail(
                     environment.id(),
@@ -73,9 +76,52 @@ final class CatalogJson {
                     environment.defaultUrl(),
                     web == null ? null : WebLine.of(web),
                     environment.ofPlatform(),
+                    trials.stream()
+                            .map(trial -> TrialLine.of(trial, environment.imageId()))
+                            .toList(),
                     environment.version());
         }
     }
+
+    /** An image that was, or is to be, tried. */
+    record TrialLine(
+            long id,
+            String image,
+            String imageId,
+            Trial.State state,
+            @Meaning("Whether it is what people get now.") boolean current,
+            Instant askedAt,
+            @Nullable Instant endedAt,
+            @Meaning("When people began to get it; null when they never did.")
+                    @Nullable Instant promotedAt,
+            @Meaning("Why it is not good.") @Nullable String failure,
+            @Meaning("What it could do.") List<String> steps,
+            @Meaning("From its command to its first answer.") @Nullable Long startMillis,
+            @Meaning("The most that the trial used.") @Nullable Long memoryBytes,
+            @Meaning("How many packages of Python's it has.") int packages) {
+
+        static TrialLine of(Trial trial, @Nullable String imageId) {
+            var report = trial.report();
+            var memory = report == null ? null : report.memory();
+            return new TrialLine(
+                    trial.id(),
+                    trial.imageReference(),
+                    trial.imageId(),
+                    trial.state(),
+                    trial.imageId().equals(imageId),
+                    trial.askedAt(),
+                    trial.endedAt(),
+                    trial.promotedAt(),
+                    trial.failure(),
+                    report == null ? List.of() : report.steps(),
+                    report == null ? null : report.startMillis(),
+                    memory == null ? null : memory.value(),
+                    report == null ? 0 : report.packages().size());
+        }
+    }
+
+    record PackageList(
+            @Meaning("Names and versions of Python's packages, at most 800.") List<String> items) {}
 
     /** A program that knows nothing of Jupyter; the gateway signs people in for it. */
     record WebLine(

@@ -57,6 +57,32 @@ final class CatalogOperations {
                     .answers(204, "It is gone.")
                     .answers(409, "A profile uses it.");
 
+    static final Operation TRY_IMAGE =
+            Operation.of(TAG, "Have another image tried")
+                    .detail("People get it when it has passed, and what they have now until then.")
+                    .body(Shape.of(CatalogBody.TrialBody.class), "{\"image\": \"lab/r:5\"}")
+                    .answers(202, "It is in line.", Shape.of(CatalogJson.TrialLine.class))
+                    .answers(409, "It is being tried already, or is the platform's setting.")
+                    .answers(503, "The image is not on this machine.");
+
+    static final Operation PACKAGES =
+            Operation.of(TAG, "List the packages of an image that was tried")
+                    .answers(
+                            200,
+                            "Empty when the trial found none.",
+                            Shape.of(CatalogJson.PackageList.class));
+
+    static final Operation PROMOTE =
+            Operation.of(TAG, "Give people an image that has not passed")
+                    .detail("Somebody answers for it: an administrator of the platform.")
+                    .answers(200, "As it is now.", CATALOG)
+                    .answers(409, "It is being tried.");
+
+    static final Operation GO_BACK =
+            Operation.of(TAG, "Give people the image they had before")
+                    .answers(200, "As it is now.", CATALOG)
+                    .answers(409, "There was no other that was good.");
+
     static final Operation ADD_PROFILE =
             Operation.of(TAG, "Make a profile")
                     .detail("It is the last that people see.")

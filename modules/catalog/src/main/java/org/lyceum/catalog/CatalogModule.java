@@ -9,7 +9,9 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.PlatformId;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +24,8 @@ public final class CatalogModule implements Module {
     private final ProfileResolver profiles;
     private final ProfileService profileEdits;
     private final EnvironmentService environments;
+    private final TrialService trials;
+    private final TryImages tryImages;
     private final FreezeImages freezeImages;
 
     /**
@@ -33,14 +37,19 @@ public final class CatalogModule implements Module {
             ContainerEngine engine,
             IdentityModule identity,
             CommunityModule communities,
-            String imageReference) {
+            String imageReference,
+            PlatformId platform,
+            Clock clock) {
         var repository = new CatalogRepository(db);
         this.communities = communities;
         this.imageReference = imageReference;
         this.catalog = new CatalogService(repository);
         var belongings = new Belongings(identity.users(), identity.groups(), identity.roles());
         this.profiles = new ProfileResolver(repository, belongings, engine);
-        this.freezeImages = new FreezeImages(repository, engine, imageReference);
+        var trials = new TrialRepository(db, audit, clock);
+        this.tryImages = new TryImages(trials, repository, new ContainerTrial(engine, platform));
+        this.trials = new TrialService(repository, trials, engine, tryImages);
+        this.freezeImages = new FreezeImages(repository, engine, imageReference, trials, tryImages);
         this.profileEdits = new ProfileService(repository, new ProfileRepository(db, audit));
         this.environments =
                 new EnvironmentService(
@@ -75,12 +84,16 @@ public final class CatalogModule implements Module {
         return profileEdits;
     }
 
+    public TrialService trials() {
+        return trials;
+    }
+
     public EnvironmentService environments() {
         return environments;
     }
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(freezeImages);
+        return List.of(freezeImages, tryImages);
     }
 }

@@ -122,6 +122,7 @@ final class CatalogRows {
                 read(row.get(CATALOG_ENVIRONMENT.COMMAND)),
                 row.get(CATALOG_ENVIRONMENT.DEFAULT_URL),
                 web(row),
+                row.get(CATALOG_ENVIRONMENT.PROVEN) == 1,
                 row.get(CATALOG_ENVIRONMENT.VERSION));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param imageReference what the administrator wrote
  * @param imageId what it resolved to; null while the image is not on this machine
  * @param web how it is served; null for a Jupyter server
+ * @param proven whether somebody's start of the image has worked
  * @param version counts edits
  */
 public record Environment(
@@ -23,6 +24,7 @@ public record Environment(
         List<String> command,
         String defaultUrl,
         @Nullable WebApplication web,
+        boolean proven,
         long version) {
 
     public Environment {

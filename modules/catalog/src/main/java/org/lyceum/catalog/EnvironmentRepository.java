@@ -69,15 +69,12 @@ final class EnvironmentRepository {
         row.setWebStripsPrefix(web != null && web.stripsPrefix() ? 1L : 0L);
     }
 
-    /** A new reference is resolved anew; the old one's meaning stays otherwise. */
     Environment change(Actor actor, Environment before, Environment.Draft draft) {
         return db.write(
                 tx -> {
                     requireFree(tx, before.community(), draft.name(), before.id());
-                    boolean moved = !draft.imageReference().equals(before.imageReference());
                     var row = tx.newRecord(CATALOG_ENVIRONMENT);
                     fill(row, draft);
-                    row.setImageId(moved ? null : before.imageId());
                     row.setVersion(before.version() + 1);
                     int rows =
                             tx.update(CATALOG_ENVIRONMENT)

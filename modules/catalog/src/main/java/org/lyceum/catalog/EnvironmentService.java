@@ -32,9 +32,9 @@ public final class EnvironmentService {
     }
 
     /**
-     * Makes an environment.
+     * Makes an environment. Nobody can start it before its image is on this machine and has been
+     * tried.
      *
-     * @return with its image, if that is on this machine
      * @throws Problem INVALID {@code environment.invalid}, CONFLICT {@code environment.exists},
      *     {@code environment.too-many}
      */
@@ -47,10 +47,12 @@ public final class EnvironmentService {
     }
 
     /**
-     * Replaces all that there is to decide.
+     * Replaces all that there is to decide, but the image once there is one: another is tried first
+     * ({@link TrialService#ask}).
      *
-     * @throws Problem NOT_FOUND {@code environment.unknown}, STALE {@code environment.stale},
-     *     CONFLICT {@code environment.of-platform}, and as {@link #create}
+     * @throws Problem INVALID {@code environment.image-is-tried}, NOT_FOUND {@code
+     *     environment.unknown}, STALE {@code environment.stale}, CONFLICT {@code
+     *     environment.of-platform}, and as {@link #create}
      */
     public Environment change(
             Actor actor, CommunityId community, long id, long version, Environment.Draft draft) {
@@ -60,10 +62,13 @@ public final class EnvironmentService {
                 draft.name().equals(before.name())
                         && draft.imageReference().equals(before.imageReference());
         if (before.ofPlatform() && !follows) {
-            throw Problem.conflict(
-                    "environment.of-platform",
-                    "The image of this environment is the platform's own setting; make another"
-                            + " environment for another image.");
+            throw ofPlatform();
+        }
+        boolean moved = !draft.imageReference().equals(before.imageReference());
+        if (before.imageId() != null && moved) {
+            throw Problem.invalid(
+                    "environment.image-is-tried",
+                    "Another image is tried before people get it; have it tried instead.");
         }
         var changed = environments.change(actor, before, draft);
         log.info("environment.changed community={} environment={}", community, id);
@@ -84,11 +89,7 @@ public final class EnvironmentService {
         var environment =
                 catalog.environment(id)
                         .filter(each -> each.community().equals(community))
-                        .orElseThrow(
-                                () ->
-                                        Problem.notFound(
-                                                "environment.unknown",
-                                                "There is no such environment."));
+                        .orElseThrow(EnvironmentService::unknown);
         if (environment.version() != version) {
             throw stale();
         }
@@ -130,6 +131,17 @@ public final class EnvironmentService {
 
     private static Problem invalid(String sentence) {
         return Problem.invalid("environment.invalid", sentence);
+    }
+
+    static Problem unknown() {
+        return Problem.notFound("environment.unknown", "There is no such environment.");
+    }
+
+    static Problem ofPlatform() {
+        return Problem.conflict(
+                "environment.of-platform",
+                "The image of this environment is the platform's own setting; make another"
+                        + " environment for another image.");
     }
 
     static Problem stale() {

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * Freezes what image references mean. The platform's own: at the start of the process, whatever it
- * meant before; every other one: while its environment has no image. A job and not a part of the
- * start, because the doors must not wait for a slow engine. A server started before that finds out
- * for itself ({@link ProfileResolver}).
+ * meant before. Every other one: as soon as it means something, that is put in line to be tried. A
+ * job and not a part of the start, because the doors must not wait for a slow engine. A server
+ * started before that finds out for itself ({@link ProfileResolver}).
  */
 final class FreezeImages implements Job {
 
@@ -28,9 +28,18 @@ final class FreezeImages implements Job {
     private final CatalogRepository catalog;
     private final ContainerEngine engine;
     private final String imageReference;
+    private final TrialRepository trials;
+    private final TryImages job;
     private final AtomicBoolean frozen = new AtomicBoolean();
 
-    FreezeImages(CatalogRepository catalog, ContainerEngine engine, String imageReference) {
+    FreezeImages(
+            CatalogRepository catalog,
+            ContainerEngine engine,
+            String imageReference,
+            TrialRepository trials,
+            TryImages job) {
+        this.trials = trials;
+        this.job = job;
         this.catalog = catalog;
         this.engine = engine;
         this.imageReference = imageReference;
@@ -58,15 +67,30 @@ final class FreezeImages implements Job {
                             .filter(there -> !there.ofPlatform())
                             .collect(Collectors.groupingBy(Environment::imageReference));
             for (var reference : others.entrySet()) {
-                var report = freeze(reference.getKey(), reference.getValue());
-                looked += report.looked();
-                changed += report.changed();
+                looked += reference.getValue().size();
+                changed += haveTried(reference.getKey(), reference.getValue());
             }
             return new Report(looked, changed, 0);
         } catch (Problem engineIsDown) {
             log.warn("catalog.image-unresolved image={}", imageReference, engineIsDown);
             return new Report(1, 0, 1);
         }
+    }
+
+    /** An administrator's image is nothing that people get before it was tried. */
+    private int haveTried(String reference, List<Environment> environments) {
+        var imageId = engine.imageId(reference);
+        int asked = 0;
+        for (var there : environments) {
+            if (imageId.isPresent()
+                    && trials.ask(there.id(), reference, imageId.get(), false).isPresent()) {
+                asked++;
+            }
+        }
+        if (asked > 0) {
+            job.soon();
+        }
+        return asked;
     }
 
     private List<Environment> ofPlatform() {

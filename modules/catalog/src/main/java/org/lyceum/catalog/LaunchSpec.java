@@ -13,6 +13,7 @@ import java.util.List;
  * @param command the single-user server's command line
  * @param defaultUrl where the browser lands, for example {@code /lab}; empty for the image's own
  * @param web how it is served; null for a Jupyter server
+ * @param proven whether somebody's start of this image has worked; else it is watched
  * @param snapshot the same as JSON, for the server's row
  */
 public record LaunchSpec(
@@ -22,6 +23,8 @@ public record LaunchSpec(
         String defaultUrl,
         Size size,
         @Nullable WebApplication web,
+        long environmentId,
+        boolean proven,
         String snapshot) {
 
     public LaunchSpec {

@@ -52,7 +52,7 @@ public final class ProfileResolver {
             var imageId = engine.imageId(free).orElseThrow(() -> missing(free));
             return spec(profile, picked, environment, free, imageId);
         }
-        var imageId = present(environment).orElseThrow(() -> missing(environment.imageReference()));
+        var imageId = present(environment).orElseThrow(() -> notReady(environment));
         return spec(profile, picked, environment, environment.imageReference(), imageId);
     }
 
@@ -74,6 +74,8 @@ public final class ProfileResolver {
                 environment.defaultUrl(),
                 picked.size(),
                 environment.web(),
+                environment.id(),
+                environment.proven() || !imageId.equals(environment.imageId()),
                 snapshot(profile, picked, environment, imageReference, imageId));
     }
 
@@ -120,12 +122,27 @@ public final class ProfileResolver {
         if (frozen != null && engine.imageId(frozen).isPresent()) {
             return Optional.of(frozen);
         }
+        if (!environment.ofPlatform()) {
+            return Optional.empty(); // what else the name may mean by now has not been tried
+        }
         var now = engine.imageId(environment.imageReference());
         now.ifPresent(id -> catalog.freeze(environment.id(), environment.imageReference(), id));
         return now;
     }
 
-    private static Problem missing(String image) {
+    private static Problem notReady(Environment environment) {
+        return environment.imageId() != null || environment.ofPlatform()
+                ? missing(environment.imageReference())
+                : Problem.of(
+                        Problem.Kind.UNAVAILABLE,
+                        "image.untried",
+                        "“"
+                                + environment.title()
+                                + "” is not ready: its image has not been tried, or has not passed."
+                                + " Pick something else, or ask an administrator.");
+    }
+
+    static Problem missing(String image) {
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "image.missing",

@@ -7,6 +7,9 @@
  * and size, and may be offered to some groups and roles only. The words are KubeSpawner's, so that
  * a {@code profileList} can be read and {@code user_options} mean what clients expect.
  *
+ * <p>What an administrator's environment runs was tried first, in a container like people's own
+ * ({@link org.lyceum.catalog.TrialService}), and can be taken back.
+ *
  * <p>A {@link org.lyceum.catalog.LaunchSpec} freezes a choice at the moment of a start: the image
  * by its id, never by a tag, and every limit. A running server keeps the one it started with,
  * whatever is edited later. Nothing here talks to people or starts anything.

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -29,6 +30,7 @@ class CatalogTest {
     @RegisterExtension final TempDatabase temp = new TempDatabase();
 
     private final FakeContainerEngine engine = new FakeContainerEngine();
+    private AuditLog audit;
     private CatalogRepository repository;
     private CatalogService catalog;
     private ProfileResolver profiles;
@@ -36,7 +38,8 @@ class CatalogTest {
     @BeforeEach
     void wire() {
         var db = temp.database();
-        var identity = new IdentityModule(db, new AuditLog(db, temp.clock()), temp.clock());
+        audit = new AuditLog(db, temp.clock());
+        var identity = new IdentityModule(db, audit, temp.clock());
         repository = new CatalogRepository(db);
         catalog = new CatalogService(repository);
         profiles =
@@ -166,7 +169,13 @@ class CatalogTest {
     /** What the platform does at its start, and the first run of the job after it. */
     private FreezeImages start(String reference) {
         catalog.ensureDefaults(List.of(COMMUNITY), reference);
-        var job = new FreezeImages(repository, engine, reference);
+        var trials = new TrialRepository(temp.database(), audit, temp.clock());
+        var tried =
+                new TryImages(
+                        trials,
+                        repository,
+                        new ContainerTrial(engine, new PlatformId("0".repeat(32))));
+        var job = new FreezeImages(repository, engine, reference, trials, tried);
         job.run();
         return job;
     }

@@ -25,6 +25,7 @@ class ProfileListReaderTest {
                     List.of("jupyterhub-singleuser"),
                     "/lab",
                     null,
+                    true,
                     0);
 
     private static final String VALUES =

@@ -17,14 +17,17 @@ import org.lyceum.identity.Roles;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,7 +58,16 @@ class ProfilesTest {
                 new CommunityModule(HostsConfig.defaults(), db, audit, identity, temp.clock());
         communities.communities().ensureDefault();
         engine.addImage(FIRST, "sha256:111");
-        module = new CatalogModule(db, audit, engine, identity, communities, FIRST);
+        module =
+                new CatalogModule(
+                        db,
+                        audit,
+                        engine,
+                        identity,
+                        communities,
+                        FIRST,
+                        new PlatformId("0".repeat(32)),
+                        temp.clock());
         module.start();
         ada = identity.users().create(ROOT, "ada", false).id();
         communities.members().join(ROOT, HERE, ada);
@@ -225,20 +237,27 @@ class ProfilesTest {
     }
 
     private long version(Environment environment) {
-        return module.catalog().environments(HERE).stream()
-                .filter(each -> each.id() == environment.id())
-                .findFirst()
-                .orElseThrow()
-                .version();
+        return now(environment).version();
     }
 
     private Environment environment(String name, String image) {
         var command = List.of("jupyterhub-singleuser");
-        return module.environments()
-                .create(
-                        ROOT,
-                        HERE,
-                        new Environment.Draft(name, name, image, command, "/lab", null));
+        var made =
+                module.environments()
+                        .create(
+                                ROOT,
+                                HERE,
+                                new Environment.Draft(name, name, image, command, "/lab", null));
+        return Eventually.value(
+                "it has been tried",
+                () -> Optional.of(now(made)).filter(each -> each.imageId() != null));
+    }
+
+    private Environment now(Environment environment) {
+        return module.catalog().environments(HERE).stream()
+                .filter(each -> each.id() == environment.id())
+                .findFirst()
+                .orElseThrow();
     }
 
     private void change(Environment before, Environment.Draft draft) {

@@ -32,7 +32,6 @@ final class Xsrf {
     }
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Secret anonymousKey;
 
@@ -110,14 +109,8 @@ final class Xsrf {
         return request.header("x-xsrftoken")
                 .or(() -> request.header("x-csrftoken"))
                 .or(() -> request.query(NAME))
-                .or(() -> hasForm(request) ? request.form().first(NAME) : Optional.empty())
+                .or(() -> request.hasForm() ? request.form().first(NAME) : Optional.empty())
                 .filter(proof -> !proof.isEmpty());
-    }
-
-    private static boolean hasForm(Request request) {
-        return request.header("content-type")
-                .map(type -> type.toLowerCase(Locale.ROOT).startsWith(FORM))
-                .orElse(false);
     }
 
     private static boolean sameOrigin(Request request) {

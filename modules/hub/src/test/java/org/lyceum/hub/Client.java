@@ -83,6 +83,22 @@ final class Client {
     }
 
     /**
+     * The same as {@code multipart/form-data}.
+     *
+     * @param fields names and values by turns
+     */
+    Response multipart(String target, String... fields) {
+        var body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append("--b\r\nContent-Disposition: form-data; name=\"").append(fields[i]);
+            body.append("\"\r\n\r\n").append(fields[i + 1]).append("\r\n");
+        }
+        body.append("--b--\r\n");
+        return send(
+                "POST", target, body.toString(), "Content-Type", "multipart/form-data; boundary=b");
+    }
+
+    /**
      * @param headers names and values by turns
      */
     Response send(String method, String target, String body, String... headers) {

@@ -118,13 +118,14 @@ final class HubScenario implements AutoCloseable {
         engine.addImage(IMAGE, "sha256:" + "1".repeat(64));
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(hosts, db, audit, identity, clock);
-        this.catalog = new CatalogModule(db, audit, engine, identity, communities, IMAGE);
+        var platform = new PlatformId("0".repeat(32));
+        this.catalog =
+                new CatalogModule(db, audit, engine, identity, communities, IMAGE, platform, clock);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
                 new FilesModule(
                         FilesConfig.defaults(), storage, temp.directory().resolve("lists"), clock);
-        var platform = new PlatformId("0".repeat(32));
         var slots =
                 new SlotsModule(
                         new SlotsConfig(false, Bytes.gib(1), 0, 1),
@@ -391,6 +392,12 @@ final class HubScenario implements AutoCloseable {
                                         List.of("serve", "{port}", "{prefix}"),
                                         "",
                                         new WebApplication(SERVER_PORT, "/up", true)));
+        Eventually.holds(
+                "the environment has been tried",
+                () ->
+                        catalog.catalog().environments(community.id()).stream()
+                                .anyMatch(
+                                        each -> each.id() == made.id() && each.imageId() != null));
         catalog.profileEdits()
                 .create(
                         ACTOR,

@@ -95,6 +95,27 @@ class PickerApiTest {
     }
 
     @Test
+    void a_form_sent_as_jupyterhubs_own_is_read_as_well() {
+        var without = browser.multipart("/hub/spawn", "profile", "lab");
+        var chosen =
+                browser.multipart(
+                        "/hub/spawn",
+                        "_xsrf",
+                        browser.xsrf(),
+                        "profile",
+                        "lab",
+                        "profile-option-lab--size",
+                        "large");
+
+        assertThat(without.status()).isEqualTo(403);
+        assertThat(chosen.status()).isEqualTo(302);
+        scenario.ready(ada, "");
+        assertThat(scenario.servers.queries().ofUser(scenario.community.id(), ada.id()))
+                .singleElement()
+                .satisfies(each -> assertThat(each.userOptions()).containsEntry("size", "large"));
+    }
+
+    @Test
     void what_is_refused_is_said_and_nothing_that_was_picked_is_lost() {
         var refused =
                 choose(

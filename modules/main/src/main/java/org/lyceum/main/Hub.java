@@ -62,7 +62,10 @@ final class Hub implements AutoCloseable {
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
-        this.catalog = new CatalogModule(db, audit, engine, identity, communities, config.image());
+        var platform = new PlatformId(data.platformId());
+        this.catalog =
+                new CatalogModule(
+                        db, audit, engine, identity, communities, config.image(), platform, clock);
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.files =
                 new FilesModule(config.files(), storage, data.root().resolve("run/lists"), clock);
@@ -70,7 +73,6 @@ final class Hub implements AutoCloseable {
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
         this.edge = new Edge(config, surfaces);
-        var platform = new PlatformId(data.platformId());
         var labelKey = data.key("labels.key");
         var slots =
                 new SlotsModule(

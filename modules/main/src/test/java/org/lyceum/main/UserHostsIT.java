@@ -2,9 +2,12 @@ package org.lyceum.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lyceum.platform.testing.ContractRow;
 import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.platform.testing.SecurityStatement;
@@ -13,7 +16,9 @@ import org.lyceum.platform.testing.SecurityStatement;
  * Goal: with hosts for users, an unmodified jupyterhub-singleuser works and no browser can take it
  * for the hub. Method: names below localhost, which need no DNS; the cookies of a browser by host.
  */
-@RequiresDocker(images = "LYCEUM_TEST_IMAGE_5")
+@ParameterizedClass
+@ValueSource(strings = {"LYCEUM_TEST_IMAGE_5", "LYCEUM_TEST_IMAGE_3"})
+@RequiresDocker(images = {"LYCEUM_TEST_IMAGE_5", "LYCEUM_TEST_IMAGE_3"})
 class UserHostsIT {
 
     private static final int PORT = HubUnderTest.freePort();
@@ -22,11 +27,13 @@ class UserHostsIT {
 
     private static HubUnderTest hub;
 
-    @BeforeAll
-    static void open() {
+    @Parameter String image;
+
+    @BeforeParameterizedClassInvocation
+    static void open(String image) {
         hub =
                 HubUnderTest.withImage(
-                        "LYCEUM_TEST_IMAGE_5",
+                        image,
                         "http.port = " + PORT,
                         "hub.url = \"" + HUB + "\"",
                         "hub.user-hosts = true");
@@ -35,7 +42,7 @@ class UserHostsIT {
         SingleUserContract.start(hub, "ada");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void close() {
         hub.close();
     }
@@ -56,25 +63,32 @@ class UserHostsIT {
         return browser;
     }
 
+    /** What the image opens with: JupyterLab, or the classic notebook. */
+    private String page() {
+        return image.endsWith("5") ? "lab" : "tree";
+    }
+
     @Test
     @ContractRow({13, 22, 82})
     @SecurityStatement(34)
     void the_oauth_dance_crosses_from_the_users_host_to_the_hubs_and_back() {
         var ada = signedIn("ada");
 
-        var page = ada.follow(ADA + "/user/ada/lab?x=1");
+        var page = ada.follow(ADA + "/user/ada/" + page() + "?x=1");
 
         assertThat(page.status()).as(page.url() + page.body()).isEqualTo(200);
-        assertThat(page.url()).startsWith(ADA + "/user/ada/lab");
+        assertThat(page.url()).startsWith(ADA + "/user/ada/" + page());
         assertThat(ada.visited())
                 .anyMatch(url -> url.startsWith(HUB + "/hub/api/oauth2/authorize"));
         assertThat(ada.visited())
                 .anyMatch(url -> url.startsWith(ADA + "/user/ada/oauth_callback?code="));
-        assertThat(page.body()).contains("\"hubHost\": \"" + HUB + "\"");
+        if (image.endsWith("5")) {
+            assertThat(page.body()).contains("\"hubHost\": \"" + HUB + "\"");
+        }
         assertThat(ada.cookie("jupyterhub-hub-login", ADA + "/hub/")).isEmpty();
         assertThat(ada.cookie("jupyterhub-user-ada", HUB + "/user/ada/")).isEmpty();
         assertThat(ada.cookie("jupyterhub-session-id", ADA + "/user/ada/")).isPresent();
-        var refused = signedIn("bob").follow(ADA + "/user/ada/lab");
+        var refused = signedIn("bob").follow(ADA + "/user/ada/" + page());
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.url()).startsWith(HUB + "/hub/api/oauth2/authorize");
     }
@@ -96,7 +110,7 @@ class UserHostsIT {
     @ContractRow(34)
     void signing_out_at_the_server_ends_at_the_hub() {
         var ada = signedIn("ada");
-        ada.follow(ADA + "/user/ada/lab");
+        ada.follow(ADA + "/user/ada/" + page());
 
         var end = ada.follow(ADA + "/user/ada/logout");
 

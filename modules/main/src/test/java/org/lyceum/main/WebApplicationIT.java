@@ -101,6 +101,12 @@ class WebApplicationIT {
                                         List.of("python3", "-c", PROGRAM),
                                         "",
                                         new WebApplication(9000, "/", strips)));
+        Eventually.holds(
+                "the program has been tried",
+                () ->
+                        hub.hub().catalog().catalog().environments(hub.community()).stream()
+                                .anyMatch(
+                                        each -> each.id() == made.id() && each.imageId() != null));
         hub.hub()
                 .catalog()
                 .profileEdits()

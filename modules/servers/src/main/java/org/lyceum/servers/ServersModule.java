@@ -98,7 +98,16 @@ public final class ServersModule implements Module {
                 new MachineRoom(
                         config, parts.machine(), parts.slots().budget(), servers, communities);
         this.capacity = room.capacity();
-        this.runner = new SpawnRunner(steps, servers, remains, tools, config, room, clock);
+        this.runner =
+                new SpawnRunner(
+                        steps,
+                        servers,
+                        remains,
+                        tools,
+                        config,
+                        room,
+                        parts.catalog().trials(),
+                        clock);
         this.stops = new StopService(config, servers, remains, runner, counts, clock);
         var autopsy = new Autopsy(parts.engine(), parts.machine());
         var health = new ServerHealth(parts.engine(), slots, stops, tools.labels(), autopsy);

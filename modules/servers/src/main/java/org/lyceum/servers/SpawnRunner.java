@@ -1,6 +1,8 @@
 package org.lyceum.servers;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.catalog.TrialService;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Problem;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,9 +30,14 @@ final class SpawnRunner implements AutoCloseable {
     /** How long a start may take to notice that the process ends. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
+    /** Failures that may be the image's fault, and not the engine's or the machine's. */
+    private static final Set<String> OF_THE_IMAGE =
+            Set.of("server.ended-early", "server.start-timeout", "container.not-startable");
+
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
     private final ReentrantLock deciding = new ReentrantLock();
     private volatile boolean closing;
+    private final TrialService trials;
     private final MachineRoom room;
     private final StartLine line;
     private final SpawnSteps steps;
@@ -47,7 +55,9 @@ final class SpawnRunner implements AutoCloseable {
             ServerTools tools,
             ServersConfig config,
             MachineRoom room,
+            TrialService trials,
             Clock clock) {
+        this.trials = trials;
         this.room = room;
         this.line = new StartLine(config.parallelStarts(), room);
         this.steps = steps;
@@ -66,6 +76,11 @@ final class SpawnRunner implements AutoCloseable {
                 throws InterruptedException;
 
         SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException;
+
+        /** What is started; null for the rest of a start, whose beginning another process knew. */
+        default @Nullable LaunchSpec spec() {
+            return null;
+        }
 
         /**
          * Once more, without what was prepared beforehand and has failed.
@@ -91,6 +106,11 @@ final class SpawnRunner implements AutoCloseable {
         @Override
         public SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException {
             return steps.prepare(plan, times);
+        }
+
+        @Override
+        public LaunchSpec spec() {
+            return plan.spec();
         }
 
         @Override
@@ -198,6 +218,7 @@ final class SpawnRunner implements AutoCloseable {
         try {
             var ready = carryThrough(server, work);
             if (ready) {
+                tell(work, trials::started);
                 feed.publish(key, ready(server));
             } else {
                 feed.publish(key, new SpawnEvent(100, "Spawn cancelled", null, Outcome.CANCELLED));
@@ -205,6 +226,9 @@ final class SpawnRunner implements AutoCloseable {
         } catch (InterruptedException cancelled) {
             feed.publish(key, new SpawnEvent(100, "Spawn cancelled", null, Outcome.CANCELLED));
         } catch (Problem problem) {
+            if (OF_THE_IMAGE.contains(problem.code()) && !closing && !stoppedMeanwhile(server)) {
+                tell(work, trials::failed);
+            }
             fail(server, problem);
         } catch (RuntimeException bug) {
             if (closing) {
@@ -219,6 +243,18 @@ final class SpawnRunner implements AutoCloseable {
                             "The server could not be started because of a fault in the platform;"
                                     + " try again, and tell an administrator if it stays so.",
                             bug));
+        }
+    }
+
+    /** The catalog learns how its images do; whatever it makes of it changes nothing here. */
+    private static void tell(Work work, Consumer<LaunchSpec> outcome) {
+        var spec = work.spec();
+        try {
+            if (spec != null) {
+                outcome.accept(spec);
+            }
+        } catch (RuntimeException later) {
+            log.warn("spawn.outcome-untold", later);
         }
     }
 

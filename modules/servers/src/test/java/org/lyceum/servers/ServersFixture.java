@@ -58,7 +58,15 @@ final class ServersFixture implements AutoCloseable {
         identity = new IdentityModule(db, audit, clock);
         community = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
         var catalog =
-                new CatalogModule(db, audit, engine, identity, community, installation.image());
+                new CatalogModule(
+                        db,
+                        audit,
+                        engine,
+                        identity,
+                        community,
+                        installation.image(),
+                        installation.platform(),
+                        clock);
         var storage =
                 new StorageModule(StorageConfig.defaults(installation.data()), db, identity, clock);
         slots =

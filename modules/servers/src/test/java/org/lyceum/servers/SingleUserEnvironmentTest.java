@@ -34,6 +34,8 @@ class SingleUserEnvironmentTest {
                     "/lab",
                     new Size(Bytes.gib(2), 1500),
                     null,
+                    1,
+                    true,
                     "{}");
 
     private static Community community(long id, String name, String title, String baseUrl) {

@@ -70,7 +70,9 @@ class FillSlotsTest {
         var audit = new AuditLog(db, clock);
         var identity = new IdentityModule(db, audit, clock);
         var communities = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
-        var catalog = new CatalogModule(db, audit, engine, identity, communities, "image:1");
+        var catalog =
+                new CatalogModule(
+                        db, audit, engine, identity, communities, "image:1", platform, clock);
         catalog.start();
         return new SlotsModule(
                 config,

@@ -59,6 +59,19 @@ public final class Fields {
         return new Fields(values);
     }
 
+    /**
+     * A form as {@code multipart/form-data}, without its files.
+     *
+     * @throws Problem INVALID form.malformed
+     */
+    static Fields ofMultipart(String contentType, byte[] body) {
+        var values = new LinkedHashMap<String, List<String>>();
+        for (var field : MultipartForm.fields(contentType, body, MAX_FIELDS)) {
+            add(values, field.getKey(), field.getValue());
+        }
+        return new Fields(values);
+    }
+
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }

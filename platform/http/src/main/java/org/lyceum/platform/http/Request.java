@@ -37,6 +37,9 @@ public record Request(
         String rest,
         @Nullable Object caller) {
 
+    private static final String URL_ENCODED = Operation.FORM;
+    private static final String MULTIPART = "multipart/form-data";
+
     /** The value of {@code :name} in the endpoint's path. */
     public String param(String name) {
         var value = params.get(name);
@@ -71,9 +74,22 @@ public record Request(
                 .toList();
     }
 
-    /** The fields of an URL-encoded form body. */
+    /**
+     * The fields of a form, sent in either of the two ways in which browsers send one.
+     *
+     * @throws Problem INVALID form.malformed
+     */
     public Fields form() {
-        return Fields.ofForm(new String(body, StandardCharsets.UTF_8));
+        var type = header("content-type").orElse("");
+        return type.toLowerCase(Locale.ROOT).startsWith(MULTIPART)
+                ? Fields.ofMultipart(type, body)
+                : Fields.ofForm(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Whether the body is a form. */
+    public boolean hasForm() {
+        var type = header("content-type").orElse("").toLowerCase(Locale.ROOT);
+        return type.startsWith(URL_ENCODED) || type.startsWith(MULTIPART);
     }
 
     /**

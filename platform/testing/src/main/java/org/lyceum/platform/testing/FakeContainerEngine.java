@@ -25,7 +25,14 @@ import java.util.function.Consumer;
 public final class FakeContainerEngine implements ContainerEngine {
 
     private final Map<String, Container> containers = new LinkedHashMap<>();
+
+    /** In the environment of a container in which an image is tried. */
+    private static final String TRIAL = "TRIAL_COMMAND";
+
     private final Map<String, ContainerSpec> specs = new LinkedHashMap<>();
+    private volatile String trialSays =
+            "LYCEUM-TRIAL {\"steps\":[{\"name\":\"the server answers\"}],\"failure\":null,"
+                    + "\"startMillis\":900,\"memoryBytes\":1000000,\"packages\":[\"numpy 2.0\"]}";
     private final Map<String, List<String>> said = new HashMap<>();
     private final Map<String, Network> networks = new LinkedHashMap<>();
     private final Map<String, String> images = new LinkedHashMap<>();
@@ -114,7 +121,16 @@ public final class FakeContainerEngine implements ContainerEngine {
                         null);
         containers.put(id, container);
         specs.put(id, spec);
+        if (spec.program().environment().containsKey(TRIAL)) {
+            say(id, trialSays);
+            die(id, 0, false);
+        }
         return container;
+    }
+
+    /** What the next containers write in which an image is tried, before they end. */
+    public void trialsSay(String line) {
+        trialSays = line;
     }
 
     private Container same(ContainerSpec spec, Container there) {
