@@ -3,7 +3,6 @@ package org.lyceum.storage;
 import org.lyceum.platform.config.ConfigSection;
 
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -22,9 +21,6 @@ import java.util.function.UnaryOperator;
 public record SnapshotRule(int hourly, int daily, int weekly, int share) {
 
     public static final SnapshotRule DEFAULT = new SnapshotRule(24, 7, 4, 20);
-
-    /** How far apart they are taken. */
-    static final Duration APART = Duration.ofHours(1);
 
     /** Of each; more would be a list that nobody reads, and slows the pool down. */
     private static final int MOST = 100;

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -28,9 +29,6 @@ final class TakeSnapshots implements Job {
 
     /** Folders handled at once; memory, not a limit on how many there are. */
     private static final int PAGE = 500;
-
-    /** What one run comes late counts as in time. */
-    private static final Duration SLACK = Duration.ofMinutes(5);
 
     /** Of the time that snapshots reach back, what goes at once. */
     private static final int PART = 4;
@@ -154,10 +152,10 @@ final class TakeSnapshots implements Job {
     private boolean goOn(Folder folder) throws IOException {
         var now = clock.instant();
         var times = new ArrayList<>(times(folder));
-        var due = now.minus(SnapshotRule.APART).plus(SLACK);
+        var hour = now.truncatedTo(ChronoUnit.HOURS); // the rule keeps the first of each
         boolean taken =
                 rule.hourly() > 0
-                        && (times.isEmpty() || times.getLast().isBefore(due))
+                        && (times.isEmpty() || times.getLast().isBefore(hour))
                         && keeper.snapshot(folder, now);
         if (taken) {
             times.add(Instant.ofEpochSecond(now.getEpochSecond()));
