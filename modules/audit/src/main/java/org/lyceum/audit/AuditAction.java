@@ -56,6 +56,7 @@ public enum AuditAction {
     LIMIT_CHANGED("Limits of folders, or on named servers, were changed."),
     DISK_LEVEL_CHANGED(
             "A disk became fuller or emptier by a step at which the platform stops new work."),
+    SNAPSHOTS_CHANGED("Earlier versions of files had to make room, or are taken again."),
     POOL_GROWN("The pool that holds people's files was made larger."),
     APPOINTMENT_ADDED("A time was noted at which many servers are started."),
     APPOINTMENT_REMOVED("A time at which many servers are started was removed."),

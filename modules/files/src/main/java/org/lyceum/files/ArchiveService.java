@@ -1,5 +1,6 @@
 package org.lyceum.files;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.FileName;
@@ -45,9 +46,19 @@ public final class ArchiveService {
      * @throws Problem as {@link FilesProblems}
      */
     public Download archive(FolderKey folder, FilePath path, FileName name) {
+        return archive(folder, null, path, name);
+    }
+
+    /**
+     * The same as it was.
+     *
+     * @param time of {@link VersionService#times}; null: now
+     */
+    public Download archive(
+            FolderKey folder, @Nullable Instant time, FilePath path, FileName name) {
         var turn = turns.take(folder);
         try {
-            var top = access.in(folder, opened -> opened.below("."));
+            var top = access.in(folder, time, opened -> opened.below("."));
             try {
                 return measured(top, path, name, turn);
             } catch (IOException e) {

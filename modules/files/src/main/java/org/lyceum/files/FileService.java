@@ -51,8 +51,19 @@ public final class FileService {
      * @param after {@link FolderPage#next} of the page before; null or empty for the first
      */
     public FolderPage list(FolderKey folder, FilePath path, @Nullable String after) {
+        return list(folder, null, path, after);
+    }
+
+    /**
+     * The same as it was.
+     *
+     * @param time of {@link VersionService#times}; null: now
+     */
+    public FolderPage list(
+            FolderKey folder, @Nullable Instant time, FilePath path, @Nullable String after) {
         return access.in(
                 folder,
+                time,
                 top -> {
                     try (var directory = Entries.below(top, path.names())) {
                         return FolderListing.page(directory, after, PAGE);
@@ -62,11 +73,21 @@ public final class FileService {
 
     /** A plain file, as it is now. */
     public Download download(FolderKey folder, FilePath path) {
+        return download(folder, null, path);
+    }
+
+    /**
+     * The same as it was.
+     *
+     * @param time of {@link VersionService#times}; null: now
+     */
+    public Download download(FolderKey folder, @Nullable Instant time, FilePath path) {
         requireName(path);
         var turn = downloads.take(folder);
         try {
             return access.in(
                     folder,
+                    time,
                     top -> {
                         try (var parent = Entries.below(top, path.parent().names())) {
                             var file = Entries.open(parent, path.last());
@@ -221,7 +242,7 @@ public final class FileService {
     }
 
     /** Before anything is sent for nothing. What is not declared, the kernel stops. */
-    private void requireRoom(FolderKey folder, long declared) {
+    void requireRoom(FolderKey folder, long declared) {
         folders.usage(folder)
                 .filter(usage -> usage.limits().bytes().hard() > 0)
                 .filter(usage -> usage.bytes() + declared > usage.limits().bytes().hard())

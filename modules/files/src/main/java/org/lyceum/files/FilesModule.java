@@ -2,7 +2,7 @@ package org.lyceum.files;
 
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.jobs.Job;
-import org.lyceum.storage.FolderService;
+import org.lyceum.storage.StorageModule;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,17 +16,20 @@ public final class FilesModule implements Module {
     private final TrashService trash;
     private final ArchiveService archives;
     private final SettingsService settings;
+    private final VersionService versions;
     private final ExpireTrash expire;
 
     /**
      * @param lists a directory of the platform's own for what is only needed for a while
      */
-    public FilesModule(FilesConfig config, FolderService folders, Path lists, Clock clock) {
-        this.access = new OwnerAccess(folders);
+    public FilesModule(FilesConfig config, StorageModule storage, Path lists, Clock clock) {
+        var folders = storage.folders();
+        this.access = new OwnerAccess(folders, storage.snapshots());
         this.files = new FileService(access, folders, clock);
         this.trash = new TrashService(access, clock);
         this.archives = new ArchiveService(access, lists);
         this.settings = new SettingsService(access);
+        this.versions = new VersionService(access, files, storage.snapshots(), clock);
         this.expire = new ExpireTrash(folders, trash, config.trashAge());
     }
 
@@ -40,6 +43,10 @@ public final class FilesModule implements Module {
 
     public ArchiveService archives() {
         return archives;
+    }
+
+    public VersionService versions() {
+        return versions;
     }
 
     public SettingsService settings() {

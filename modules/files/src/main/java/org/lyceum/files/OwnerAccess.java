@@ -1,13 +1,16 @@
 package org.lyceum.files;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.UserThreads;
 import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.FolderService;
+import org.lyceum.storage.SnapshotService;
 import org.lyceum.storage.StorageConfig;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 
 /**
@@ -20,11 +23,13 @@ final class OwnerAccess implements AutoCloseable {
     private static final int THREADS = 8;
 
     private final FolderService folders;
+    private final SnapshotService snapshots;
     private final UserThreads threads =
             new UserThreads("files", StorageConfig.UID, StorageConfig.GID, THREADS);
 
-    OwnerAccess(FolderService folders) {
+    OwnerAccess(FolderService folders, SnapshotService snapshots) {
         this.folders = folders;
+        this.snapshots = snapshots;
     }
 
     /** What is done below the top of a folder. */
@@ -39,7 +44,17 @@ final class OwnerAccess implements AutoCloseable {
      * @throws Problem as {@link FilesProblems} says, and of the pool
      */
     <T> T in(FolderKey folder, Work<T> work) {
-        var place = folders.open(folder);
+        return in(folder, null, work);
+    }
+
+    /**
+     * The same in the folder as it was.
+     *
+     * @param time of a snapshot; null: now
+     */
+    <T> T in(FolderKey folder, @Nullable Instant time, Work<T> work) {
+        var now = folders.open(folder); // who may not have the folder may not have what it was
+        var place = time == null ? now : snapshots.place(folder, time);
         try (var top = Directory.open(place)) {
             return threads.call(() -> work.in(top));
         } catch (IOException e) {

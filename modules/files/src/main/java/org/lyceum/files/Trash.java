@@ -252,7 +252,7 @@ final class Trash {
     }
 
     /** The directory, with those above it that are missing, all of them closed to others. */
-    private static Directory makeAll(Directory top, FilePath path) throws KernelException {
+    static Directory makeAll(Directory top, FilePath path) throws KernelException {
         var at = top.below(".");
         for (var name : path.names()) {
             try (var above = at) {

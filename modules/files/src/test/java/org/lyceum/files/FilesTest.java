@@ -57,9 +57,7 @@ class FilesTest {
         var config =
                 StorageConfig.of(data, StorageConfig.Kind.MEASURED, new Bytes(0), new Bytes(1));
         storage = new StorageModule(config, db, identity, clock);
-        module =
-                new FilesModule(
-                        FilesConfig.defaults(), storage.folders(), data.resolve("lists"), clock);
+        module = new FilesModule(FilesConfig.defaults(), storage, data.resolve("lists"), clock);
         files = module.files();
         trash = module.trash();
         home = storage.folders().ensure(HOME);

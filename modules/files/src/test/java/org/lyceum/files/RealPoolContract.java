@@ -73,7 +73,7 @@ abstract class RealPoolContract {
         module =
                 new FilesModule(
                         FilesConfig.defaults(),
-                        storage.folders(),
+                        storage,
                         temp.directory().resolve("lists"),
                         temp.clock());
     }

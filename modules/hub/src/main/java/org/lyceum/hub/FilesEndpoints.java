@@ -93,7 +93,8 @@ final class FilesEndpoints {
         return FileName.of("files-of-" + user.replaceAll("[^A-Za-z0-9_.-]", "_"));
     }
 
-    private static FileName tar(FileName name) {
+    /** What an archive of this is called. */
+    static FileName tar(FileName name) {
         var written = FilePath.written(name).replace("/", "_");
         return FileName.of(written.substring(0, Math.min(written.length(), 60)) + ".tar");
     }

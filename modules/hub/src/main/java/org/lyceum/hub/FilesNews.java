@@ -35,6 +35,12 @@ final class FilesNews {
             case "renamed" -> good("It is now called “" + name + "”.");
             case "gone" -> good("“" + name + "” is deleted for good.");
             case "restored" -> good("“" + name + "” is back.");
+            case "returned" ->
+                    good(
+                            "“"
+                                    + name
+                                    + "” is as it was. If there was something in its place, that is"
+                                    + " in the trash now.");
             case "emptied" -> good("The trash is empty.");
             default -> Html.NOTHING;
         };

@@ -26,6 +26,7 @@ final class FilesPage {
             <input class="unseen" id="upload" type="file" multiple data-upload hidden>
             <label class="button primary" for="upload" data-upload hidden>Upload files</label>
             <a class="button" href="{}">Download {}</a>
+            <a class="button" href="{}">Earlier versions</a>
             <a class="button" href="{}">Trash</a>
             </div>
             <noscript><p class="hint">Uploading needs scripts, which this browser does not
@@ -98,6 +99,7 @@ final class FilesPage {
                         trail(path),
                         urls.hub("files/archive?in=") + written,
                         path.top() ? "everything" : "this folder",
+                        urls.hub("files/versions?in=") + written,
                         urls.hub("files/trash"),
                         urls.hub("files/folder"),
                         xsrfField,
@@ -176,7 +178,7 @@ final class FilesPage {
                 .when(entry.stat().kind() == FileStat.Kind.DIRECTORY);
     }
 
-    private static String about(Entry entry) {
+    static String about(Entry entry) {
         var stat = entry.stat();
         var what =
                 switch (stat.kind()) {

@@ -228,6 +228,7 @@ final class HubParts {
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
                 new FilesEndpoints(id, urls, access, frame, services.files()).endpoints(),
                 new TrashEndpoints(id, urls, access, frame, services.files().trash()).endpoints(),
+                new VersionsEndpoints(id, urls, access, frame, services.files()).endpoints(),
                 new RescueEndpoints(
                                 id,
                                 urls,

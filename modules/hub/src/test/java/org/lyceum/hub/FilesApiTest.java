@@ -115,6 +115,19 @@ class FilesApiTest {
     }
 
     @Test
+    void a_machine_that_keeps_no_earlier_versions_says_so_and_invents_none() {
+        put(browser, "f", "42");
+        assertThat(HubScenario.text(browser.get("/hub/files"))).contains("/hub/files/versions?in=");
+        assertThat(HubScenario.text(browser.get("/hub/files/versions")))
+                .contains("No earlier versions are kept on this machine", "trash");
+        assertThat(browser.get("/hub/files/versions/list?time=1700000000").status()).isEqualTo(404);
+        assertThat(browser.get("/hub/files/versions/get?time=../7&at=f").status()).isEqualTo(400);
+        assertThat(form("/hub/files/versions/restore", "time", "1700000000", "at", "f").status())
+                .isEqualTo(404);
+        assertThat(scenario.client().get("/hub/files/versions").status()).isEqualTo(302);
+    }
+
+    @Test
     @SecurityStatement(43)
     void nobody_else_sees_them_administrators_neither() {
         put(browser, "secret-plan", "42");
@@ -142,6 +155,8 @@ class FilesApiTest {
                             "/hub/files",
                             "/hub/files/get?at=f",
                             "/hub/files/archive",
+                            "/hub/files/versions",
+                            "/hub/files/versions/get?time=1700000000&at=f",
                             "/hub/files/trash")) {
                 assertThat(
                                 browser.get(

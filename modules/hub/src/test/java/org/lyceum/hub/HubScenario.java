@@ -125,10 +125,7 @@ final class HubScenario implements AutoCloseable {
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
                 new FilesModule(
-                        FilesConfig.defaults(),
-                        storage.folders(),
-                        temp.directory().resolve("lists"),
-                        clock);
+                        FilesConfig.defaults(), storage, temp.directory().resolve("lists"), clock);
         var slots =
                 new SlotsModule(
                         new SlotsConfig(false, Bytes.gib(1), 0, 1),

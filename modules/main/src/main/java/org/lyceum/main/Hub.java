@@ -68,8 +68,7 @@ final class Hub implements AutoCloseable {
                         db, audit, engine, identity, communities, config.image(), platform, clock);
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.files =
-                new FilesModule(
-                        config.files(), storage.folders(), data.root().resolve("run/lists"), clock);
+                new FilesModule(config.files(), storage, data.root().resolve("run/lists"), clock);
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);

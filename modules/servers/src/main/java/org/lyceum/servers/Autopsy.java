@@ -61,7 +61,8 @@ final class Autopsy {
     }
 
     private static String memory(Server server, Container container) {
-        var most = server.memory().value() == 0 ? "" : " It may use " + server.memory() + ".";
+        var limit = server.launched().memory();
+        var most = limit == null ? "" : " It may use " + limit + ".";
         try {
             return KernelLog.lastKill(container.id())
                             .map(kill -> kill.program() + " had taken " + new Bytes(kill.bytes()))

@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.catalog.Launched;
 import org.lyceum.catalog.WebApplication;
 import org.lyceum.platform.kernel.Bytes;
 
@@ -22,7 +23,7 @@ import java.util.Map;
  * @param memory promised to it while it is active; what it may use, unless its profile allows more
  * @param failure why the last start failed, for its user; null when it did not
  * @param ending why it is not running, or is stopping; null while it runs and before its first stop
- * @param web how it is served, as it was started last; null for a Jupyter server
+ * @param launched what it was started as last
  */
 public record Server(
         long id,
@@ -38,7 +39,7 @@ public record Server(
         Bytes memory,
         @Nullable String failure,
         @Nullable Ending ending,
-        @Nullable WebApplication web) {
+        Launched launched) {
 
     public Server {
         userOptions = Collections.unmodifiableMap(new LinkedHashMap<>(userOptions));
@@ -47,6 +48,11 @@ public record Server(
     /** Why it is not running, in one word of ours; null as {@link #ending}. */
     public @Nullable StopReason stopReason() {
         return ending == null ? null : ending.reason();
+    }
+
+    /** How it is served; null for a Jupyter server. */
+    public @Nullable WebApplication web() {
+        return launched.web();
     }
 
     public boolean ready() {

@@ -12,7 +12,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
-import org.lyceum.catalog.WebApplication;
+import org.lyceum.catalog.Launched;
 import org.lyceum.platform.db.Among;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.db.Remembered;
@@ -389,7 +389,7 @@ final class ServerRepository {
                         ? null
                         : new Ending(
                                 StopReason.valueOf(reason), row.getStopDetail(), row.getStopLog()),
-                WebApplication.ofSnapshot(row.getLaunchSnapshot()));
+                Launched.of(row.getLaunchSnapshot()));
     }
 
     private static Map<String, Object> options(@Nullable String json) {

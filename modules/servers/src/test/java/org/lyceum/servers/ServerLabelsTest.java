@@ -3,6 +3,7 @@ package org.lyceum.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.lyceum.catalog.Launched;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -88,6 +89,6 @@ class ServerLabelsTest {
                 Bytes.gib(1),
                 null,
                 null,
-                null);
+                new Launched(null, null));
     }
 }

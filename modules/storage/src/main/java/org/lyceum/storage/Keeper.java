@@ -3,6 +3,7 @@ package org.lyceum.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,6 +58,36 @@ public interface Keeper extends AutoCloseable {
      * @return how many files and directories went
      */
     int sweep(Folder folder, Instant untouchedSince) throws IOException;
+
+    /**
+     * Takes a read-only snapshot of the folder, unless nothing has changed since the latest.
+     *
+     * @return whether one was taken
+     * @throws IOException also where the pool has no snapshots
+     */
+    boolean snapshot(Folder folder, Instant at) throws IOException;
+
+    /** The folder's snapshots; none where the pool has no snapshots. */
+    Snapshots snapshots(Folder folder) throws IOException;
+
+    /**
+     * Where they are and when they were taken, from the oldest on; a snapshot's directory is called
+     * by the second of its time.
+     */
+    record Snapshots(Path place, List<Instant> times) {
+
+        public Snapshots {
+            times = List.copyOf(times);
+        }
+
+        /** The directory with the files as they were. */
+        public Path at(Instant time) {
+            return place.resolve(Long.toString(time.getEpochSecond()));
+        }
+    }
+
+    /** Removes a snapshot; one that is not there is fine. */
+    void dropSnapshot(Folder folder, Instant at) throws IOException;
 
     /**
      * Mounts the folder in a container that runs already.

@@ -3,17 +3,17 @@ package org.lyceum.storage;
 /** How limits are enforced. */
 public enum PoolKind {
     /** Project quotas of XFS. */
-    XFS(new Abilities(true, true, true)),
+    XFS(new Abilities(true, true, true, false)),
     /** Project quotas of ext4. */
-    EXT4(new Abilities(true, true, true)),
+    EXT4(new Abilities(true, true, true, false)),
     /**
      * Subvolumes with quota groups. Every file costs bytes, so a limit on bytes bounds files too.
      */
-    BTRFS(new Abilities(true, false, false)),
+    BTRFS(new Abilities(true, false, false, true)),
     /** Each folder in a file system of its own, in a file. */
-    IMAGES(new Abilities(true, true, true)),
+    IMAGES(new Abilities(true, true, true, false)),
     /** Nothing is enforced. */
-    MEASURED(new Abilities(false, false, false));
+    MEASURED(new Abilities(false, false, false, false));
 
     private final Abilities abilities;
 
@@ -29,6 +29,7 @@ public enum PoolKind {
      * @param bytes a write past the limit fails
      * @param inodes making a file past the limit fails
      * @param df shows a folder's own limit, in containers too
+     * @param snapshots earlier versions can be kept
      */
-    public record Abilities(boolean bytes, boolean inodes, boolean df) {}
+    public record Abilities(boolean bytes, boolean inodes, boolean df, boolean snapshots) {}
 }

@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
  * @param scratchAge after which files in /scratch go that nobody has touched
+ * @param snapshots which earlier versions of people's files are kept
  * @param keeper whether root's work is done in this process or asked of another
  * @param keeperUser name or number of the user who may ask the keeper that runs apart
  * @param data the platform's data directory, with database and logs
@@ -27,6 +28,7 @@ public record StorageConfig(
         Bytes poolSize,
         Bytes reserve,
         Duration scratchAge,
+        SnapshotRule snapshots,
         Keeping keeper,
         String keeperUser,
         Path data,
@@ -119,6 +121,7 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 scratchAge,
+                snapshots,
                 keeping,
                 user,
                 data,
@@ -133,6 +136,7 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 scratchAge,
+                snapshots,
                 keeper,
                 keeperUser,
                 records,
@@ -150,6 +154,7 @@ public record StorageConfig(
                 storage.bytes("pool-size", otherwise.poolSize),
                 storage.bytes("reserve", otherwise.reserve),
                 storage.duration("scratch-age", otherwise.scratchAge),
+                SnapshotRule.from(storage),
                 storage.choice("keeper", otherwise.keeper, Keeping::parse),
                 storage.text("keeper-user", otherwise.keeperUser),
                 data,
@@ -169,6 +174,7 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 Duration.ofDays(30),
+                SnapshotRule.DEFAULT,
                 Keeping.INSIDE,
                 "root",
                 directory,

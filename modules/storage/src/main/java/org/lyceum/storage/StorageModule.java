@@ -32,6 +32,8 @@ public final class StorageModule implements Module {
     private final AnnounceDisks announce;
     private final ReconcileFolders reconcile;
     private final SweepScratch sweep;
+    private final SnapshotService snapshots;
+    private final TakeSnapshots take;
 
     public StorageModule(StorageConfig config, Database db, IdentityModule identity, Clock clock) {
         this.keeper =
@@ -51,6 +53,8 @@ public final class StorageModule implements Module {
         this.homes = new HomeService(folders);
         this.mounts = new MountService(folders, rows, identity.groups(), identity.roles());
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
+        this.snapshots = new SnapshotService(rows, keeper, config.snapshots());
+        this.take = new TakeSnapshots(rows, keeper, config.snapshots(), audit, clock);
         this.sweep = new SweepScratch(rows, keeper, config.scratchAge(), clock);
     }
 
@@ -86,6 +90,9 @@ public final class StorageModule implements Module {
                     report.image(),
                     report.totalBytes(),
                     report.availableBytes());
+            if (!report.kind().abilities().snapshots()) {
+                log.warn("pool.no-snapshots no earlier versions of files are kept in this pool");
+            }
             if (!report.kind().abilities().bytes()) {
                 log.warn(
                         "pool.not-enforced limits on folders are shown and not enforced; see"
@@ -128,13 +135,17 @@ public final class StorageModule implements Module {
         return disks;
     }
 
+    public SnapshotService snapshots() {
+        return snapshots;
+    }
+
     public Keeper keeper() {
         return keeper;
     }
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(reconcile, sweep, announce);
+        return List.of(reconcile, sweep, announce, take);
     }
 
     @Override

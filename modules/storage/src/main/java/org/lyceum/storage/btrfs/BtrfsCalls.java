@@ -13,6 +13,8 @@ import java.util.UUID;
 /** btrfs' own commands. Source: Linux, include/uapi/linux/btrfs.h. All need CAP_SYS_ADMIN. */
 final class BtrfsCalls {
 
+    private static final long SNAP_CREATE_V2 = 0x50009417L;
+    private static final long GET_SUBVOL_INFO = 0x81f8943cL;
     private static final long SUBVOL_CREATE = 0x5000940eL;
     private static final long SNAP_DESTROY = 0x5000940fL;
     private static final long RESIZE = 0x50009403L;
@@ -25,6 +27,8 @@ final class BtrfsCalls {
 
     private static final long QUOTA_CTL_ENABLE = 1;
     private static final long LIMIT_MAX_REFERENCED = 1;
+
+    private static final long READ_ONLY = 2;
 
     /** Takes a limit away. */
     private static final long NO_LIMIT = -1;
@@ -41,6 +45,42 @@ final class BtrfsCalls {
      */
     static void createSubvolume(Directory parent, String name) throws KernelException {
         volume(parent, "make subvolume " + name, SUBVOL_CREATE, name);
+    }
+
+    /**
+     * As the subvolume is now, for nobody to change.
+     *
+     * @throws KernelException EEXIST
+     */
+    static void snapshot(Directory subvolume, Directory into, String name) throws KernelException {
+        try (var arena = Arena.ofConfined()) {
+            var arguments = arena.allocate(VOLUME_ARGS, 8);
+            arguments.set(ValueLayout.JAVA_LONG, 0, subvolume.number());
+            arguments.set(ValueLayout.JAVA_LONG, 16, READ_ONLY);
+            arguments.setString(56, name, StandardCharsets.US_ASCII);
+            into.command("snapshot " + name, SNAP_CREATE_V2, arguments);
+        }
+    }
+
+    /**
+     * The subvolume's last change that the kernel has written down, which it does every 30 seconds;
+     * by a number that only grows.
+     */
+    static long version(Directory subvolume) throws KernelException {
+        return about(subvolume, 280);
+    }
+
+    /** When the subvolume was made, by the same number. */
+    static long madeAt(Directory subvolume) throws KernelException {
+        return about(subvolume, 352);
+    }
+
+    private static long about(Directory subvolume, long at) throws KernelException {
+        try (var arena = Arena.ofConfined()) {
+            var answer = arena.allocate(504, 8);
+            subvolume.command("about a subvolume", GET_SUBVOL_INFO, answer);
+            return answer.get(ValueLayout.JAVA_LONG, at);
+        }
     }
 
     static void destroySubvolume(Directory parent, String name) throws KernelException {

@@ -3,6 +3,8 @@ package org.lyceum.storage.keeper;
 import org.lyceum.storage.PoolReport;
 import org.lyceum.storage.Usage;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What a keeper says. */
@@ -25,6 +27,14 @@ sealed interface Answer {
     }
 
     record Swept(int count) implements Answer {}
+
+    record Snapshots(String place, List<Instant> times) implements Answer {
+
+        /** Of one folder; settings ask for a tenth of it. */
+        static final int MOST = 1_000;
+    }
+
+    record Taken(boolean taken) implements Answer {}
 
     record Failed(Reason reason, String words) implements Answer {}
 

@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Answers as bytes. The platform believes no more of them than it can read whole. */
@@ -62,6 +64,18 @@ final class AnswerSchema {
                 out.writeByte(6);
                 out.writeInt(count);
             }
+            case Answer.Snapshots(var place, var times) -> {
+                out.writeByte(8);
+                out.writeUTF(place);
+                out.writeInt(times.size());
+                for (var time : times) {
+                    out.writeLong(time.getEpochSecond());
+                }
+            }
+            case Answer.Taken(var taken) -> {
+                out.writeByte(9);
+                out.writeBoolean(taken);
+            }
             case Answer.Failed(var reason, var words) -> {
                 out.writeByte(7);
                 out.writeUTF(reason.name());
@@ -92,6 +106,8 @@ final class AnswerSchema {
             case 5 -> new Answer.HeldByAll(usages(in));
             case 6 -> new Answer.Swept(in.readInt());
             case 7 -> new Answer.Failed(Answer.Reason.valueOf(in.readUTF()), in.readUTF());
+            case 8 -> new Answer.Snapshots(in.readUTF(), times(in));
+            case 9 -> new Answer.Taken(in.readBoolean());
             default -> throw new IOException("no such answer");
         };
     }
@@ -114,6 +130,15 @@ final class AnswerSchema {
             usages.put(in.readLong(), usage(in));
         }
         return usages;
+    }
+
+    private static List<Instant> times(DataInputStream in) throws IOException {
+        int count = count(in, Answer.Snapshots.MOST);
+        var times = new ArrayList<Instant>();
+        for (int i = 0; i < count; i++) {
+            times.add(Instant.ofEpochSecond(in.readLong()));
+        }
+        return times;
     }
 
     private static void write(DataOutputStream out, PoolReport report) throws IOException {

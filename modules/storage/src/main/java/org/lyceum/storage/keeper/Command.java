@@ -27,6 +27,12 @@ sealed interface Command {
 
     record Sweep(Folder folder, Instant untouchedSince) implements Command {}
 
+    record Snapshot(Folder folder, Instant at) implements Command {}
+
+    record Snapshots(Folder folder) implements Command {}
+
+    record DropSnapshot(Folder folder, Instant at) implements Command {}
+
     record Mount(Folder folder, Keeper.ContainerProcess container, String place, boolean readOnly)
             implements Command {
 

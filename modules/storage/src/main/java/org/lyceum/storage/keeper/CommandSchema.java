@@ -91,6 +91,15 @@ final class CommandSchema {
                 out.writeByte(11);
                 out.writeLong(bytes);
             }
+            case Command.Snapshot(var folder, var at) -> {
+                write(out, 12, folder);
+                out.writeLong(at.getEpochSecond());
+            }
+            case Command.Snapshots(var folder) -> write(out, 13, folder);
+            case Command.DropSnapshot(var folder, var at) -> {
+                write(out, 14, folder);
+                out.writeLong(at.getEpochSecond());
+            }
         }
     }
 
@@ -113,8 +122,20 @@ final class CommandSchema {
                             in.readUTF(),
                             in.readBoolean());
             case 11 -> new Command.Grow(in.readLong());
+            case 12 -> new Command.Snapshot(folder(in), second(in));
+            case 13 -> new Command.Snapshots(folder(in));
+            case 14 -> new Command.DropSnapshot(folder(in), second(in));
             default -> throw new RefusedException("there is no command " + number);
         };
+    }
+
+    /** Names a directory, which a negative number or one of the year 5000 shall not. */
+    private static Instant second(DataInputStream in) throws IOException {
+        long second = in.readLong();
+        if (second < 0 || second > 99_999_999_999L) {
+            throw new RefusedException(second + " is no time");
+        }
+        return Instant.ofEpochSecond(second);
     }
 
     private static void write(DataOutputStream out, int number, Folder folder) throws IOException {

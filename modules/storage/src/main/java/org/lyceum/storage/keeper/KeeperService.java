@@ -161,6 +161,14 @@ public final class KeeperService implements AutoCloseable {
             case Command.Sweep(var folder, var since) -> {
                 return new Answer.Swept(keeper.sweep(folder, since));
             }
+            case Command.Snapshot(var folder, var at) -> {
+                return new Answer.Taken(keeper.snapshot(folder, at));
+            }
+            case Command.Snapshots(var folder) -> {
+                var found = keeper.snapshots(folder);
+                return new Answer.Snapshots(found.place().toString(), found.times());
+            }
+            case Command.DropSnapshot(var folder, var at) -> keeper.dropSnapshot(folder, at);
             case Command.Mount(var folder, var container, var place, var readOnly) ->
                     keeper.mount(folder, container, place, readOnly);
             case Command.Grow(var bytes) -> {

@@ -17,10 +17,12 @@ import org.lyceum.storage.QuotaBackend;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.UnsafeFolderException;
 import org.lyceum.storage.Usage;
+import org.lyceum.storage.btrfs.BtrfsSnapshots;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -30,6 +32,9 @@ public final class LocalKeeper implements Keeper {
 
     /** More than commands run at once; folders that share one wait for each other, that is all. */
     private static final int LOCKS = 64;
+
+    /** Where snapshots lie below the pool, each folder's in a directory of its own. */
+    private static final String SNAPSHOTS = "snapshots/";
 
     private static final int SEALED = 0700;
 
@@ -206,6 +211,7 @@ public final class LocalKeeper implements Keeper {
                 folder,
                 parent -> {
                     checkpoint.at("remove");
+                    dropAll(now, folder);
                     now.backend().remove(parent, folder);
                     return null;
                 });
@@ -217,6 +223,72 @@ public final class LocalKeeper implements Keeper {
         try (var files = files(now, folder)) {
             checkpoint.at("sweep");
             return Trees.removeUntouched(files, untouchedSince);
+        }
+    }
+
+    @Override
+    public boolean snapshot(Folder folder, Instant at) throws IOException {
+        var now = pool();
+        if (!now.report().kind().abilities().snapshots()) {
+            throw new IOException("this pool has no snapshots");
+        }
+        return inFolder(
+                now,
+                folder,
+                parent -> {
+                    now.backend().find(parent, folder); // or it is not what it should be
+                    try (var files = parent.below(folder.key().name());
+                            var place = snapshotsOf(now, folder)) {
+                        checkpoint.at("snapshot");
+                        boolean taken = new BtrfsSnapshots(place).take(files, at);
+                        checkpoint.at("snapshot.taken");
+                        return taken;
+                    }
+                });
+    }
+
+    /** Made if it is not there; nobody but root can list it. */
+    private static Directory snapshotsOf(Pool pool, Folder folder) throws IOException {
+        return path(pool, SNAPSHOTS + folder.key());
+    }
+
+    @Override
+    public Snapshots snapshots(Folder folder) throws IOException {
+        var now = pool();
+        var place = now.root().resolve(SNAPSHOTS + folder.key());
+        if (!now.report().kind().abilities().snapshots()) {
+            return new Snapshots(place, List.of());
+        }
+        try (var directory = snapshotsOf(now, folder)) {
+            return new Snapshots(place, new BtrfsSnapshots(directory).list());
+        }
+    }
+
+    @Override
+    public void dropSnapshot(Folder folder, Instant at) throws IOException {
+        var now = pool();
+        inFolder(
+                now,
+                folder,
+                parent -> {
+                    try (var place = snapshotsOf(now, folder)) {
+                        checkpoint.at("drop-snapshot");
+                        new BtrfsSnapshots(place).drop(at);
+                    }
+                    return null;
+                });
+    }
+
+    /** Before the folder goes: an end in the middle leaves a folder that is removed again. */
+    private static void dropAll(Pool pool, Folder folder) throws IOException {
+        if (!pool.report().kind().abilities().snapshots()) {
+            return;
+        }
+        try (var place = snapshotsOf(pool, folder)) {
+            var snapshots = new BtrfsSnapshots(place);
+            for (var time : snapshots.list()) {
+                snapshots.drop(time);
+            }
         }
     }
 
@@ -283,8 +355,12 @@ public final class LocalKeeper implements Keeper {
 
     /** Makes what is missing on the way; all of it is root's, to be passed through by others. */
     private static Directory parent(Pool pool, FolderKey key) throws IOException {
+        return path(pool, key.parent());
+    }
+
+    private static Directory path(Pool pool, String path) throws IOException {
         var at = Directory.open(pool.root());
-        for (var name : key.parent().split("/")) {
+        for (var name : path.split("/")) {
             try (var above = at) {
                 boolean made = above.make(name, 0711);
                 at = above.below(name);

@@ -94,6 +94,22 @@ public final class RemoteKeeper implements Keeper {
     }
 
     @Override
+    public boolean snapshot(Folder folder, Instant at) throws IOException {
+        return told(new Command.Snapshot(folder, at), LONG, Answer.Taken.class).taken();
+    }
+
+    @Override
+    public Snapshots snapshots(Folder folder) throws IOException {
+        var found = told(new Command.Snapshots(folder), SHORT, Answer.Snapshots.class);
+        return new Snapshots(Path.of(found.place()), found.times());
+    }
+
+    @Override
+    public void dropSnapshot(Folder folder, Instant at) throws IOException {
+        told(new Command.DropSnapshot(folder, at), LONG, Answer.Done.class);
+    }
+
+    @Override
     public void mount(Folder folder, ContainerProcess container, String place, boolean readOnly)
             throws IOException {
         told(new Command.Mount(folder, container, place, readOnly), SHORT, Answer.Done.class);

@@ -41,6 +41,9 @@ class CommandSchemaTest {
                     new Command.Release(HOME),
                     new Command.Remove(SHARED),
                     new Command.Sweep(HOME, Instant.ofEpochMilli(1_700_000_000_000L)),
+                    new Command.Snapshot(HOME, Instant.ofEpochSecond(1_700_000_000)),
+                    new Command.Snapshots(HOME),
+                    new Command.DropSnapshot(HOME, Instant.ofEpochSecond(1_700_000_000)),
                     new Command.Mount(HOME, CONTAINER, "/home/jovyan", false),
                     new Command.Mount(SHARED, CONTAINER, "/folders/groups/Größe 4", true),
                     new Command.Grow(1L << 40));

@@ -40,6 +40,9 @@ class KeeperCrashIT {
     /** Nothing is older. */
     static final Instant NEVER = Instant.EPOCH;
 
+    /** When the snapshot is taken. */
+    static final Instant FIRST = Instant.ofEpochSecond(1_700_000_000);
+
     private static final Limits LIMITS = new Limits(24 << 20, 0);
     private static final Limits LOWER = new Limits(12 << 20, 0);
 
@@ -53,6 +56,8 @@ class KeeperCrashIT {
             case "sweep" -> keeper.sweep(FOLDER, NEVER);
             case "remove" -> keeper.remove(FOLDER);
             case "grow" -> keeper.grow(800L << 20);
+            case "snapshot" -> keeper.snapshot(FOLDER, FIRST);
+            case "drop-snapshot" -> keeper.dropSnapshot(FOLDER, FIRST);
             default -> throw new IllegalArgumentException(command);
         }
     }
@@ -173,6 +178,39 @@ class KeeperCrashIT {
 
             assertThat(report.totalBytes()).isEqualTo(800L << 20);
             assertThat(made.place().resolve("answer")).hasContent("42");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INSIDE, snapshot",
+        "INSIDE, snapshot.taken",
+        "APART, snapshot",
+        "APART, snapshot.taken"
+    })
+    void a_snapshot_is_there_whole_or_not_at_all_and_goes_whole(
+            StorageConfig.Keeping keeping, String step) throws Exception {
+        try (var pool = new PoolUnderTest(StorageConfig.Kind.BTRFS, Bytes.mib(600))) {
+            var keeper = pool.keeper();
+            var made = keeper.make(FOLDER, LIMITS);
+            Files.writeString(made.place().resolve("answer"), "42");
+            die(keeping, pool, "snapshot", step, made.mark());
+            assertThat(keeper.snapshots(FOLDER).times())
+                    .hasSize(step.equals("snapshot.taken") ? 1 : 0);
+
+            give(keeper, "snapshot", made.mark());
+            var there = keeper.snapshots(FOLDER);
+            assertThat(there.times()).containsExactly(FIRST);
+            assertThat(there.at(FIRST).resolve("answer")).hasContent("42");
+
+            die(keeping, pool, "drop-snapshot", "drop-snapshot", made.mark());
+            give(keeper, "drop-snapshot", made.mark());
+            give(keeper, "drop-snapshot", made.mark());
+            assertThat(keeper.snapshots(FOLDER).times()).isEmpty();
+
+            give(keeper, "snapshot", made.mark());
+            keeper.remove(FOLDER);
+            assertThat(keeper.snapshots(FOLDER).times()).isEmpty();
         }
     }
 

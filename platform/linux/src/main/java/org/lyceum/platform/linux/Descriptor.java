@@ -48,7 +48,8 @@ public class Descriptor implements AutoCloseable {
         return new Descriptor(Call.PIDFD_OPEN.of(Long.toString(pid), pid, 0));
     }
 
-    int number() {
+    /** As this process knows it: for commands that name another open file. */
+    public int number() {
         if (closed) {
             throw new IllegalStateException("the descriptor is closed");
         }

@@ -18,6 +18,9 @@ public final class Entries {
     /** Each step of a long way is shorter than what the kernel takes at once, 4,096. */
     private static final int STEP_BYTES = 3_500;
 
+    /** Source: Linux, include/uapi/linux/fs.h. */
+    private static final long FICLONE = 0x40049409L;
+
     private static final int AT_REMOVEDIR = 0x200;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_SYMLINK_FOLLOW = 0x400;
@@ -227,6 +230,30 @@ public final class Entries {
                     directory.number(),
                     bytes(arena, name),
                     AT_SYMLINK_FOLLOW);
+        }
+    }
+
+    /**
+     * Makes an empty file hold what the other does, holes included, without copying anything: both
+     * have it until one is written to. For file systems that can, which is btrfs and XFS.
+     *
+     * @throws KernelException EOPNOTSUPP, EDQUOT, ENOSPC
+     */
+    public static void share(OpenFile from, OpenFile empty) throws KernelException {
+        empty.command("share", FICLONE, from.number());
+    }
+
+    /**
+     * Makes a symbolic link, wherever it leads.
+     *
+     * @throws KernelException EEXIST
+     */
+    public static void link(Directory directory, FileName name, byte[] target)
+            throws KernelException {
+        try (var arena = Arena.ofConfined()) {
+            var text = arena.allocate(target.length + 1L);
+            MemorySegment.copy(target, 0, text, ValueLayout.JAVA_BYTE, 0, target.length);
+            Call.SYMLINKAT.of("link", text, directory.number(), bytes(arena, name));
         }
     }
 

@@ -1,0 +1,36 @@
+package org.lyceum.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Bytes;
+
+/**
+ * What a server's row still knows of the {@link LaunchSpec} it was started from.
+ *
+ * @param memory its limit, which may be more than was promised; null in rows of the first version
+ * @param web how it is served; null for a Jupyter server
+ */
+public record Launched(@Nullable Bytes memory, @Nullable WebApplication web) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static Launched of(String snapshot) {
+        try {
+            var node = JSON.readTree(snapshot);
+            var memory = node.path("memoryBytes");
+            var web = node.path("web");
+            return new Launched(
+                    memory.canConvertToLong() ? new Bytes(memory.longValue()) : null,
+                    web.isObject()
+                            ? new WebApplication(
+                                    web.path("port").asInt(),
+                                    web.path("readyPath").asText("/"),
+                                    web.path("stripsPrefix").asBoolean())
+                            : null);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the table only takes JSON objects", e);
+        }
+    }
+}

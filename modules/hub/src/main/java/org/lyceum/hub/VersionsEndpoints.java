@@ -1,0 +1,124 @@
+package org.lyceum.hub;
+
+import org.jspecify.annotations.Nullable;
+import org.lyceum.files.FilePath;
+import org.lyceum.files.FilesModule;
+import org.lyceum.platform.http.Endpoint;
+import org.lyceum.platform.http.Request;
+import org.lyceum.platform.http.Response;
+import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.linux.FileName;
+import org.lyceum.storage.FolderKey;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The pages of somebody's files as they were: for looking, fetching and bringing back. */
+final class VersionsEndpoints {
+
+    private final CommunityId community;
+    private final HubUrls urls;
+    private final HubAccess access;
+    private final PageFrame frame;
+    private final FilesModule files;
+    private final VersionsPage page;
+
+    VersionsEndpoints(
+            CommunityId community,
+            HubUrls urls,
+            HubAccess access,
+            PageFrame frame,
+            FilesModule files) {
+        this.community = community;
+        this.urls = urls;
+        this.access = access;
+        this.frame = frame;
+        this.files = files;
+        this.page = new VersionsPage(urls);
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.get("hub/files/versions", access.files(), this::times),
+                Endpoint.get("hub/files/versions/list", access.files(), this::list),
+                Endpoint.get("hub/files/versions/get", access.files(), this::get),
+                Endpoint.get("hub/files/versions/archive", access.files(), this::archive),
+                Endpoint.post("hub/files/versions/restore", access.files(), this::restore));
+    }
+
+    private Response times(Request request) {
+        var path = path(request, "in");
+        var versions = files.versions();
+        var body = page.times(path, versions.times(home(request)), versions.kept());
+        return frame.answer(request, 200, body, HubCaller.of(request));
+    }
+
+    private Response list(Request request) {
+        var time = time(request.query("time").orElse(""));
+        return list(request, time, path(request, "in"), 200, null);
+    }
+
+    private Response list(
+            Request request, Instant time, FilePath path, int status, @Nullable String trouble) {
+        var caller = HubCaller.of(request);
+        var after = request.query("after").orElse("");
+        var shown = files.files().list(home(request), time, path, after);
+        var news = trouble == null ? Html.NOTHING : FilesNews.trouble(trouble);
+        var body = page.list(time, path, shown, news, frame.xsrfField(request, caller));
+        return frame.answer(request, status, body, caller);
+    }
+
+    private Response get(Request request) {
+        var path = path(request, "at");
+        var time = time(request.query("time").orElse(""));
+        var download = files.files().download(home(request), time, path);
+        return DownloadAnswer.of(request, download, path.last());
+    }
+
+    private Response archive(Request request) {
+        var path = path(request, "in");
+        var time = time(request.query("time").orElse(""));
+        var name = path.top() ? FileName.of("files-of-" + time.getEpochSecond()) : path.last();
+        var download = files.archives().archive(home(request), time, path, name);
+        return DownloadAnswer.of(request, download, FilesEndpoints.tar(name));
+    }
+
+    private Response restore(Request request) {
+        var form = request.form();
+        var time = time(form.first("time").orElse(""));
+        var at = FilePath.parse(form.first("at").orElse(""));
+        try {
+            files.versions().restore(home(request), time, at);
+            return Response.redirect(
+                    303,
+                    urls.hub("files?in=")
+                            + Names.queryValue(at.parent().toString())
+                            + "&did=returned&name="
+                            + Names.queryValue(FilePath.written(at.last())));
+        } catch (Problem refused) {
+            var in = at.top() ? at : at.parent();
+            return list(request, time, in, HubFailures.status(refused), refused.detail());
+        }
+    }
+
+    private static Instant time(String written) {
+        if (!written.matches("[0-9]{1,11}")) {
+            throw new Problem(
+                    Problem.Kind.INVALID,
+                    "files.time-invalid",
+                    "Choose a time from the list of earlier versions.",
+                    null);
+        }
+        return Instant.ofEpochSecond(Long.parseLong(written));
+    }
+
+    private static FilePath path(Request request, String parameter) {
+        return FilePath.parse(request.query(parameter).orElse(""));
+    }
+
+    private FolderKey home(Request request) {
+        return FolderKey.home(community, HubCaller.of(request).user().id());
+    }
+}
