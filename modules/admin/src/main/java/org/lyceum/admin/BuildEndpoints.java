@@ -64,7 +64,7 @@ final class BuildEndpoints {
                                                         done.getOrDefault(
                                                                 source.environmentId(), List.of()),
                                                         queue))
-                                .sorted(Comparator.comparing(BuildJson.SourceLine::environment))
+                                .sorted(Comparator.comparingLong(BuildJson.SourceLine::environment))
                                 .toList()));
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -81,10 +80,15 @@ public final class BuildLogs {
             return text.getBytes(StandardCharsets.UTF_8);
         }
 
+        /** Until there is more, the log is closed, or {@code patience} is over. */
         void await(Duration patience) throws InterruptedException {
             lock.lockInterruptibly();
             try {
-                boolean ignored = more.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+                long before = written;
+                long left = patience.toNanos();
+                while (written == before && live.containsKey(build) && left > 0) {
+                    left = more.awaitNanos(left);
+                }
             } finally {
                 lock.unlock();
             }

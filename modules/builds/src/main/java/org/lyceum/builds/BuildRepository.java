@@ -3,7 +3,9 @@ package org.lyceum.builds;
 import static org.lyceum.platform.schema.builds.Tables.BUILDS_BUILD;
 
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The only class that reads or writes {@code builds_build}. */
 final class BuildRepository {
@@ -86,35 +89,21 @@ final class BuildRepository {
 
     /** Newest first, at most 10 of each. */
     List<Build> of(Collection<Long> environments) {
-        var newest =
-                org.jooq
-                        .impl
-                        .DSL
-                        .rowNumber()
+        var place =
+                DSL.rowNumber()
                         .over()
                         .partitionBy(BUILDS_BUILD.ENVIRONMENT_ID)
                         .orderBy(BUILDS_BUILD.ID.desc());
-        return db.read(
-                sql -> {
-                    var ranked =
-                            sql.select(BUILDS_BUILD.ID, newest.as("place"))
-                                    .from(BUILDS_BUILD)
-                                    .where(BUILDS_BUILD.ENVIRONMENT_ID.in(environments))
-                                    .asTable("ranked");
-                    return sql.selectFrom(BUILDS_BUILD)
-                            .where(
-                                    BUILDS_BUILD.ID.in(
-                                            org.jooq
-                                                    .impl
-                                                    .DSL
-                                                    .select(ranked.field(BUILDS_BUILD.ID))
-                                                    .from(ranked)
-                                                    .where(
-                                                            ranked.field("place", Integer.class)
-                                                                    .le(SHOWN))))
-                            .orderBy(BUILDS_BUILD.ID.desc())
-                            .fetch(BuildRepository::build);
-                });
+        var places =
+                DSL.select(BUILDS_BUILD.ID.as("id"), place.as("place"))
+                        .from(BUILDS_BUILD)
+                        .where(BUILDS_BUILD.ENVIRONMENT_ID.in(environments))
+                        .asTable("places");
+        var newest =
+                DSL.select(DSL.field("id", Long.class))
+                        .from(places)
+                        .where(DSL.field("place", Integer.class).le(SHOWN));
+        return list(BUILDS_BUILD.ID.in(newest), false, environments.size() * SHOWN);
     }
 
     private List<Build> list(Condition which, boolean oldestFirst, int limit) {
@@ -210,8 +199,7 @@ final class BuildRepository {
                                 .apply(tx));
     }
 
-    private java.util.function.Function<org.jooq.DSLContext, Integer> end(
-            Condition which, Build.State state, String failure) {
+    private Function<DSLContext, Integer> end(Condition which, Build.State state, String failure) {
         return tx ->
                 tx.update(BUILDS_BUILD)
                         .set(BUILDS_BUILD.STATE, state.name())

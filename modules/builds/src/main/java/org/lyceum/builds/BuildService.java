@@ -1,5 +1,6 @@
 package org.lyceum.builds;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.CatalogService;
 import org.lyceum.catalog.Environment;
 import org.lyceum.platform.kernel.Actor;
@@ -126,8 +127,7 @@ public final class BuildService {
         };
     }
 
-    private Source with(
-            Source plain, Secret secret, @org.jspecify.annotations.Nullable String publicKey) {
+    private Source with(Source plain, Secret secret, @Nullable String publicKey) {
         return new Source(
                 plain.environmentId(),
                 plain.address(),

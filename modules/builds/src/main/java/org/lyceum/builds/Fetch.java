@@ -49,15 +49,11 @@ final class Fetch {
     Checkout run(
             Build build, Path work, String image, String network, Watch watch, Consumer<String> log)
             throws InterruptedException, IOException {
-        var source = sources.find(build.environmentId()).orElse(null);
-        boolean same = source != null && source.address().url().equals(build.url());
-        if (same && source.sealedSecret() != null) {
-            var purpose = Source.purpose(build.environmentId());
-            var secret = vault.open(purpose, source.sealedSecret());
-            BuildPlaces.put(work.resolve("secret"), secret.reveal());
-        }
-        if (same && source.hostKeys() != null) {
-            BuildPlaces.put(work.resolve("known_hosts"), source.hostKeys());
+        var source =
+                sources.find(build.environmentId())
+                        .filter(now -> now.address().url().equals(build.url()));
+        if (source.isPresent()) {
+            putSecrets(source.get(), work);
         }
         try {
             containers.run(step(build, work, image, network), watch, log, container -> container);
@@ -65,10 +61,20 @@ final class Fetch {
             Files.deleteIfExists(work.resolve("secret"));
         }
         var hostKeys = text(work.resolve("out/known_hosts"));
-        if (same && !hostKeys.isBlank()) {
+        if (source.isPresent() && !hostKeys.isBlank()) {
             sources.putHostKeys(build.environmentId(), hostKeys);
         }
         return checkout(work.resolve("out"));
+    }
+
+    private void putSecrets(Source source, Path work) throws IOException {
+        if (source.sealedSecret() != null) {
+            var secret = vault.open(Source.purpose(source.environmentId()), source.sealedSecret());
+            BuildPlaces.put(work.resolve("secret"), secret.reveal());
+        }
+        if (source.hostKeys() != null) {
+            BuildPlaces.put(work.resolve("known_hosts"), source.hostKeys());
+        }
     }
 
     private BuildStep step(Build build, Path work, String image, String network) {

@@ -4,6 +4,7 @@ import static org.lyceum.platform.schema.builds.Tables.BUILDS_SOURCE;
 
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
@@ -94,8 +95,8 @@ final class SourceRepository {
             CommunityId community,
             Actor actor,
             long environment,
-            @org.jspecify.annotations.Nullable String before,
-            @org.jspecify.annotations.Nullable String after) {
+            @Nullable String before,
+            @Nullable String after) {
         audit.record(
                 tx,
                 community,

@@ -16,6 +16,7 @@ import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -233,7 +234,7 @@ final class DockerBuilds implements BuildEngine {
         @Override
         public void onNext(BuildResponseItem item) {
             if (item.getStream() != null) {
-                text.add(item.getStream().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                text.add(item.getStream().getBytes(StandardCharsets.UTF_8));
             }
             if (item.isBuildSuccessIndicated()) {
                 image = item.getImageId();

@@ -3,7 +3,9 @@ package org.lyceum.platform.kernel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -27,7 +29,7 @@ public final class Vault {
      */
     public Vault(Secret installation) {
         // The installation's secret itself signs other things; this key is for sealing alone.
-        var bytes = java.util.HexFormat.of().parseHex(installation.sign("lyceum vault 1"));
+        var bytes = HexFormat.of().parseHex(installation.sign("lyceum vault 1"));
         this.key = new SecretKeySpec(bytes, "AES");
     }
 
@@ -56,7 +58,7 @@ public final class Vault {
     public Secret open(String purpose, String sealed) {
         try {
             var whole = Base64.getDecoder().decode(sealed);
-            var nonce = java.util.Arrays.copyOf(whole, NONCE_BYTES);
+            var nonce = Arrays.copyOf(whole, NONCE_BYTES);
             var cipher = cipher(Cipher.DECRYPT_MODE, nonce, purpose);
             var text = cipher.doFinal(whole, NONCE_BYTES, whole.length - NONCE_BYTES);
             return Secret.presented(new String(text, StandardCharsets.UTF_8));
