@@ -32,3 +32,4 @@ CREATE INDEX builds_build_environment ON builds_build (environment_id, id);
 CREATE INDEX builds_build_open ON builds_build (id) WHERE state IN ('WAITING', 'RUNNING');
 -- One build of an environment at a time: a second would only wait to do the same.
 CREATE UNIQUE INDEX builds_build_one ON builds_build (environment_id) WHERE state IN ('WAITING', 'RUNNING');
+CREATE INDEX builds_build_community ON builds_build (community_id);

@@ -44,6 +44,39 @@ final class Blame {
         return null;
     }
 
+    /** What the engine says at each instruction of a Dockerfile. */
+    private static final Pattern AT = Pattern.compile("Step \\d+/\\d+ : (.*)");
+
+    private static final Pattern FROM = Pattern.compile("(?i)FROM\\s+(--\\S+\\s+)?(\\S+).*");
+
+    /** Which line of a Dockerfile could not be done. */
+    static String of(Checkout checkout, String dockerfile, String failure, List<String> log) {
+        var instruction = "";
+        for (var line : log) {
+            var at = AT.matcher(line);
+            if (at.matches()) {
+                instruction = at.group(1).strip();
+            }
+        }
+        var from = FROM.matcher(instruction);
+        var words =
+                from.matches()
+                        ? "the image “"
+                                + from.group(2)
+                                + "” is not on this machine, and the engine could not pull it"
+                        : failure;
+        int number = 0;
+        var text = checkout.file("Dockerfile");
+        for (var line : text == null ? List.<String>of() : text.lines().toList()) {
+            number++;
+            var begin = line.strip().replaceFirst("\\s*\\\\$", "");
+            if (!instruction.isEmpty() && !begin.isEmpty() && instruction.startsWith(begin)) {
+                return dockerfile + " line " + number + ": " + words + ".";
+            }
+        }
+        return words + ".";
+    }
+
     private static String sentence(Checkout checkout, String usual, String name) {
         boolean conda = usual.equals("requirements.txt") && checkout.has("environment.yml");
         var file = conda ? "environment.yml" : usual;

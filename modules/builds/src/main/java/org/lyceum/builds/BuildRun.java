@@ -196,6 +196,7 @@ final class BuildRun {
         }
         at(build, log, path);
         var reference = reference(hash(VERSION + "\n" + path + "\n" + checkout.tree()));
+        var last = new LastLines(log);
         try (var context =
                 new BufferedInputStream(Files.newInputStream(work.resolve("out/source.tar")))) {
             var wanted =
@@ -207,12 +208,18 @@ final class BuildRun {
                             network,
                             limits(),
                             Map.of());
-            return new Made(reference, watched(wanted, watch, log));
+            return new Made(reference, watched(wanted, watch, last));
+        } catch (Problem failed) {
+            if (!failed.code().equals("build.failed")) {
+                throw failed;
+            }
+            var blame = Blame.of(checkout, path, failed.detail(), last.lines());
+            throw new Problem(Problem.Kind.INVALID, "build.unmet", blame, failed);
         }
     }
 
     /** The engine builds on a thread of its own, which is interrupted when the build must end. */
-    private String watched(BuildEngine.Dockerfile wanted, Watch watch, BuildLogs.Live log)
+    private String watched(BuildEngine.Dockerfile wanted, Watch watch, LastLines log)
             throws InterruptedException {
         var made = new AtomicReference<String>();
         var failed = new AtomicReference<RuntimeException>();
@@ -221,7 +228,7 @@ final class BuildRun {
                         "build-dockerfile",
                         () -> {
                             try {
-                                made.set(engine.builds().build(wanted, log::line));
+                                made.set(engine.builds().build(wanted, log::add));
                             } catch (RuntimeException e) {
                                 failed.set(e);
                             } catch (InterruptedException e) {
