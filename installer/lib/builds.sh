@@ -4,10 +4,11 @@
 
 builds_settings_ensure() { # data-directory
   local settings=$1/builds/settings
-  if [[ -e $settings/apt.conf ]]; then
+  if [[ -d $settings ]]; then
     say "builds: settings unchanged ($settings)"
     return
   fi
+  mkdir -p "$settings"
   if ! (mirror_debian && mirror_security) >/dev/null 2>&1; then
     warn "builds: this machine's apt knows no mirror, so nothing can be built from repositories until $settings says where packages come from"
     return

@@ -120,6 +120,8 @@ CREATE TABLE builds_build (
     failure         TEXT    CHECK (failure IS NULL OR state IN ('FAILED', 'CANCELLED', 'INTERRUPTED'))
 ) STRICT;
 
+CREATE INDEX builds_build_community ON builds_build (community_id);
+
 CREATE INDEX builds_build_environment ON builds_build (environment_id, id);
 
 CREATE UNIQUE INDEX builds_build_one ON builds_build (environment_id) WHERE state IN ('WAITING', 'RUNNING');

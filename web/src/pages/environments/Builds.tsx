@@ -77,7 +77,11 @@ export function Builds({ id, environment, source }: Props) {
           <span className="unseen"> for {environment.title}</span>
         </button>
         {source && (
-          <button type="button" disabled={remove.isPending} onClick={() => remove.mutate(undefined)}>
+          <button
+            type="button"
+            disabled={remove.isPending}
+            onClick={() => remove.mutate(undefined)}
+          >
             Forget the repository<span className="unseen"> of {environment.title}</span>
           </button>
         )}
@@ -128,7 +132,11 @@ function BuildItem({ id, environment, build }: { id: number; environment: number
       {build.failure && <p className="note note-bad trial-failure">{build.failure}</p>}
       <div className="actions actions-start">
         {build.endedAt === null && (
-          <button type="button" disabled={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
+          <button
+            type="button"
+            disabled={cancel.isPending}
+            onClick={() => cancel.mutate(undefined)}
+          >
             Cancel<span className="unseen"> this build</span>
           </button>
         )}
@@ -170,6 +178,7 @@ function Log(props: { id: number; environment: number; build: number }) {
   }, [text]);
   return (
     <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by keyboard */}
       <pre className="log" ref={end} role="log" aria-label="Log of the build" tabIndex={0}>
         {text || "Nothing is written yet."}
       </pre>

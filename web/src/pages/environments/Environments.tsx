@@ -29,6 +29,7 @@ export function Environments(props: { id: number; catalog: Catalog; platform: bo
     <section aria-labelledby="environments">
       <h2 id="environments">Environments</h2>
       <p className="quiet">An environment is an image of tools and how to run it.</p>
+      {builds.error && <ProblemNote problem={builds.error} />}
       {catalog.environments.map((environment) => (
         <EnvironmentCard
           key={environment.id}
