@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # bench: start time, memory and proxy beside its peers, on this machine, now.
 
-readonly bench_rounds=5 bench_idle_seconds=10
+readonly bench_rounds=11 bench_idle_seconds=10
 
 command_bench() {
   local java quick=() parts=()

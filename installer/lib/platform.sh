@@ -90,8 +90,11 @@ platform_up_to_date() { # java-home port
 
 # Sets platform_child. The environment is made anew: nothing of the caller's shell reaches it.
 platform_start() { # java-home port
-  local app log aot=() variable environment=()
+  local app log java image class_path aot=() variable environment=()
   app=$(build_app_dir)
+  java=$(runtime_java "$1")
+  image=$(image_ref scientific)
+  class_path=$(build_class_path "$app")
   log=$(platform_log)
   [[ ! -s $app/lyceum.aot ]] || aot=("-XX:AOTCache=$app/lyceum.aot")
   while IFS= read -r variable; do environment+=("$variable=${!variable}"); done < <(compgen -e | grep '^LYCEUM_.*__' || true)
@@ -108,8 +111,8 @@ platform_start() { # java-home port
     # When memory runs out, the kernel takes a server's process (500) before it takes the platform.
     echo -500 >/proc/self/oom_score_adj 2>/dev/null || true
     exec setsid env -i PATH="$PATH" HOME="${HOME:-/root}" LANG=C.UTF-8 "${environment[@]}" \
-      LYCEUM_HTTP__PORT="$2" LYCEUM_CATALOG__DEFAULT_IMAGE="$(image_ref scientific)" \
-      "$(runtime_java "$1")" "@$app/jvm.args" "${aot[@]}" -cp "$(build_class_path "$app")" \
+      LYCEUM_HTTP__PORT="$2" LYCEUM_CATALOG__DEFAULT_IMAGE="$image" \
+      "$java" "@$app/jvm.args" "${aot[@]}" -cp "$class_path" \
       org.lyceum.main.Main --config "$(platform_config)" </dev/null >>"$log" 2>&1 7>&- 8>&- 9>&-
   ) &
   platform_child=$!

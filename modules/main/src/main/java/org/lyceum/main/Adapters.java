@@ -10,8 +10,6 @@ record Adapters(Clock clock, ContainerEngine engine) {
 
     /** The real ones. */
     static Adapters real(PlatformConfig config) {
-        var engine = new DockerEngine(config.docker());
-        WakeUp.engine(engine);
-        return new Adapters(Clock.systemUTC(), engine);
+        return new Adapters(Clock.systemUTC(), new DockerEngine(config.docker()));
     }
 }

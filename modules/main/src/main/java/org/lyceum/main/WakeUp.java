@@ -2,13 +2,8 @@ package org.lyceum.main;
 
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
-import org.lyceum.platform.docker.ContainerEngine;
-import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.http.HttpListeners;
 import org.lyceum.platform.http.Json;
-import org.lyceum.platform.kernel.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.Map;
 
@@ -19,8 +14,6 @@ import java.util.Map;
  */
 final class WakeUp {
 
-    private static final Logger log = LoggerFactory.getLogger(WakeUp.class);
-
     private WakeUp() {}
 
     /** What every start needs. */
@@ -29,18 +22,5 @@ final class WakeUp {
         Threads.start("wake-sql", Database::wake);
         Threads.start("wake-jar", Main::version); // the first look into a jar reads all its names
         Threads.start("wake-net", HttpListeners::wake);
-    }
-
-    /** The engine's client, by the question that the reconciler will ask first. */
-    static void engine(ContainerEngine engine) {
-        Threads.start(
-                "wake-engine",
-                () -> {
-                    try {
-                        engine.list(Map.of(ContainerSpec.PLATFORM_LABEL, "none"));
-                    } catch (Problem away) {
-                        log.debug("engine.away code={}", away.code()); // whoever needs it says so
-                    }
-                });
     }
 }

@@ -153,10 +153,15 @@ public final class ServersModule implements Module {
         return calls || ServerPaths.path(row.prefix()).startsWith(address.baseUrl());
     }
 
-    /** Recovery: takes up what an earlier process left running, before the first request. */
+    /**
+     * Recovery: takes up what an earlier process left running, before the first request. Where it
+     * left nothing, nobody waits for the engine: what lies about is found by the job's first run.
+     */
     @Override
     public void start() {
-        sweep();
+        if (!queries.active().isEmpty()) {
+            sweep();
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.lyceum.storage;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
-import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Problem;
@@ -29,6 +28,7 @@ public final class StorageModule implements Module {
     private final LimitService limits;
     private final PoolService pool;
     private final DiskGuard disks;
+    private final OpenPool open;
     private final AnnounceDisks announce;
     private final ReconcileFolders reconcile;
     private final SweepScratch sweep;
@@ -44,6 +44,7 @@ public final class StorageModule implements Module {
         var rows = new FolderRepository(db);
         var audit = new AuditLog(db, clock);
         this.disks = new DiskGuard(config, keeper);
+        this.open = new OpenPool(keeper);
         this.announce = new AnnounceDisks(disks, audit);
         this.pool = new PoolService(config, keeper, audit, clock);
         this.limits =
@@ -70,37 +71,6 @@ public final class StorageModule implements Module {
      */
     public static KeeperService keeper(StorageConfig config) throws IOException {
         return KeeperService.listen(config, new LocalKeeper(config));
-    }
-
-    /**
-     * Has the pool mounted. One that does not come up must not keep the platform down: who needs a
-     * folder is told, and the reconciler tries again.
-     */
-    @Override
-    public void start() {
-        Threads.start("pool-opens", this::openPool);
-    }
-
-    private void openPool() {
-        try {
-            var report = keeper.open();
-            log.info(
-                    "pool.open kind={} image={} totalBytes={} availableBytes={}",
-                    report.kind(),
-                    report.image(),
-                    report.totalBytes(),
-                    report.availableBytes());
-            if (!report.kind().abilities().snapshots()) {
-                log.warn("pool.no-snapshots no earlier versions of files are kept in this pool");
-            }
-            if (!report.kind().abilities().bytes()) {
-                log.warn(
-                        "pool.not-enforced limits on folders are shown and not enforced; see"
-                                + " 'installer/lyceum storage status'");
-            }
-        } catch (IOException e) {
-            log.error("pool.closed nobody can start a server until the pool is back", e);
-        }
     }
 
     private void apply() {
@@ -145,7 +115,7 @@ public final class StorageModule implements Module {
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(reconcile, sweep, announce, take);
+        return List.of(open, reconcile, sweep, announce, take);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class RecordShapes {
             return plain;
         }
         if (type instanceof Class<?> c && c.isRecord()) {
-            return of(c.asSubclass(Record.class));
+            return Shape.of(c.asSubclass(Record.class));
         }
         if (type instanceof Class<?> c && c.isEnum()) {
             return Shape.word(

@@ -45,6 +45,17 @@ public sealed interface Shape {
         }
     }
 
+    /** What {@link Json} writes for a record; read off it when somebody asks. */
+    record Written(Class<? extends Record> type) implements Shape {
+
+        /**
+         * @throws IllegalArgumentException for a component of a type that has no plain JSON
+         */
+        public ObjectOf object() {
+            return RecordShapes.of(type);
+        }
+    }
+
     /**
      * A key of an object, a query parameter or a field of a form.
      *
@@ -116,10 +127,8 @@ public sealed interface Shape {
      * The shape of what {@link Json} writes for a record: components are keys, {@code @Nullable}
      * ones may be null, {@link Meaning} says what they are. The record's name without a trailing
      * {@code Json} or {@code Line} names it.
-     *
-     * @throws IllegalArgumentException for a component of a type that has no plain JSON
      */
-    static ObjectOf of(Class<? extends Record> type) {
-        return RecordShapes.of(type);
+    static Shape of(Class<? extends Record> type) {
+        return new Written(type);
     }
 }

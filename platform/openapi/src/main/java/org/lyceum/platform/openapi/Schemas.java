@@ -39,6 +39,7 @@ final class Schemas {
             }
             case Shape.Either(var shapes) -> anyOf(shapes.stream().map(this::of).toList());
             case Shape.OrNull(var inner) -> orNull(inner);
+            case Shape.Written written -> of(written.object());
             case Shape.ObjectOf object ->
                     object.name().isEmpty() ? object(object) : reference(object);
         };

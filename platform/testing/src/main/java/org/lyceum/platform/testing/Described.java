@@ -94,6 +94,7 @@ public final class Described {
                 json.properties().forEach(e -> compare(at + "." + e.getKey(), value, e.getValue()));
             }
             case Shape.Either(var shapes) -> either(at, shapes, json);
+            case Shape.Written written -> compare(at, written.object(), json);
             case Shape.ObjectOf object -> object(at, object, json);
         }
     }
