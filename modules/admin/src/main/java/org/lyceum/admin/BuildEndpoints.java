@@ -7,6 +7,7 @@ import static org.lyceum.platform.http.Endpoint.put;
 
 import org.lyceum.builds.BuildLogs;
 import org.lyceum.builds.BuildService;
+import org.lyceum.builds.ImageStock;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.EventSource;
@@ -17,8 +18,8 @@ import org.lyceum.platform.kernel.Problem;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Environments that are built from repositories. */
 final class BuildEndpoints {
@@ -29,17 +30,21 @@ final class BuildEndpoints {
 
     private final CatalogEndpoints catalog;
     private final BuildService builds;
+    private final ImageStock images;
 
     /**
      * @param catalog knows whose a community is
      */
-    BuildEndpoints(CatalogEndpoints catalog, BuildService builds) {
+    BuildEndpoints(CatalogEndpoints catalog, BuildService builds, ImageStock images) {
+        this.images = images;
         this.catalog = catalog;
         this.builds = builds;
     }
 
-    List<Endpoint> endpoints(Access managers) {
+    List<Endpoint> endpoints(Access platform, Access managers) {
         return List.of(
+                get("v1/images", platform, this::images).as(BuildOperations.IMAGES),
+                post(ONE + "/pulls", managers, this::pull).as(BuildOperations.PULL),
                 get(ALL, managers, this::show).as(BuildOperations.SHOW),
                 put(ONE + "/source", managers, this::setSource).as(BuildOperations.SET_SOURCE),
                 delete(ONE + "/source", managers, this::removeSource)
@@ -53,19 +58,37 @@ final class BuildEndpoints {
         var community = catalog.community(request);
         var done = builds.builds(community);
         var queue = builds.queue();
+        var sources = builds.sources(community);
+        var all = new TreeSet<Long>(sources.keySet());
+        all.addAll(done.keySet());
         return Response.json(
                 200,
                 new BuildJson.Builds(
-                        builds.sources(community).values().stream()
+                        all.stream()
                                 .map(
-                                        source ->
+                                        id ->
                                                 BuildJson.SourceLine.of(
-                                                        source,
-                                                        done.getOrDefault(
-                                                                source.environmentId(), List.of()),
+                                                        id,
+                                                        sources.get(id),
+                                                        done.getOrDefault(id, List.of()),
                                                         queue))
-                                .sorted(Comparator.comparingLong(BuildJson.SourceLine::environment))
                                 .toList()));
+    }
+
+    private Response images(Request request) {
+        return Response.json(200, BuildJson.Images.of(images));
+    }
+
+    private Response pull(Request request) {
+        var community = catalog.community(request);
+        var body = CatalogBody.of(request, BuildJson.PullBody.class);
+        var build =
+                builds.pull(
+                        AdminCaller.of(request).actor(),
+                        community,
+                        CatalogEndpoints.environment(request),
+                        CatalogBody.text(body.image()));
+        return Response.json(202, BuildJson.BuildLine.of(build, builds.queue()));
     }
 
     private Response setSource(Request request) {
@@ -81,7 +104,8 @@ final class BuildEndpoints {
                         body.access() == null ? BuildService.Access.UNCHANGED : body.access(),
                         CatalogBody.text(body.token()));
         var done = builds.builds(community).getOrDefault(source.environmentId(), List.of());
-        return Response.json(200, BuildJson.SourceLine.of(source, done, builds.queue()));
+        return Response.json(
+                200, BuildJson.SourceLine.of(source.environmentId(), source, done, builds.queue()));
     }
 
     private Response removeSource(Request request) {

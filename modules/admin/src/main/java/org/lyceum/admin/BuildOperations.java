@@ -39,6 +39,22 @@ final class BuildOperations {
                     .answers(409, "It is being built already.")
                     .answers(503, "The disk is nearly full.");
 
+    static final Operation PULL =
+            Operation.of(TAG, "Have an image fetched from its registry")
+                    .detail(
+                            "People get it, by the digest that the reference meant, when it has"
+                                    + " passed its trial.")
+                    .body(
+                            Shape.of(BuildJson.PullBody.class),
+                            "{\"image\": \"registry.example/lab/r:5\"}")
+                    .answers(202, "It is in line.", BUILD)
+                    .answers(409, "Something is built or fetched for it already.")
+                    .answers(503, "The disk is nearly full.");
+
+    static final Operation IMAGES =
+            Operation.of(TAG, "List images that were built or fetched here")
+                    .answers(200, "With what they take.", Shape.of(BuildJson.Images.class));
+
     static final Operation CANCEL =
             Operation.of(TAG, "Cancel a build")
                     .answers(202, "It ends within seconds, or was over.", BUILD);

@@ -31,6 +31,19 @@ public record Build(
         @Nullable String imageId,
         @Nullable String failure) {
 
+    /** What stands before an image's reference where a repository's address would stand. */
+    private static final String PULL = "docker://";
+
+    /** How the fetch of an image is written down. */
+    static String pullOf(String image) {
+        return PULL + image;
+    }
+
+    /** The image that is fetched from its registry; null when a repository is built. */
+    public @Nullable String pulled() {
+        return url.startsWith(PULL) ? url.substring(PULL.length()) : null;
+    }
+
     /** How far it is. */
     public enum State {
         WAITING,

@@ -40,23 +40,29 @@ final class BuildRepository {
     }
 
     /** Puts a build in line; empty while there is another of the environment. */
-    Optional<Build> ask(Actor actor, CommunityId community, Source source, boolean ofPlatform) {
+    Optional<Build> ask(
+            Actor actor,
+            CommunityId community,
+            long environment,
+            String url,
+            String reference,
+            boolean ofPlatform) {
         return db.write(
                 tx -> {
                     var open =
                             BUILDS_BUILD
                                     .ENVIRONMENT_ID
-                                    .eq(source.environmentId())
+                                    .eq(environment)
                                     .and(BUILDS_BUILD.ENDED_AT.isNull());
                     if (tx.fetchExists(BUILDS_BUILD, open)) {
                         return Optional.empty();
                     }
                     var made =
                             tx.insertInto(BUILDS_BUILD)
-                                    .set(BUILDS_BUILD.ENVIRONMENT_ID, source.environmentId())
+                                    .set(BUILDS_BUILD.ENVIRONMENT_ID, environment)
                                     .set(BUILDS_BUILD.COMMUNITY_ID, community.value())
-                                    .set(BUILDS_BUILD.URL, source.address().url())
-                                    .set(BUILDS_BUILD.REFERENCE, source.reference())
+                                    .set(BUILDS_BUILD.URL, url)
+                                    .set(BUILDS_BUILD.REFERENCE, reference)
                                     .set(BUILDS_BUILD.ASKED_BY, actor.toString())
                                     .set(BUILDS_BUILD.OF_PLATFORM, ofPlatform ? 1L : 0L)
                                     .set(BUILDS_BUILD.STATE, Build.State.WAITING.name())
@@ -68,9 +74,9 @@ final class BuildRepository {
                             community,
                             actor,
                             AuditAction.BUILD_ASKED,
-                            "environment:" + source.environmentId(),
+                            "environment:" + environment,
                             null,
-                            source.address().url() + " " + source.reference());
+                            url + " " + reference);
                     return Optional.of(made);
                 });
     }

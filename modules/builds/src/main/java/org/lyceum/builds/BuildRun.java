@@ -47,6 +47,7 @@ final class BuildRun {
     private final BuildRepository builds;
     private final Fetch fetch;
     private final BuildsConfig config;
+    private final PulledRepository pulled;
 
     BuildRun(
             ContainerEngine engine,
@@ -54,7 +55,9 @@ final class BuildRun {
             BuildPlaces places,
             BuildRepository builds,
             Fetch fetch,
-            BuildsConfig config) {
+            BuildsConfig config,
+            PulledRepository pulled) {
+        this.pulled = pulled;
         this.engine = engine;
         this.containers = containers;
         this.places = places;
@@ -71,6 +74,10 @@ final class BuildRun {
      */
     Made run(Build build, Watch watch, BuildLogs.Live log)
             throws InterruptedException, IOException {
+        var image = build.pulled();
+        if (image != null) {
+            return pull(build, image, watch, log);
+        }
         var base =
                 engine.imageId(config.baseImage())
                         .orElseThrow(
@@ -208,7 +215,8 @@ final class BuildRun {
                             network,
                             limits(),
                             Map.of());
-            return new Made(reference, watched(wanted, watch, last));
+            return new Made(
+                    reference, watched(() -> engine.builds().build(wanted, last::add), watch));
         } catch (Problem failed) {
             if (!failed.code().equals("build.failed")) {
                 throw failed;
@@ -218,17 +226,36 @@ final class BuildRun {
         }
     }
 
-    /** The engine builds on a thread of its own, which is interrupted when the build must end. */
-    private String watched(BuildEngine.Dockerfile wanted, Watch watch, LastLines log)
+    private Made pull(Build build, String image, Watch watch, BuildLogs.Live log)
             throws InterruptedException {
+        at(build, log, "Fetching the image " + image);
+        var before = engine.imageId(image);
+        var reference = watched(() -> engine.builds().pull(image, log::line), watch);
+        var id =
+                engine.imageId(reference)
+                        .orElseThrow(() -> Watch.failure("build.failed", "The image is gone."));
+        if (before.isEmpty() || !before.get().equals(id)) { // else it was somebody's already
+            pulled.put(id, reference);
+        }
+        return new Made(reference, id);
+    }
+
+    /**
+     * What the engine does on a thread of its own, which is interrupted when the build must end.
+     */
+    private interface EngineCall {
+        String call() throws InterruptedException;
+    }
+
+    private static String watched(EngineCall work, Watch watch) throws InterruptedException {
         var made = new AtomicReference<String>();
         var failed = new AtomicReference<RuntimeException>();
-        var building =
+        var working =
                 Threads.start(
-                        "build-dockerfile",
+                        "build-engine",
                         () -> {
                             try {
-                                made.set(engine.builds().build(wanted, log::add));
+                                made.set(work.call());
                             } catch (RuntimeException e) {
                                 failed.set(e);
                             } catch (InterruptedException e) {
@@ -236,11 +263,11 @@ final class BuildRun {
                             }
                         });
         try {
-            while (!building.join(LOOK)) {
+            while (!working.join(LOOK)) {
                 watch.look(() -> 0);
             }
         } finally {
-            building.interrupt();
+            working.interrupt();
         }
         if (failed.get() != null) {
             throw failed.get();

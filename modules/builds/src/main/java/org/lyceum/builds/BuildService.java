@@ -3,6 +3,7 @@ package org.lyceum.builds;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.CatalogService;
 import org.lyceum.catalog.Environment;
+import org.lyceum.catalog.TrialService;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
@@ -181,8 +182,35 @@ public final class BuildService {
                                                 "source.missing",
                                                 "Say first which repository this environment is"
                                                         + " built from."));
+        return line(
+                actor,
+                community,
+                environment,
+                source.address().url(),
+                source.reference(),
+                ofPlatform);
+    }
+
+    /**
+     * Has an image fetched from its registry; people get it when it has passed its trial.
+     *
+     * @throws Problem as {@link #ask}, and INVALID {@code environment.invalid}
+     */
+    public Build pull(Actor actor, CommunityId community, long environment, String image) {
+        require(community, environment);
+        TrialService.requireReference(image);
+        return line(actor, community, environment, Build.pullOf(image), "", false);
+    }
+
+    private Build line(
+            Actor actor,
+            CommunityId community,
+            long environment,
+            String url,
+            String reference,
+            boolean ofPlatform) {
         if (!room.getAsBoolean()) {
-            throw Watch.failure("build.disk-full", Watch.NO_ROOM);
+            throw Problem.of(Problem.Kind.UNAVAILABLE, "build.disk-full", Watch.NO_ROOM);
         }
         if (builds.waiting() >= MAX_WAITING) {
             throw Problem.of(
@@ -191,7 +219,7 @@ public final class BuildService {
                     MAX_WAITING + " builds are in line already; try again later.");
         }
         var build =
-                builds.ask(actor, community, source, ofPlatform)
+                builds.ask(actor, community, environment, url, reference, ofPlatform)
                         .orElseThrow(
                                 () ->
                                         Problem.conflict(

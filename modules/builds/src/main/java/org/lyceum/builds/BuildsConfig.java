@@ -14,9 +14,15 @@ import java.time.Duration;
  * @param timeLimit of one build, from its beginning
  * @param network the engine's network that builds are in; empty for that of their community, which
  *     reaches the world but no private addresses
+ * @param images what images that were built or fetched here may take, apart from those in use
  */
 public record BuildsConfig(
-        String baseImage, Bytes memory, Bytes disk, Duration timeLimit, String network) {
+        String baseImage,
+        Bytes memory,
+        Bytes disk,
+        Duration timeLimit,
+        String network,
+        Bytes images) {
 
     public BuildsConfig {
         require(memory.compareTo(Bytes.mib(256)) >= 0, "builds.memory must be at least 256MiB");
@@ -28,13 +34,14 @@ public record BuildsConfig(
     }
 
     public static BuildsConfig defaults() {
-        return new BuildsConfig("", Bytes.gib(2), Bytes.gib(8), Duration.ofHours(1), "");
+        return new BuildsConfig(
+                "", Bytes.gib(2), Bytes.gib(8), Duration.ofHours(1), "", Bytes.gib(20));
     }
 
     /** The same, built on {@code image} unless another is set. */
     public BuildsConfig on(String image) {
         return baseImage.isEmpty()
-                ? new BuildsConfig(image, memory, disk, timeLimit, network)
+                ? new BuildsConfig(image, memory, disk, timeLimit, network, images)
                 : this;
     }
 
@@ -45,7 +52,8 @@ public record BuildsConfig(
                 builds.bytes("memory", otherwise.memory()),
                 builds.bytes("disk", otherwise.disk()),
                 builds.duration("time-limit", otherwise.timeLimit()),
-                builds.text("network", otherwise.network()));
+                builds.text("network", otherwise.network()),
+                builds.bytes("images", otherwise.images()));
     }
 
     private static void require(boolean holds, String message) {

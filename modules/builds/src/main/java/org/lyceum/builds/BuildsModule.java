@@ -21,6 +21,8 @@ public final class BuildsModule implements Module {
     private final BuildRepository builds;
     private final BuildService service;
     private final RunBuilds run;
+    private final ImageStock images;
+    private final CleanImages clean;
 
     /**
      * The parts this one stands on.
@@ -46,8 +48,16 @@ public final class BuildsModule implements Module {
         var logs = new BuildLogs(places);
         var containers = new StepContainers(parts.engine(), platform, config);
         var fetch = new Fetch(containers, places, sources, parts.vault());
-        var run = new BuildRun(parts.engine(), containers, places, builds, fetch, config);
+        var pulled = new PulledRepository(parts.db(), clock);
+        var run = new BuildRun(parts.engine(), containers, places, builds, fetch, config, pulled);
         var catalog = parts.catalog();
+        this.images =
+                new ImageStock(
+                        parts.engine(),
+                        pulled,
+                        catalog.trials(),
+                        containers.label(),
+                        config.images());
         this.run =
                 new RunBuilds(
                         builds,
@@ -58,6 +68,7 @@ public final class BuildsModule implements Module {
                         catalog.trials(),
                         config,
                         parts.room());
+        this.clean = new CleanImages(images, this.run, parts.room());
         this.service =
                 new BuildService(
                         catalog.catalog(),
@@ -89,8 +100,12 @@ public final class BuildsModule implements Module {
         return service;
     }
 
+    public ImageStock images() {
+        return images;
+    }
+
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(run);
+        return List.of(run, clean);
     }
 }

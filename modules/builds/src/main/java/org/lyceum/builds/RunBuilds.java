@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Builds what waits for it, one at a time, and hands what comes out to be tried. What a process
@@ -168,6 +169,21 @@ final class RunBuilds implements Job {
             trials.ask(build.community(), build.environmentId(), made.reference());
         } catch (Problem notNow) {
             lines.line("== " + notNow.detail());
+        }
+    }
+
+    /** Does something while no build can begin; nothing when one is under way. */
+    Report whileIdle(Supplier<Report> work) {
+        if (!oneAtATime.tryLock()) {
+            return Report.NOTHING;
+        }
+        try {
+            return work.get();
+        } catch (Problem engineIsDown) {
+            log.warn("builds.engine-down", engineIsDown);
+            return new Report(1, 0, 1);
+        } finally {
+            oneAtATime.unlock();
         }
     }
 

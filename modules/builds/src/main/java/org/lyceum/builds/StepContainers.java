@@ -35,7 +35,12 @@ final class StepContainers {
 
     /** Not those of servers: nobody is to take one for a person's. */
     Map<String, String> labels() {
-        return Map.of(ContainerSpec.PLATFORM_LABEL, platform.value() + "-build");
+        return Map.of(ContainerSpec.PLATFORM_LABEL, label());
+    }
+
+    /** Of everything that builds make, images included. */
+    String label() {
+        return platform.value() + "-build";
     }
 
     String name(long build, int step) {

@@ -5,6 +5,7 @@ import static org.lyceum.platform.schema.catalog.Tables.CATALOG_TRIAL;
 
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -183,6 +184,48 @@ final class TrialRepository {
             }
         }
         return found;
+    }
+
+    /** What environments need: what people get, what they would fall back to, what is in line. */
+    List<KeptImage> keptImages() {
+        return db.read(
+                sql -> {
+                    var kept = new ArrayList<KeptImage>();
+                    sql.select(CATALOG_ENVIRONMENT.IMAGE_ID, CATALOG_ENVIRONMENT.TITLE)
+                            .from(CATALOG_ENVIRONMENT)
+                            .where(CATALOG_ENVIRONMENT.IMAGE_ID.isNotNull())
+                            .forEach(row -> kept.add(kept(row, KeptImage.Use.CURRENT)));
+                    sql.select(CATALOG_TRIAL.IMAGE_ID, CATALOG_ENVIRONMENT.TITLE)
+                            .from(CATALOG_TRIAL)
+                            .join(CATALOG_ENVIRONMENT)
+                            .on(CATALOG_ENVIRONMENT.ID.eq(CATALOG_TRIAL.ENVIRONMENT_ID))
+                            .where(CATALOG_TRIAL.ENDED_AT.isNull())
+                            .forEach(row -> kept.add(kept(row, KeptImage.Use.CANDIDATE)));
+                    var latest =
+                            DSL.rowNumber()
+                                    .over()
+                                    .partitionBy(CATALOG_TRIAL.ENVIRONMENT_ID)
+                                    .orderBy(
+                                            CATALOG_TRIAL.PROMOTED_AT.desc(),
+                                            CATALOG_TRIAL.ID.desc())
+                                    .as("place");
+                    sql
+                            .select(CATALOG_TRIAL.IMAGE_ID, CATALOG_ENVIRONMENT.TITLE, latest)
+                            .from(CATALOG_TRIAL)
+                            .join(CATALOG_ENVIRONMENT)
+                            .on(CATALOG_ENVIRONMENT.ID.eq(CATALOG_TRIAL.ENVIRONMENT_ID))
+                            .where(CATALOG_TRIAL.PROMOTED_AT.isNotNull())
+                            .and(CATALOG_TRIAL.FAILURE.isNull())
+                            .and(CATALOG_TRIAL.IMAGE_ID.ne(CATALOG_ENVIRONMENT.IMAGE_ID))
+                            .stream()
+                            .filter(row -> row.value3() == 1)
+                            .forEach(row -> kept.add(kept(row, KeptImage.Use.FALL_BACK)));
+                    return kept;
+                });
+    }
+
+    private static KeptImage kept(Record row, KeptImage.Use use) {
+        return new KeptImage((String) row.get(0), row.get(CATALOG_ENVIRONMENT.TITLE), use);
     }
 
     Optional<Trial> find(long id) {

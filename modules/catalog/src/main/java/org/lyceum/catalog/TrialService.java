@@ -61,11 +61,7 @@ public final class TrialService {
      */
     public Trial ask(CommunityId community, long id, String reference) {
         var environment = require(community, id);
-        if (!ImagePattern.isReference(reference)) {
-            throw Problem.invalid(
-                    "environment.invalid",
-                    "An image is written as name:tag or name@digest, in small letters.");
-        }
+        requireReference(reference);
         var imageId =
                 engine.imageId(reference).orElseThrow(() -> ProfileResolver.missing(reference));
         var trial =
@@ -78,6 +74,17 @@ public final class TrialService {
                                                         + " result."));
         job.soon();
         return trial;
+    }
+
+    /**
+     * @throws Problem INVALID {@code environment.invalid} unless it is what images are called
+     */
+    public static void requireReference(String reference) {
+        if (!ImagePattern.isReference(reference)) {
+            throw Problem.invalid(
+                    "environment.invalid",
+                    "An image is written as name:tag or name@digest, in small letters.");
+        }
     }
 
     /**
@@ -117,6 +124,11 @@ public final class TrialService {
         requireThere(trial);
         trials.promote(actor, trial, "promoted by hand");
         log.info("environment.promoted-by-hand environment={} image={}", id, trial.imageId());
+    }
+
+    /** All images that must not go from this machine, of all communities; some several times. */
+    public List<KeptImage> keptImages() {
+        return trials.keptImages();
     }
 
     /** A start of what the choice came to has worked. */

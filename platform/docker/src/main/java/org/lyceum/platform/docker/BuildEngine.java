@@ -1,6 +1,7 @@
 package org.lyceum.platform.docker;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -41,6 +42,25 @@ public interface BuildEngine {
      *     words
      */
     String build(Dockerfile dockerfile, Consumer<String> lines) throws InterruptedException;
+
+    /** All images there are, layers of others included, in no order. */
+    List<EngineImage> images();
+
+    /**
+     * Removes an image by its id, with whatever only it has needed.
+     *
+     * @return whether it is gone; false while a container or another image stands on it
+     */
+    boolean forget(String imageId);
+
+    /**
+     * Fetches an image from the registry that its reference names.
+     *
+     * @return the reference with the digest that it meant
+     * @throws org.lyceum.platform.kernel.Problem UNAVAILABLE {@code image.no-registry}, NOT_FOUND
+     *     {@code image.not-in-registry}
+     */
+    String pull(String reference, Consumer<String> lines) throws InterruptedException;
 
     /**
      * A Dockerfile and what it may copy from.

@@ -46,11 +46,13 @@ final class DockerBuilds implements BuildEngine {
     private final DockerClient docker;
     private final DockerCalls calls;
     private final BindRoots roots;
+    private final DockerImages images;
 
     DockerBuilds(DockerClient docker, DockerCalls calls, BindRoots roots) {
         this.docker = docker;
         this.calls = calls;
         this.roots = roots;
+        this.images = new DockerImages(docker, calls);
     }
 
     @Override
@@ -216,6 +218,21 @@ final class DockerBuilds implements BuildEngine {
             throw DockerProblems.translate("build a Dockerfile", e);
         }
         return answer.imageId();
+    }
+
+    @Override
+    public List<EngineImage> images() {
+        return images.list();
+    }
+
+    @Override
+    public boolean forget(String imageId) {
+        return images.remove(imageId);
+    }
+
+    @Override
+    public String pull(String reference, Consumer<String> lines) throws InterruptedException {
+        return images.pull(reference, lines);
     }
 
     /** What the engine says while it builds. */

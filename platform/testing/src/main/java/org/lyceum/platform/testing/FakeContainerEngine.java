@@ -281,8 +281,7 @@ public final class FakeContainerEngine implements ContainerEngine {
     /** Builds are shown with the real engine only. */
     @Override
     public BuildEngine builds() {
-        throw Problem.of(
-                Problem.Kind.UNAVAILABLE, "docker.unavailable", "There is no engine to build.");
+        throw new UnsupportedOperationException("builds in memory");
     }
 
     @Override
