@@ -134,7 +134,9 @@ public final class AdminModule implements Module {
                         capacity);
         var all = new ArrayList<Endpoint>(offers.endpoints(access.platform(), access.managers()));
         all.addAll(profiles.endpoints(access.managers()));
-        all.addAll(new BuildEndpoints(offers, parts.builds.builds()).endpoints(access.managers()));
+        all.addAll(
+                new BuildEndpoints(offers, parts.builds.builds(), parts.builds.images())
+                        .endpoints(access.platform(), access.managers()));
         return all;
     }
 }

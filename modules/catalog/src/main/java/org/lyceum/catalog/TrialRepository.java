@@ -225,7 +225,7 @@ final class TrialRepository {
     }
 
     private static KeptImage kept(Record row, KeptImage.Use use) {
-        return new KeptImage((String) row.get(0), row.get(CATALOG_ENVIRONMENT.TITLE), use);
+        return new KeptImage(String.valueOf(row.get(0)), row.get(CATALOG_ENVIRONMENT.TITLE), use);
     }
 
     Optional<Trial> find(long id) {

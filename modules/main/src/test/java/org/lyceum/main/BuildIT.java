@@ -50,11 +50,7 @@ class BuildIT {
 
     @AfterAll
     static void close() {
-        var mine = platform.platformId() + "-build";
-        platform.close();
-        for (var image : DockerCommand.images("org.lyceum.platform=" + mine)) {
-            DockerCommand.run("rmi", "-f", image);
-        }
+        BuildSettings.removeLeft(platform);
         git.close();
     }
 

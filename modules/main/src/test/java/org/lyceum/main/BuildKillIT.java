@@ -58,9 +58,7 @@ class BuildKillIT {
             send(root, "POST", environment + "/builds", "");
             Eventually.holds("it is built again", () -> state(root, 0).equals("BUILT"));
         } finally {
-            for (var image : DockerCommand.images("org.lyceum.platform=" + id(data) + "-build")) {
-                DockerCommand.run("rmi", "-f", image);
-            }
+            BuildSettings.removeLeft(id(data));
             RecoveryIT.clean(data);
         }
     }

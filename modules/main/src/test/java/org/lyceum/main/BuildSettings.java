@@ -32,6 +32,29 @@ final class BuildSettings {
         DockerCommand.host(List.of("chmod", "-R", "a+rX", directory.toString()));
     }
 
+    /** Closes the platform and removes what its builds and trials have left with the engine. */
+    static void removeLeft(HubUnderTest platform) {
+        var id = platform.platformId();
+        platform.close();
+        removeLeft(id);
+    }
+
+    static void removeLeft(String platformId) {
+        var trials = "label=org.lyceum.platform=" + platformId + "-trial";
+        for (var id : DockerCommand.run("ps", "-aq", "--filter", trials).lines().toList()) {
+            DockerCommand.run("rm", "-f", id);
+        }
+        var label = "org.lyceum.platform=" + platformId + "-build";
+        var left = DockerCommand.images(label);
+        for (int round = 0; round < MAX_PARTS && !left.isEmpty(); round++) {
+            left.forEach(image -> DockerCommand.run("rmi", image)); // the last part first
+            left = DockerCommand.images(label);
+        }
+    }
+
+    /** Images that stand on each other: no plan has more parts. */
+    private static final int MAX_PARTS = 5;
+
     /** The servers that packages come from here; no image may name them. */
     static List<String> hosts() {
         return installer("mirror_debian; echo; mirror_security", "")
