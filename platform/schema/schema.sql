@@ -128,6 +128,12 @@ CREATE UNIQUE INDEX builds_build_one ON builds_build (environment_id) WHERE stat
 
 CREATE INDEX builds_build_open ON builds_build (id) WHERE state IN ('WAITING', 'RUNNING');
 
+CREATE TABLE builds_pulled (
+    image_id   TEXT    PRIMARY KEY CHECK (image_id LIKE 'sha256:%'),
+    reference  TEXT    NOT NULL,                    -- with the digest
+    pulled_at  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE builds_source (
     environment_id  INTEGER PRIMARY KEY REFERENCES catalog_environment (id) ON DELETE CASCADE,
     url             TEXT    NOT NULL CHECK (length(url) BETWEEN 1 AND 500),

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { act, follow, readAt } from "./client";
+import { act, follow, read, readAt } from "./client";
 import { communitiesQuery } from "./communities";
 import { LIVE_MILLIS } from "./queries";
-import type { Build, SourceBody } from "./schema";
+import type { Build, EnvironmentDetail, SourceBody } from "./schema";
 
-export type { Build, Source, SourceBody } from "./schema";
+export type { Build, Image, Source, SourceBody } from "./schema";
 
 /** Below the community, so that a change there has it read again. */
 export const buildsQuery = (id: number) =>
@@ -30,6 +30,19 @@ export const cancelBuild = (id: number, environment: number, { id: build }: Buil
   act("POST /communities/{id}/environments/{environment}/builds/{build}/cancel", {
     path: { id, environment, build },
   });
+
+export const pullImage = (id: number, { id: environment }: EnvironmentDetail, image: string) =>
+  act("POST /communities/{id}/environments/{environment}/pulls", {
+    path: { id, environment },
+    body: { image },
+  });
+
+/** Images that were built or fetched here; below the communities, whose changes change it. */
+export const imagesQuery = queryOptions({
+  queryKey: [...communitiesQuery.queryKey, "images"],
+  queryFn: ({ signal }) => read("/images", signal),
+  refetchInterval: LIVE_MILLIS,
+});
 
 /** Hands over the log from its beginning, as it grows; ends with the build. */
 export const followLog = (

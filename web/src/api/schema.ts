@@ -607,26 +607,45 @@ export type ImportReport = {
   left: string[];
 };
 
-export type Builds = {
-  /** The community's environments that are built from a repository. */
-  sources: Source[];
+export type Images = {
+  /** What they may take before those that nothing needs go, oldest first. */
+  budgetBytes: number;
+  /** What they take. */
+  takenBytes: number;
+  /** Oldest first. */
+  items: Image[];
 };
 
-export type Source = {
-  environment: number;
-  url: string;
-  /** Branch, tag or commit; empty for what the host shows first. */
-  reference: string;
-  /** To be entered at the repository's host; null without a deploy key. */
-  publicKey: string | null;
-  /** Whether a token is used. */
-  token: boolean;
-  /** Newest first, at most 10. */
-  builds: Build[];
+export type Image = {
+  id: string;
+  /** What it is called. */
+  image: string;
+  /** Beyond the image that it was made on. */
+  bytes: number;
+  createdAt: string;
+  /** Whether it came from a registry. */
+  pulled: boolean;
+  /** Whether nothing needs it, so that it may go. */
+  spare: boolean;
+  /** What it is needed for; empty when an image that is needed stands on it. */
+  uses: ImageUse[];
+};
+
+export type ImageUse = {
+  /** Title of the environment. */
+  environment: string;
+  use: "CURRENT" | "FALL_BACK" | "CANDIDATE";
+};
+
+export type PullBody = {
+  /** Reference of an image in a registry. */
+  image: string;
 };
 
 export type Build = {
   id: number;
+  /** The image that is fetched; null when a repository is built. */
+  pulled: string | null;
   url: string;
   reference: string;
   state: "WAITING" | "RUNNING" | "BUILT" | "FAILED" | "CANCELLED" | "INTERRUPTED";
@@ -643,6 +662,25 @@ export type Build = {
   image: string | null;
   /** Why there is no image. */
   failure: string | null;
+};
+
+export type Builds = {
+  /** The community's environments for which something was built or fetched, or is to be. */
+  sources: Source[];
+};
+
+export type Source = {
+  environment: number;
+  /** Null when it is built from no repository, and images are fetched for it. */
+  url: string | null;
+  /** Branch, tag or commit; empty for what the host shows first. */
+  reference: string;
+  /** To be entered at the repository's host; null without a deploy key. */
+  publicKey: string | null;
+  /** Whether a token is used. */
+  token: boolean;
+  /** Newest first, at most 10. */
+  builds: Build[];
 };
 
 export type SourceBody = {
@@ -773,6 +811,10 @@ export type Operations = {
   "PUT /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; body: ProfileBody; answer: ProfileDetail };
   /** Remove a profile. */
   "DELETE /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; query: { version: number }; answer: undefined };
+  /** List images that were built or fetched here. */
+  "GET /images": { answer: Images };
+  /** Have an image fetched from its registry. */
+  "POST /communities/{id}/environments/{environment}/pulls": { path: { id: string | number; environment: string | number }; body: PullBody; answer: Build };
   /** Show what is built from repositories. */
   "GET /communities/{id}/builds": { path: { id: string | number }; answer: Builds };
   /** Say which repository an environment is built from. */

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Build, Source } from "../../api/builds";
+import type { Build, Image, Source } from "../../api/builds";
 import type { EnvironmentDetail } from "../../api/catalog";
 import { openPanel, problem } from "../../testing/panel";
 import { aCommunity } from "../../testing/samples";
@@ -21,6 +21,7 @@ const COURSE: EnvironmentDetail = {
 
 const FAILED: Build = {
   id: 7,
+  pulled: null,
   url: "git@git.example:course.git",
   reference: "main",
   state: "FAILED",
@@ -43,6 +44,16 @@ const SOURCE: Source = {
   builds: [FAILED],
 };
 
+const OLD: Image = {
+  id: "sha256:1",
+  image: "lyceum/built:old",
+  bytes: 3 * 2 ** 20,
+  createdAt: "2026-01-01T08:00:00Z",
+  pulled: false,
+  spare: true,
+  uses: [],
+};
+
 function environments(sources: Source[]) {
   return {
     "GET /communities": { body: { items: [aCommunity({ id: 1, title: "Main" })] } },
@@ -56,6 +67,7 @@ function environments(sources: Source[]) {
       },
     },
     "GET /communities/1/builds": { body: { sources } },
+    "GET /images": { body: { budgetBytes: 2 ** 30, takenBytes: 3 * 2 ** 20, items: [OLD] } },
   };
 }
 
@@ -108,4 +120,29 @@ test("one that waits says how many come before it, and is cancelled", async () =
   await user.click(builds.getByRole("button", { name: "Cancel this build" }));
   expect(await screen.findByText("There is no such build.")).toBeVisible();
   expect(asked.some(({ path }) => path.endsWith("/builds/7/cancel"))).toBe(true);
+});
+
+test("an image that is not here is fetched from its registry", async () => {
+  const { user, asked } = openPanel("/environments", {
+    ...environments([]),
+    "POST /communities/1/environments/2/trials": problem(503, "image.missing", "It is not here."),
+    "POST /communities/1/environments/2/pulls": { status: 202, body: FAILED },
+  });
+  await user.click(await screen.findByRole("button", { name: "Try another image for Course" }));
+  await user.clear(screen.getByLabelText("Image"));
+  await user.type(screen.getByLabelText("Image"), "registry.example/r:1");
+  await user.click(screen.getByRole("button", { name: "Try it" }));
+  await user.click(await screen.findByRole("button", { name: "Fetch it from its registry" }));
+
+  expect(asked.find(({ path }) => path.endsWith("/pulls"))?.body).toEqual({
+    image: "registry.example/r:1",
+  });
+});
+
+test("images are shown with what they take and what needs them", async () => {
+  openPanel("/environments", environments([]));
+  const table = within(await screen.findByRole("table", { name: /built or fetched here/ }));
+  expect(table.getByRole("rowheader", { name: /lyceum\/built:old/ })).toBeVisible();
+  expect(table.getByText("3 MiB")).toBeVisible();
+  expect(table.getByText("Nothing")).toBeVisible();
 });

@@ -20,8 +20,8 @@ type Props = { id: number; environment: EnvironmentDetail; source: Source | unde
 
 const STATES: Record<Build["state"], [string, Tone]> = {
   WAITING: ["In line", "busy"],
-  RUNNING: ["Being built", "busy"],
-  BUILT: ["Built", "good"],
+  RUNNING: ["Under way", "busy"],
+  BUILT: ["Done", "good"],
   FAILED: ["Failed", "bad"],
   CANCELLED: ["Cancelled", "plain"],
   INTERRUPTED: ["Interrupted", "bad"],
@@ -41,7 +41,7 @@ export function Builds({ id, environment, source }: Props) {
   const open = source?.builds.some((each) => each.endedAt === null) ?? false;
   return (
     <section aria-label={`Repository of ${environment.title}`}>
-      {source && (
+      {source?.url && (
         <p>
           Built from <Reference>{source.url}</Reference>
           {source.reference && (
@@ -63,7 +63,7 @@ export function Builds({ id, environment, source }: Props) {
         </details>
       )}
       <div className="actions actions-start">
-        {source && (
+        {source?.url && (
           <button
             type="button"
             disabled={open || build.isPending}
@@ -73,7 +73,7 @@ export function Builds({ id, environment, source }: Props) {
           </button>
         )}
         <button type="button" onClick={() => setAsking(true)}>
-          {source ? "Another repository" : "Build from a repository"}
+          {source?.url ? "Another repository" : "Build from a repository"}
           <span className="unseen"> for {environment.title}</span>
         </button>
         {source && (
@@ -117,7 +117,7 @@ function BuildItem({ id, environment, build }: { id: number; environment: number
   return (
     <li>
       <p>
-        <Badge tone={tone}>{word}</Badge>{" "}
+        <Badge tone={tone}>{word}</Badge> {build.pulled && <Reference>{build.pulled}</Reference>}
         {build.commit && <Reference>{build.commit.slice(0, 12)}</Reference>}{" "}
         <span className="quiet small">
           asked for <When at={build.askedAt} />

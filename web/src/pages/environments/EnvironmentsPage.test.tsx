@@ -101,6 +101,7 @@ function offers(changes: Partial<Catalog> = {}) {
     "GET /communities": { body: { items: [aCommunity({ id: 1, title: "Main" })] } },
     "GET /communities/1/catalog": { body: catalog },
     "GET /communities/1/builds": { body: { sources: [] } },
+    "GET /images": { body: { budgetBytes: GIB, takenBytes: 0, items: [] } },
   };
 }
 

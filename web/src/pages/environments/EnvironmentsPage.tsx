@@ -6,6 +6,7 @@ import type { Me } from "../../api/me";
 import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
 import { Environments } from "./Environments";
+import { ImageStock } from "./ImageStock";
 import { Profiles } from "./Profiles";
 
 const LEAD = "What people pick when they start a server, and the images behind it.";
@@ -71,6 +72,7 @@ function Offers({ community, platform }: { community: CommunityDetail; platform:
     <>
       <Profiles id={community.id} catalog={catalog.data} platform={platform} />
       <Environments id={community.id} catalog={catalog.data} platform={platform} />
+      {platform && <ImageStock />}
     </>
   );
 }

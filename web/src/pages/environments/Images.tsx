@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { pullImage } from "../../api/builds";
 import {
   type EnvironmentDetail,
   goBack,
@@ -6,6 +7,7 @@ import {
   type Trial,
   tryImage,
 } from "../../api/catalog";
+import { ApiProblem } from "../../api/client";
 import { Badge, type Tone } from "../../components/Badge";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
@@ -110,12 +112,18 @@ function TryDialog(props: { id: number; environment: EnvironmentDetail; onDone: 
     "The image is being tried; people get it when it has passed.",
     onDone,
   );
+  const fetching = useChange(
+    (image: string) => pullImage(id, environment, image),
+    "The image is in line to be fetched, and is tried then.",
+    onDone,
+  );
+  const missing = ask.error instanceof ApiProblem && ask.error.code === "image.missing";
   return (
     <FormDialog
       title={`Another image for ${environment.title}`}
       submit="Try it"
-      busy={ask.isPending}
-      problem={ask.error}
+      busy={ask.isPending || fetching.isPending}
+      problem={fetching.error ?? ask.error}
       onSubmit={(fields) => ask.mutate(String(fields.get("image") ?? "").trim())}
       onCancel={onDone}
     >
@@ -128,8 +136,17 @@ function TryDialog(props: { id: number; environment: EnvironmentDetail; onDone: 
         name="image"
         required
         defaultValue={environment.image}
-        hint="As name:tag or name@digest, on this machine."
+        hint="As name:tag or name@digest."
       />
+      {missing && (
+        <button
+          type="button"
+          disabled={fetching.isPending}
+          onClick={() => ask.variables && fetching.mutate(ask.variables)}
+        >
+          Fetch it from its registry
+        </button>
+      )}
     </FormDialog>
   );
 }

@@ -53,7 +53,7 @@ export function SourceDialog(props: {
         label="Repository"
         name="url"
         required
-        defaultValue={source?.url}
+        defaultValue={source?.url ?? undefined}
         hint="https://host/path or git@host:path, without a password."
       />
       <Field

@@ -2,10 +2,12 @@
 
 Runs in a container as people's servers do, without a network: the environment's own command, a
 hub of a few lines that knows one user, a kernel over the real WebSocket protocol, and a file; of a
-program that knows nothing of Jupyter, its first answer. The last line begins with "LYCEUM-TRIAL ".
+program that knows nothing of Jupyter, its first answer. Notebooks that a teacher has put into the
+repository for this are run from their first cell to their last. The last line begins with "LYCEUM-TRIAL ".
 """
 
 import asyncio
+import glob
 import http.server
 import json
 import os
@@ -24,6 +26,9 @@ PATIENCE = float(os.environ.get("TRIAL_SECONDS", "120"))
 MAX_PACKAGES = 800
 WEB = os.environ.get("TRIAL_READY_PATH")
 MAX_WORDS = 600
+NOTEBOOKS = ("trial", "binder/trial", ".binder/trial")
+MAX_NOTEBOOKS = 10
+CELL_SECONDS = 60
 
 USER = {
     "kind": "user", "name": "trial", "admin": False, "groups": [], "servers": {},
@@ -120,31 +125,80 @@ def answers(server):
     raise RuntimeError(f"the server did not answer well within {PATIENCE:.0f} s: {last}")
 
 
-async def cell(kernel):
+async def execute(kernel, cells):
+    """Runs cells one after the other; says what each has printed. The first that fails ends it."""
     from tornado.httpclient import HTTPRequest
     from tornado.websocket import websocket_connect
 
     url = f"ws://127.0.0.1:{PORT}{PREFIX}api/kernels/{kernel}/channels"
-    socket = await websocket_connect(HTTPRequest(url, headers={"Authorization": "token " + TOKEN}))
-    header = {"msg_id": "trial-1", "msg_type": "execute_request", "username": "trial",
+    socket = await websocket_connect(
+        HTTPRequest(url, headers={"Authorization": "token " + TOKEN}), max_message_size=2**26)
+    printed = []
+    for number, code in enumerate(cells, 1):
+        try:
+            printed.append(await asyncio.wait_for(ran(socket, number, code), CELL_SECONDS))
+        except asyncio.TimeoutError:
+            raise RuntimeError(f"cell {number} did not end within {CELL_SECONDS} s") from None
+    socket.close()
+    return printed
+
+
+async def ran(socket, number, code):
+    message = f"trial-{number}"
+    header = {"msg_id": message, "msg_type": "execute_request", "username": "trial",
               "session": "trial", "version": "5.3", "date": "2020-01-01T00:00:00Z"}
-    content = {"code": "print(6 * 7)", "silent": False, "store_history": False,
-               "user_expressions": {}, "allow_stdin": False}
+    content = {"code": code, "silent": False, "store_history": False,
+               "user_expressions": {}, "allow_stdin": False, "stop_on_error": True}
     await socket.write_message(json.dumps(
         {"header": header, "parent_header": {}, "metadata": {}, "content": content,
          "channel": "shell", "buffers": []}))
-    while True:
-        text = await asyncio.wait_for(socket.read_message(), 60)
+    printed = ""
+    replied = idle = False
+    while not (replied and idle):
+        text = await socket.read_message()
         if text is None:
             raise RuntimeError("the kernel's WebSocket was closed")
         if isinstance(text, bytes):
             continue
-        message = json.loads(text)
-        kind = message.get("msg_type") or message["header"]["msg_type"]
+        answer = json.loads(text)
+        if answer["parent_header"].get("msg_id") != message:
+            continue
+        kind = answer.get("msg_type") or answer["header"]["msg_type"]
         if kind == "error":
-            raise RuntimeError("a cell failed: " + message["content"]["evalue"])
-        if kind == "stream" and "42" in message["content"]["text"]:
-            return
+            said = answer["content"]
+            raise RuntimeError(f"cell {number} failed: {said['ename']}: {said['evalue']}")
+        if kind == "stream":
+            printed += answer["content"]["text"]
+        replied = replied or kind == "execute_reply"
+        idle = idle or kind == "status" and answer["content"]["execution_state"] == "idle"
+    return printed
+
+
+def a_cell_runs():
+    printed = asyncio.run(execute(ask("POST", "api/kernels", {})["id"], ["print(6 * 7)"]))
+    if "42" not in printed[0]:
+        raise RuntimeError("6 * 7 came to " + repr(printed[0]))
+
+
+def notebooks():
+    """Those a teacher has put there for this, from the repository that the image was built from."""
+    root = os.environ.get("REPO_DIR", "")
+    found = [file for place in NOTEBOOKS if root
+             for file in sorted(glob.glob(os.path.join(root, place, "*.ipynb")))]
+    if len(found) > MAX_NOTEBOOKS:
+        raise RuntimeError(f"there are {len(found)} notebooks to try; {MAX_NOTEBOOKS} is the most")
+    return found
+
+
+def notebook_runs(file):
+    with open(file) as stream:
+        notebook = json.load(stream)
+    cells = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
+    wanted = notebook.get("metadata", {}).get("kernelspec", {}).get("name")
+    request = {"path": os.path.relpath(os.path.dirname(file))}
+    kernel = ask("POST", "api/kernels", dict(request, name=wanted) if wanted else request)["id"]
+    asyncio.run(execute(kernel, cells))
+    ask("DELETE", "api/kernels/" + kernel)
 
 
 def file_is_written():
@@ -193,11 +247,15 @@ def main():
         passed(step)
         if not WEB:
             step = "a kernel runs a cell over its WebSocket"
-            asyncio.run(cell(ask("POST", "api/kernels", {})["id"]))
+            a_cell_runs()
             passed(step)
             step = "a file is written"
             file_is_written()
             passed(step)
+            for file in notebooks():
+                step = "the notebook " + os.path.basename(file)[:100] + " runs"
+                notebook_runs(file)
+                passed(step)
         report["memoryBytes"] = memory()
         report["packages"] = packages()
     except BaseException as problem:

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.lyceum.builds.Build;
 import org.lyceum.builds.BuildService.Access;
 import org.lyceum.catalog.Environment;
+import org.lyceum.catalog.Trial;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.testing.Eventually;
@@ -192,6 +193,50 @@ class BuildIT {
                 .startsWith("binder/environment.yml line 4: “numpy=1.2” is a package of conda's");
         assertThat(built("python", Map.of("runtime.txt", "python-2.7\n")).failure())
                 .startsWith("runtime.txt line 1 asks for Python 2.7");
+    }
+
+    @Test
+    void notebooks_of_the_teacher_are_run_before_people_get_the_image() {
+        var reads = notebook("n = int(open('numbers.txt').read())", "assert n == 7");
+        var good = Map.of("trial/numbers.txt", "7", "trial/one.ipynb", reads);
+        assertThat(Objects.requireNonNull(tried(built("notebooks", good)).report()).steps())
+                .contains("the notebook one.ipynb runs");
+
+        var bad = Map.of("binder/trial/two.ipynb", notebook("a = 1", "a / 0"));
+        assertThat(tried(built("broken-notebook", bad)).failure())
+                .startsWith("the notebook two.ipynb runs: ")
+                .contains("cell 2 failed: ZeroDivisionError");
+    }
+
+    private static String notebook(String... cells) {
+        var text = new StringBuilder();
+        for (var cell : cells) {
+            text.append(text.isEmpty() ? "" : ",")
+                    .append("{\"cell_type\": \"code\", \"metadata\": {}, \"outputs\": [],")
+                    .append(" \"execution_count\": null, \"source\": [\"")
+                    .append(cell)
+                    .append("\"]}");
+        }
+        return "{\"nbformat\": 4, \"nbformat_minor\": 5, \"metadata\": {}, \"cells\": ["
+                + text
+                + "]}";
+    }
+
+    private static Trial tried(Build build) {
+        assertThat(build.state()).as(log(build)).isEqualTo(Build.State.BUILT);
+        return Eventually.value(
+                "it has been tried",
+                () ->
+                        platform
+                                .hub()
+                                .catalog()
+                                .trials()
+                                .of(platform.community())
+                                .getOrDefault(build.environmentId(), List.of())
+                                .stream()
+                                .filter(trial -> trial.imageId().equals(build.imageId()))
+                                .filter(trial -> trial.endedAt() != null)
+                                .findFirst());
     }
 
     @Test
