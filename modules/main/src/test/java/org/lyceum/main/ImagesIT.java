@@ -123,7 +123,7 @@ class ImagesIT {
                         image -> {
                             assertThat(image.uses().getFirst().use())
                                     .isEqualTo(KeptImage.Use.FALL_BACK);
-                            assertThat(image.ownBytes()).isGreaterThan(1 << 20);
+                            assertThat(image.ownBytes()).isBetween(1L << 20, 2L << 20);
                         });
 
         Eventually.holds("the oldest is gone", () -> !cleaned().contains(oldest.imageId()));
