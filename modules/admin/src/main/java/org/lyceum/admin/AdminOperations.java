@@ -44,6 +44,7 @@ final class AdminOperations {
                             Map.entry("trial", new Name("Number of the trial.", "1")),
                             Map.entry("environment", new Name("Number of the environment.", "1")),
                             Map.entry("profile", new Name("Number of the profile.", "1")),
+                            Map.entry("folder", new Name("Number of the folder, from a list.", "7")),
                             Map.entry(
                                     "group", new Name("Number of the group, from its list.", "1")),
                             Map.entry(
