@@ -20,6 +20,7 @@ command_up() {
   image_ensure scientific
   build_ensure "$java"
   platform_config_ensure "$port"
+  builds_settings_ensure "$data_dir"
   storage_ensure "$java"
   keeper_ensure "$java"
   up_start "$java" "$port"

@@ -40,7 +40,7 @@ second_up_changes_nothing() {
   after=$(cd "$data" && find . -type f ! -path './log/*' -printf '%p %T@\n' | sort)
   [[ $before == "$after" ]]
   [[ $pid == "$(cat "$data/run/platform.pid")" ]]
-  [[ $(calls "mvn") == 1 && $(calls iptables-restore) == 2 && $(calls apt-get) == 0 ]]
+  [[ $(calls "mvn") == 1 && $(calls iptables-restore) == 2 && $(calls "apt-get -q") == 0 ]]
   lyceum down
 }
 

@@ -78,6 +78,31 @@ async function get<P extends ReadPath>(
   return (await response.json()) as Answer<P>;
 }
 
+/**
+ * Reads a stream of events to its end. A connection that breaks ends it with an error: nothing is
+ * asked for twice. @throws ApiProblem as `read`
+ */
+export async function follow<P extends NamedPath>(
+  path: P,
+  names: Names<P>,
+  onEvent: (event: unknown) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const init = { headers: { accept: "text/event-stream", "x-lyceum-csrf": proof() }, signal };
+  const response = await fetch(BASE + fill(path, names), { ...init, credentials: "same-origin" });
+  if (!response.ok) throw await problemOf(response);
+  if (!response.body) return;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let begun = "";
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    const frames = (begun + piece.value).split("\n\n");
+    begun = frames.pop() ?? "";
+    for (const frame of frames) {
+      if (frame.startsWith("data:")) onEvent(JSON.parse(frame.slice("data:".length)));
+    }
+  }
+}
+
 /** What tells the platform that a page of its own is asking: it stands in the page and nowhere else. */
 function proof(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf"]')?.content ?? "";

@@ -607,6 +607,55 @@ export type ImportReport = {
   left: string[];
 };
 
+export type Builds = {
+  /** The community's environments that are built from a repository. */
+  sources: Source[];
+};
+
+export type Source = {
+  environment: number;
+  url: string;
+  /** Branch, tag or commit; empty for what the host shows first. */
+  reference: string;
+  /** To be entered at the repository's host; null without a deploy key. */
+  publicKey: string | null;
+  /** Whether a token is used. */
+  token: boolean;
+  /** Newest first, at most 10. */
+  builds: Build[];
+};
+
+export type Build = {
+  id: number;
+  url: string;
+  reference: string;
+  state: "WAITING" | "RUNNING" | "BUILT" | "FAILED" | "CANCELLED" | "INTERRUPTED";
+  /** What it is at, or was at last. */
+  step: string;
+  /** How many builds of the machine come before it; 0 unless it waits. */
+  ahead: number;
+  askedAt: string;
+  beganAt: string | null;
+  endedAt: string | null;
+  /** What was built; null until it is known. */
+  commit: string | null;
+  /** The image that came out. */
+  image: string | null;
+  /** Why there is no image. */
+  failure: string | null;
+};
+
+export type SourceBody = {
+  /** https://host/path, ssh://git@host/path or git@host:path. */
+  url: string;
+  /** Branch, tag or commit; empty for what the host shows first. */
+  reference: string | null;
+  /** How the platform gets at it. */
+  access: "OPEN" | "DEPLOY_KEY" | "TOKEN" | "UNCHANGED";
+  /** With access TOKEN. */
+  token: string | null;
+};
+
 export type Operations = {
   /** List servers. */
   "GET /servers": { answer: { items: Server[] } };
@@ -724,6 +773,18 @@ export type Operations = {
   "PUT /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; body: ProfileBody; answer: ProfileDetail };
   /** Remove a profile. */
   "DELETE /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; query: { version: number }; answer: undefined };
+  /** Show what is built from repositories. */
+  "GET /communities/{id}/builds": { path: { id: string | number }; answer: Builds };
+  /** Say which repository an environment is built from. */
+  "PUT /communities/{id}/environments/{environment}/source": { path: { id: string | number; environment: string | number }; body: SourceBody; answer: Source };
+  /** Have an environment built from no repository any more. */
+  "DELETE /communities/{id}/environments/{environment}/source": { path: { id: string | number; environment: string | number }; answer: undefined };
+  /** Have an environment's image built. */
+  "POST /communities/{id}/environments/{environment}/builds": { path: { id: string | number; environment: string | number }; answer: Build };
+  /** Cancel a build. */
+  "POST /communities/{id}/environments/{environment}/builds/{build}/cancel": { path: { id: string | number; environment: string | number; build: string | number }; answer: Build };
+  /** Follow the log of a build. */
+  "GET /communities/{id}/environments/{environment}/builds/{build}/log": { path: { id: string | number; environment: string | number; build: string | number }; answer: undefined };
   /** Read this reference. */
   "GET /openapi.json": { answer: Record<string, unknown> };
 };

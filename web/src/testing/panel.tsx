@@ -8,7 +8,13 @@ import { newQueryClient } from "../api/queries";
 import { Announcer } from "../components/Announcer";
 import { anOverview } from "./samples";
 
-type Answer = { status?: number; body?: unknown; never?: boolean; unreachable?: boolean };
+type Answer = {
+  status?: number;
+  body?: unknown;
+  text?: string;
+  never?: boolean;
+  unreachable?: boolean;
+};
 type Asked = { method: string; path: string; headers: Headers; body: unknown };
 
 /** What a small, healthy and empty platform answers; each test changes what it is about. */
@@ -44,7 +50,8 @@ export function openPanel(path: string, answers: Record<string, Answer> = {}) {
     const answer = platform[`${method} ${short}`] ?? problem(404, "test.no-answer", short);
     if (answer.never) return new Promise<Response>(() => {});
     if (answer.unreachable) throw new TypeError("Failed to fetch");
-    const { status = 200, body } = answer;
+    const { status = 200, body, text } = answer;
+    if (text !== undefined) return new Response(text, { status });
     return new Response(body === undefined ? null : JSON.stringify(body), { status });
   });
   const client = newQueryClient(signedOut);

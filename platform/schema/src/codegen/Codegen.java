@@ -32,6 +32,7 @@ class Codegen {
                     "identity",
                     "community",
                     "catalog",
+                    "builds",
                     "storage",
                     "servers",
                     "slots",

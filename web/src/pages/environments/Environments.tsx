@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { buildsQuery, type Source } from "../../api/builds";
 import {
   type Catalog,
   type EnvironmentDetail,
@@ -12,6 +14,7 @@ import { FormDialog } from "../../components/FormDialog";
 import { ProblemNote } from "../../components/ProblemNote";
 import { Reference } from "../../components/Reference";
 import { useChange } from "../../domain/useChange";
+import { Builds } from "./Builds";
 import { Images } from "./Images";
 
 type Asking = { about: "edit" | "remove"; environment?: EnvironmentDetail };
@@ -20,17 +23,20 @@ type Asking = { about: "edit" | "remove"; environment?: EnvironmentDetail };
 export function Environments(props: { id: number; catalog: Catalog; platform: boolean }) {
   const { id, catalog, platform } = props;
   const [asking, setAsking] = useState<Asking>();
+  const builds = useQuery(buildsQuery(id));
   const done = () => setAsking(undefined);
   return (
     <section aria-labelledby="environments">
       <h2 id="environments">Environments</h2>
       <p className="quiet">An environment is an image of tools and how to run it.</p>
+      {builds.error && <ProblemNote problem={builds.error} />}
       {catalog.environments.map((environment) => (
         <EnvironmentCard
           key={environment.id}
           id={id}
           environment={environment}
           platform={platform}
+          source={builds.data?.sources.find((each) => each.environment === environment.id)}
           onAsk={setAsking}
         />
       ))}
@@ -53,9 +59,10 @@ function EnvironmentCard(props: {
   id: number;
   platform: boolean;
   environment: EnvironmentDetail;
+  source: Source | undefined;
   onAsk: (asking: Asking) => void;
 }) {
-  const { id, environment, platform, onAsk } = props;
+  const { id, environment, platform, source, onAsk } = props;
   const { title, image, imageId, ofPlatform, trials } = environment;
   const trying = trials[0]?.endedAt === null;
   return (
@@ -79,14 +86,15 @@ function EnvironmentCard(props: {
           </span>
         )}
       </p>
-      {!imageId && trials.length === 0 && (
+      {!imageId && !source && trials.length === 0 && (
         <p className="note note-bad">
           Nobody can start this environment until its image is on the machine.{" "}
           {ofPlatform
             ? "Run “installer/lyceum images build scientific” there."
-            : "Pull or load it there; this page sees it within a minute."}
+            : "Build it from a repository, or pull or load it there; this page sees it within a minute."}
         </p>
       )}
+      {!ofPlatform && <Builds id={id} environment={environment} source={source} />}
       {!ofPlatform && <Images id={id} environment={environment} platform={platform} />}
       <div className="actions actions-start">
         <button type="button" onClick={() => onAsk({ about: "edit", environment })}>

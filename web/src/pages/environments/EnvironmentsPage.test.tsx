@@ -100,6 +100,7 @@ function offers(changes: Partial<Catalog> = {}) {
   return {
     "GET /communities": { body: { items: [aCommunity({ id: 1, title: "Main" })] } },
     "GET /communities/1/catalog": { body: catalog },
+    "GET /communities/1/builds": { body: { sources: [] } },
   };
 }
 

@@ -1,6 +1,7 @@
 package org.lyceum.admin;
 
 import org.lyceum.audit.AuditLog;
+import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.identity.IdentityModule;
@@ -28,6 +29,7 @@ public final class AdminModule implements Module {
             IdentityModule identity,
             CommunityModule community,
             CatalogModule catalog,
+            BuildsModule builds,
             StorageModule storage,
             ServersModule servers,
             ServicesModule services,
@@ -140,6 +142,7 @@ public final class AdminModule implements Module {
                         capacity);
         var all = new ArrayList<Endpoint>(offers.endpoints(access.platform(), access.managers()));
         all.addAll(profiles.endpoints(access.managers()));
+        all.addAll(new BuildEndpoints(offers, parts.builds.builds()).endpoints(access.managers()));
         return all;
     }
 }

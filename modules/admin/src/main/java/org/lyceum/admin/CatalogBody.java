@@ -79,7 +79,7 @@ final class CatalogBody {
         return list == null ? List.of() : list;
     }
 
-    private static String text(@Nullable String text) {
+    static String text(@Nullable String text) {
         return text == null ? "" : text;
     }
 

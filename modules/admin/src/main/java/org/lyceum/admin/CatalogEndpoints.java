@@ -179,7 +179,7 @@ final class CatalogEndpoints {
         return communities.find(id).orElseThrow(CommunityEndpoints::unknown).id();
     }
 
-    private static long environment(Request request) {
+    static long environment(Request request) {
         return MemberEndpoints.number(
                 request.param("environment"),
                 () -> Problem.notFound("environment.unknown", "There is no such environment."));

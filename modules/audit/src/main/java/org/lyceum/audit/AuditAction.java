@@ -53,6 +53,8 @@ public enum AuditAction {
     SERVER_STOPPED("A server was stopped."),
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
+    SOURCE_CHANGED("What repository an environment is built from was changed."),
+    BUILD_ASKED("An image was to be built from a repository."),
     PROFILE_CHANGED("A profile was made, changed or removed."),
     LIMIT_CHANGED("Limits of folders, or on named servers, were changed."),
     DISK_LEVEL_CHANGED(

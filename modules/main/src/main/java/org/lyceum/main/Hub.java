@@ -2,6 +2,7 @@ package org.lyceum.main;
 
 import org.lyceum.admin.AdminModule;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
@@ -17,6 +18,7 @@ import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.jobs.JobDriver;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.PlatformId;
+import org.lyceum.platform.kernel.Vault;
 import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Activity;
@@ -50,6 +52,7 @@ final class Hub implements AutoCloseable {
     private final CommunityModule communities;
     private final ServicesModule services;
     private final CatalogModule catalog;
+    private final BuildsModule builds;
     private final StorageModule storage;
     private final FilesModule files;
     private final ServersModule servers;
@@ -67,6 +70,19 @@ final class Hub implements AutoCloseable {
                 new CatalogModule(
                         db, audit, engine, identity, communities, config.image(), platform, clock);
         this.storage = new StorageModule(config.storage(), db, identity, clock);
+        this.builds =
+                new BuildsModule(
+                        config.builds().on(config.image()),
+                        new BuildsModule.Parts(
+                                db,
+                                audit,
+                                catalog,
+                                engine,
+                                new Vault(data.key("vault.key")),
+                                storage.disks()::roomAhead),
+                        platform,
+                        PlatformConfig.builds(config.data()),
+                        clock);
         this.files =
                 new FilesModule(config.files(), storage, data.root().resolve("run/lists"), clock);
         var routes = new Routes();
@@ -136,6 +152,7 @@ final class Hub implements AutoCloseable {
                                 identity,
                                 communities,
                                 catalog,
+                                builds,
                                 storage,
                                 servers,
                                 services,
@@ -154,6 +171,7 @@ final class Hub implements AutoCloseable {
                                 communities,
                                 catalog,
                                 storage,
+                                builds,
                                 files,
                                 edge,
                                 services,
@@ -197,6 +215,7 @@ final class Hub implements AutoCloseable {
         all.add(setupLink);
         all.addAll(identity.jobs());
         all.addAll(catalog.jobs());
+        all.addAll(builds.jobs());
         all.addAll(services.jobs());
         all.addAll(storage.jobs());
         all.addAll(files.jobs());
@@ -240,6 +259,10 @@ final class Hub implements AutoCloseable {
 
     CatalogModule catalog() {
         return catalog;
+    }
+
+    BuildsModule builds() {
+        return builds;
     }
 
     StorageModule storage() {

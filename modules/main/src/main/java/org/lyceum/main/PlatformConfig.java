@@ -1,5 +1,6 @@
 package org.lyceum.main;
 
+import org.lyceum.builds.BuildsConfig;
 import org.lyceum.community.HostsConfig;
 import org.lyceum.files.FilesConfig;
 import org.lyceum.platform.config.ConfigFile;
@@ -32,6 +33,7 @@ record PlatformConfig(
         int hubApiPort,
         DockerConfig docker,
         String image,
+        BuildsConfig builds,
         StorageConfig storage,
         FilesConfig files,
         ServersConfig servers,
@@ -70,6 +72,7 @@ record PlatformConfig(
                                 "catalog",
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
+                        file.read("builds", BuildsConfig::from, BuildsConfig.defaults()),
                         storage,
                         file.read("files", FilesConfig::from, FilesConfig.defaults()),
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
@@ -89,6 +92,11 @@ record PlatformConfig(
         return port;
     }
 
+    /** Where builds keep files, and the operator says where packages come from. */
+    static Path builds(Path data) {
+        return data.resolve("builds");
+    }
+
     private static DockerConfig docker(ConfigSection section, Path data, StorageConfig storage) {
         return docker(section.path("socket", DockerConfig.DEFAULT_SOCKET), data, storage);
     }
@@ -98,6 +106,6 @@ record PlatformConfig(
                 socket,
                 DockerConfig.DEFAULT_DEADLINE,
                 DockerConfig.DEFAULT_MAX_CALLS,
-                List.of(storage.root(), data.resolve("run")));
+                List.of(storage.root(), data.resolve("run"), builds(data)));
     }
 }

@@ -63,6 +63,11 @@ final class DockerCommand {
         return host(command);
     }
 
+    /** Ids of images with this label. */
+    static List<String> images(String label) {
+        return run("images", "-aq", "--filter", "label=" + label).lines().distinct().toList();
+    }
+
     /** What a command of the host prints, both streams. */
     static String host(List<String> command) {
         try {

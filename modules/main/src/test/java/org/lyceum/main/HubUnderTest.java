@@ -229,7 +229,7 @@ final class HubUnderTest implements AutoCloseable {
         return engine.list(Map.of("org.lyceum.platform", platformId()));
     }
 
-    private String platformId() {
+    String platformId() {
         try {
             return Files.readString(data.resolve("keys/platform-id")).strip();
         } catch (IOException e) {

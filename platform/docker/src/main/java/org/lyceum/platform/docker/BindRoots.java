@@ -1,5 +1,10 @@
 package org.lyceum.platform.docker;
 
+import com.github.dockerjava.api.model.BindOptions;
+import com.github.dockerjava.api.model.BindPropagation;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
@@ -44,6 +49,16 @@ final class BindRoots {
                             + " docker.bind-roots.");
         }
         return real;
+    }
+
+    /** A mount, not Docker's older bind: it fails when the source is gone instead of making it. */
+    Mount mount(ContainerSpec.Bind bind) {
+        return new Mount()
+                .withType(MountType.BIND)
+                .withSource(resolve(bind.source()).toString())
+                .withTarget(bind.target())
+                .withReadOnly(bind.readOnly())
+                .withBindOptions(new BindOptions().withPropagation(BindPropagation.R_PRIVATE));
     }
 
     private static boolean below(Path real, Path root) {

@@ -99,6 +99,9 @@ public interface ContainerEngine {
     /** The id of a local image ({@code sha256:…}); empty when the image is not on this machine. */
     Optional<String> imageId(String reference);
 
+    /** Makes images. */
+    BuildEngine builds();
+
     /** The engine's version, for example {@code 20.10.24}. Answers only when the engine does. */
     String version();
 

@@ -29,6 +29,10 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final DockerNetworks networks;
     private final DockerRunning running;
     private final HardenedProfile profile;
+    private final DockerBuilds builds;
+
+    /** For calls that copy a whole image. */
+    static final Duration SLOW = Duration.ofMinutes(10);
 
     /** Opens nothing: the first call does. */
     public DockerEngine(DockerConfig config) {
@@ -36,7 +40,9 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         this.calls = new DockerCalls(config.deadline(), config.maxCalls());
         this.networks = new DockerNetworks(docker, calls);
         this.running = new DockerRunning(docker, calls);
-        this.profile = new HardenedProfile(new BindRoots(config.bindRoots()));
+        var roots = new BindRoots(config.bindRoots());
+        this.profile = new HardenedProfile(roots);
+        this.builds = new DockerBuilds(docker, calls, roots);
     }
 
     private static DockerClient client(DockerConfig config) {
@@ -261,6 +267,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                         return Optional.empty();
                     }
                 });
+    }
+
+    @Override
+    public BuildEngine builds() {
+        return builds;
     }
 
     @Override

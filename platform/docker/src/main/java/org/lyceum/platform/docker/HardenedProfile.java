@@ -1,12 +1,8 @@
 package org.lyceum.platform.docker;
 
-import com.github.dockerjava.api.model.BindOptions;
-import com.github.dockerjava.api.model.BindPropagation;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
 
@@ -18,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The only maker of Docker host configurations. It starts from nothing and sets what a container
- * may have; each line answers one statement of the security checklist. docs/adr/0012 says why, and
- * what was left out.
+ * The only maker of host configurations for people's containers. It starts from nothing and sets
+ * what a container may have; each line answers one statement of the security checklist.
+ * docs/adr/0012 says why, and what was left out.
  */
 final class HardenedProfile {
 
@@ -68,7 +64,7 @@ final class HardenedProfile {
                         List.of("no-new-privileges:true", "seccomp=" + SystemCallFilter.JSON))
                 .withReadonlyRootfs(true)
                 .withTmpFs(scratch(spec, imageVolumes))
-                .withMounts(spec.binds().stream().map(this::mount).toList())
+                .withMounts(spec.binds().stream().map(roots::mount).toList())
                 .withNetworkMode(spec.network())
                 .withPublishAllPorts(false)
                 .withIpcMode("private")
@@ -133,15 +129,5 @@ final class HardenedProfile {
                 + size.value()
                 + ",nr_inodes="
                 + MAX_SCRATCH_FILES;
-    }
-
-    /** A mount, not Docker's older bind: it fails when the source is gone instead of making it. */
-    private Mount mount(ContainerSpec.Bind bind) {
-        return new Mount()
-                .withType(MountType.BIND)
-                .withSource(roots.resolve(bind.source()).toString())
-                .withTarget(bind.target())
-                .withReadOnly(bind.readOnly())
-                .withBindOptions(new BindOptions().withPropagation(BindPropagation.R_PRIVATE));
     }
 }

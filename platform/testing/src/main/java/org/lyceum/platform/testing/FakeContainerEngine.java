@@ -1,6 +1,7 @@
 package org.lyceum.platform.testing;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.docker.BuildEngine;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
@@ -275,6 +276,13 @@ public final class FakeContainerEngine implements ContainerEngine {
     public synchronized Optional<String> imageId(String reference) {
         check();
         return Optional.ofNullable(images.get(reference));
+    }
+
+    /** Builds are shown with the real engine only. */
+    @Override
+    public BuildEngine builds() {
+        throw Problem.of(
+                Problem.Kind.UNAVAILABLE, "docker.unavailable", "There is no engine to build.");
     }
 
     @Override
