@@ -411,4 +411,24 @@ class FilesTest {
         assertThat(FilePath.typed("..a").shown()).isEqualTo("..a");
         assertThat(Files.exists(home, LinkOption.NOFOLLOW_LINKS)).isTrue();
     }
+
+    @Test
+    void what_takes_the_most_room_counts_what_is_on_the_disk_and_every_file_once() {
+        shell(
+                "mkdir -p d/e; head -c 300000 /dev/zero > d/e/big; ln d/e/big d/same; ln -s /etc"
+                        + " out; head -c 9000 /dev/zero > middle; truncate -s 1T holes; mkfifo p");
+        var found = module.largest().of(HOME);
+        assertThat(found.whole()).isTrue();
+        assertThat(found.files().getFirst().stat().held()).isBetween(300_000L, 310_000L);
+        assertThat(found.files()).extracting(each -> each.path().toString()).hasSize(3);
+        assertThat(found.parts().getFirst().path()).hasToString("d");
+        assertThat(found.bytes()).isLessThan(1_000_000);
+
+        var hasty =
+                new LargestService(
+                        new OwnerAccess(storage.folders(), storage.snapshots()), Duration.ZERO);
+        shell("for i in $(seq 1200); do : > f$i; done");
+        assertThat(hasty.of(HOME).whole()).isFalse();
+        assertThat(hasty.of(HOME).count()).isBetween(500L, 1_000L);
+    }
 }

@@ -28,6 +28,7 @@ final class FilesPage {
             <a class="button" href="{}">Download {}</a>
             <a class="button" href="{}">Earlier versions</a>
             <a class="button" href="{}">Trash</a>
+            <a class="button" href="{}">What takes the most room</a>
             </div>
             <noscript><p class="hint">Uploading needs scripts, which this browser does not
             run.</p></noscript>
@@ -101,6 +102,7 @@ final class FilesPage {
                         path.top() ? "everything" : "this folder",
                         urls.hub("files/versions?in=") + written,
                         urls.hub("files/trash"),
+                        urls.hub("files/largest"),
                         urls.hub("files/folder"),
                         xsrfField,
                         path,
