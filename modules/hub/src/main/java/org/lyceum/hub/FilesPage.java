@@ -202,8 +202,7 @@ final class FilesPage {
     /** With holes, both numbers matter. */
     static String size(FileStat stat) {
         var size = new Bytes(stat.size()).toString();
-        boolean holes = stat.held() < stat.size() / 2 && stat.size() > 1 << 20;
-        return holes ? size + " (" + new Bytes(stat.held()) + " on the disk)" : size;
+        return stat.hollow() ? size + " (" + new Bytes(stat.held()) + " on the disk)" : size;
     }
 
     private Html further(FilePath path, FolderPage shown) {
