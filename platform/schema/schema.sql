@@ -317,6 +317,11 @@ CREATE TABLE identity_entry (
 
 CREATE INDEX identity_entry_community ON identity_entry (community_id);
 
+CREATE TRIGGER storage_group_gone BEFORE DELETE ON identity_group
+BEGIN
+    UPDATE storage_folder SET owner_name = OLD.name WHERE owner_id = OLD.id AND kind = 'GROUP';
+END;
+
 CREATE TABLE identity_group (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -480,6 +485,12 @@ CREATE INDEX identity_token_service ON identity_token (service_id);
 
 CREATE INDEX identity_token_user ON identity_token (user_id, session_public_id);
 
+CREATE TRIGGER storage_user_gone BEFORE DELETE ON identity_user
+BEGIN
+    UPDATE storage_folder SET owner_name = OLD.name
+    WHERE owner_id = OLD.id AND kind IN ('HOME', 'SCRATCH');
+END;
+
 CREATE TABLE identity_user (
     id                INTEGER PRIMARY KEY AUTOINCREMENT,
     name              TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 255),
@@ -628,7 +639,7 @@ CREATE TABLE storage_folder (
     created_at    INTEGER NOT NULL,                -- UTC epoch milliseconds
     used_bytes    INTEGER NOT NULL DEFAULT 0,      -- as last measured
     used_inodes   INTEGER,                         -- null where nobody counts them
-    measured_at   INTEGER,
+    measured_at   INTEGER, owner_name TEXT NOT NULL DEFAULT '',
     UNIQUE (community_id, kind, owner_id),
     CHECK ((kind = 'SHARED') = (owner_id = 0))
 ) STRICT;
@@ -636,6 +647,15 @@ CREATE TABLE storage_folder (
 CREATE INDEX storage_folder_owner ON storage_folder (owner_id);
 
 CREATE INDEX storage_folder_used ON storage_folder (used_bytes DESC);
+
+CREATE TABLE storage_leaving (
+    folder_id  INTEGER PRIMARY KEY REFERENCES storage_folder (id) ON DELETE CASCADE,
+    since      INTEGER NOT NULL,                  -- UTC epoch milliseconds
+    until      INTEGER NOT NULL,                  -- removed then
+    state      TEXT    NOT NULL DEFAULT 'NOTED' CHECK (state IN ('NOTED', 'SEALED', 'REMOVING'))
+) STRICT;
+
+CREATE INDEX storage_leaving_until ON storage_leaving (until);
 
 CREATE TABLE storage_limit (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -654,3 +674,25 @@ CREATE TABLE storage_limit (
     CHECK ((hard_inodes IS NULL) = (soft_inodes IS NULL)),
     CHECK (hard_bytes IS NOT NULL OR hard_inodes IS NOT NULL)
 ) STRICT;
+
+CREATE VIEW storage_ownerless AS
+SELECT folder.id  AS folder_id,
+       CASE WHEN community.state = 'DELETED' THEN 'COMMUNITY_DELETED'
+            WHEN folder.kind = 'GROUP' THEN 'GROUP_DELETED'
+            WHEN person.id IS NULL THEN 'USER_DELETED'
+            ELSE 'MEMBER_LEFT' END
+                  AS reason,
+       person.name AS user_name,
+       team.name   AS group_name
+FROM storage_folder AS folder
+JOIN community_community AS community ON community.id = folder.community_id
+LEFT JOIN identity_user AS person
+       ON person.id = folder.owner_id AND folder.kind IN ('HOME', 'SCRATCH')
+LEFT JOIN community_member AS member
+       ON member.community_id = folder.community_id AND member.user_id = person.id
+LEFT JOIN identity_group AS team ON team.id = folder.owner_id AND folder.kind = 'GROUP'
+WHERE folder.mark IS NOT NULL
+  AND (community.state = 'DELETED'
+       OR (folder.kind IN ('HOME', 'SCRATCH')
+           AND (person.id IS NULL OR (person.admin = 0 AND member.user_id IS NULL)))
+       OR (folder.kind = 'GROUP' AND team.id IS NULL));

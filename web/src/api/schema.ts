@@ -284,6 +284,27 @@ export type DiskUse = {
   level: "FINE" | "HIGH" | "NEARLY_FULL" | "FULL";
 };
 
+export type LeavingPage = {
+  /** How long files are kept unless somebody says otherwise. */
+  keptDays: number;
+  /** Those that go first before all others. */
+  items: Leaving[];
+  /** Offset of the following page; null on the last one. */
+  next: number | null;
+};
+
+export type Leaving = {
+  id: number;
+  kind: "HOME" | "SHARED" | "GROUP" | "SCRATCH";
+  /** As the owner is or was called; empty for the community's. */
+  owner: string;
+  reason: "MEMBER_LEFT" | "USER_DELETED" | "GROUP_DELETED" | "COMMUNITY_DELETED";
+  bytes: number;
+  since: string;
+  /** When they are removed. */
+  until: string;
+};
+
 export type CommunityDetail = {
   id: number;
   name: string;
@@ -747,6 +768,14 @@ export type Operations = {
   "GET /storage/pool": { answer: Pool };
   /** Make the pool larger. */
   "POST /storage/pool/grow": { body: { bytes: number }; answer: Pool };
+  /** List files that are kept of those who have gone. */
+  "GET /communities/{id}/leaving": { path: { id: string | number }; query: { offset?: number }; answer: LeavingPage };
+  /** Bring back somebody with their files. */
+  "POST /communities/{id}/leaving/{folder}/back": { path: { id: string | number; folder: string | number }; body: { name?: string }; answer: Record<string, never> };
+  /** Keep files longer, or less long. */
+  "PUT /communities/{id}/leaving/{folder}": { path: { id: string | number; folder: string | number }; body: { days: number }; answer: Record<string, never> };
+  /** Remove files that are kept, now. */
+  "DELETE /communities/{id}/leaving/{folder}": { path: { id: string | number; folder: string | number }; answer: undefined };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */

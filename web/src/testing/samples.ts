@@ -1,5 +1,6 @@
 import type { CommunityDetail } from "../api/communities";
 import type { Job } from "../api/jobs";
+import type { Leaving, LeavingPage } from "../api/leaving";
 import type { Overview } from "../api/overview";
 import type { Server } from "../api/servers";
 import type { Folder, FolderPage, Pool } from "../api/storage";
@@ -107,6 +108,28 @@ export function aFolder(changes: Partial<Folder> = {}): Folder {
     bytesLimit: { hard: 10 * GIB, warning: 8 * GIB, from: "PLATFORM", fromName: null },
     inodesLimit: { hard: 1_000_000, warning: 800_000, from: "PLATFORM", fromName: null },
     level: "HIGH",
+    ...changes,
+  };
+}
+
+export function aLeavingPage(changes: Partial<LeavingPage> = {}): LeavingPage {
+  return {
+    keptDays: 90,
+    items: [],
+    next: null,
+    ...changes,
+  };
+}
+
+export function aLeaving(changes: Partial<Leaving> = {}): Leaving {
+  return {
+    id: 7,
+    kind: "HOME",
+    owner: "mallory",
+    reason: "USER_DELETED",
+    bytes: 3 * 1024 ** 3,
+    since: "2026-11-01T08:00:00Z",
+    until: "2027-01-30T08:00:00Z",
     ...changes,
   };
 }

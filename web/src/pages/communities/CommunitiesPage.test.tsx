@@ -111,9 +111,7 @@ test("a member becomes a manager, and leaves after a question", async () => {
   await user.click(await screen.findByRole("button", { name: "Make manager: eve" }));
   await screen.findByText("The role is changed.");
   await user.click(screen.getByRole("button", { name: "Remove: eve" }));
-  expect(
-    screen.getByText(/Their account, their files and their other communities stay/),
-  ).toBeVisible();
+  expect(screen.getByText(/Their account and their other communities stay/)).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Remove the member" }));
   await screen.findByText("eve is no longer a member.");
   const changes = asked.filter(({ method }) => method !== "GET");

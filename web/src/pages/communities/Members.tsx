@@ -179,8 +179,9 @@ function RemoveDialog(props: { community: CommunityDetail; member: Member; onDon
       onCancel={onDone}
     >
       <p>
-        Their servers here stop and they can no longer enter. Their account, their files and their
-        other communities stay.
+        Their servers here stop and they can no longer enter. Their account and their other
+        communities stay. Their files here are closed and kept for a while; the page Storage says
+        until when, and brings them back.
       </p>
       {remove.error && <ProblemNote problem={remove.error} />}
     </ConfirmDialog>

@@ -195,8 +195,8 @@ export function DeleteDialog({ community, onDone }: Props) {
       onCancel={onDone}
     >
       <p>
-        Its hub closes and it disappears for its members. Their files stay, and it can be restored
-        here.
+        Its hub closes and it disappears for its members. It can be restored here with all files
+        until the day on which they are removed; the page Storage says which.
       </p>
       {remove.error && <ProblemNote problem={remove.error} />}
     </ConfirmDialog>

@@ -1,11 +1,19 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openPanel, problem } from "../../testing/panel";
-import { aCommunity, aFolder, aFolderPage, aPool } from "../../testing/samples";
+import {
+  aCommunity,
+  aFolder,
+  aFolderPage,
+  aLeaving,
+  aLeavingPage,
+  aPool,
+} from "../../testing/samples";
 
 const GIB = 1024 ** 3;
 const LIST = { body: { items: [aCommunity()] } };
 const FOLDERS = "GET /communities/3/folders";
+const LEAVING = "GET /communities/3/leaving";
 const LIMITS = "PUT /communities/3/limits";
 const EVES_RULE = {
   scope: "USER" as const,
@@ -28,6 +36,7 @@ function open(changes: Record<string, object> = {}) {
     "GET /communities": LIST,
     "GET /storage/pool": { body: aPool() },
     [FOLDERS]: { body: aFolderPage() },
+    [LEAVING]: { body: aLeavingPage() },
     ...changes,
   });
 }
@@ -180,4 +189,42 @@ test("a folder of somebody who is gone keeps its files and can be limited by its
   await screen.findByText("The limit counts now.");
   const sent = asked.find(({ method }) => method === "PUT")?.body;
   expect(sent).toMatchObject({ scope: "FOLDER", folder: 4 });
+});
+
+test("what is kept of who has left says whose it is, why, and until when", async () => {
+  open({ [LEAVING]: { body: aLeavingPage({ items: [aLeaving()] }) } });
+  const row = (await screen.findByRole("rowheader", { name: "mallory" })).closest("tr");
+  const line = within(row as HTMLElement);
+  expect(line.getByText("Account deleted")).toBeVisible();
+  expect(line.getByText("3 GiB")).toBeVisible();
+  expect(line.getByText(new Date("2027-01-30T08:00:00Z").toLocaleDateString())).toBeVisible();
+});
+
+test("an owner is brought back under another name when theirs is taken", async () => {
+  const { user, asked } = open({
+    [LEAVING]: { body: aLeavingPage({ items: [aLeaving()] }) },
+    "POST /communities/3/leaving/7/back": { body: {} },
+  });
+  await user.click(await screen.findByRole("button", { name: "Bring back: Home of mallory" }));
+  const name = screen.getByLabelText("Name");
+  await user.clear(name);
+  await user.type(name, "mallory-2");
+  await user.click(screen.getByRole("button", { name: "Bring back" }));
+  expect(await screen.findByText(/the files follow within a minute/)).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ name: "mallory-2" });
+});
+
+test("nothing is removed for good before its owner's name was typed", async () => {
+  const { user, asked } = open({
+    [LEAVING]: { body: aLeavingPage({ items: [aLeaving()] }) },
+    "DELETE /communities/3/leaving/7": { status: 204 },
+  });
+  await user.click(await screen.findByRole("button", { name: "Remove now: Home of mallory" }));
+  await user.type(screen.getByLabelText(/to be sure/), "eve");
+  await user.click(screen.getByRole("button", { name: "Remove now" }));
+  expect(asked.some(({ method }) => method === "DELETE")).toBe(false);
+  await user.clear(screen.getByLabelText(/to be sure/));
+  await user.type(screen.getByLabelText(/to be sure/), "mallory");
+  await user.click(screen.getByRole("button", { name: "Remove now" }));
+  expect(await screen.findByText("They are being removed.")).toBeVisible();
 });

@@ -5,6 +5,7 @@ import type { Me } from "../../api/me";
 import type { Kind } from "../../api/storage";
 import { LivePage } from "../../components/LivePage";
 import { Folders } from "./Folders";
+import { LeavingFolders } from "./Leaving";
 import { PoolCard } from "./PoolCard";
 import { KINDS } from "./words";
 
@@ -20,8 +21,9 @@ export function StoragePage({ me }: { me: Me }) {
       lead="Every folder has a limit. Whoever reaches theirs is stopped, alone; nothing that they have is lost."
     >
       {({ items }) => {
-        const present = items.filter(({ state }) => state !== "DELETED");
+        const present = items.filter(({ state }) => state !== "DELETED" || me.admin);
         const community = present.find(({ id }) => id === chosen) ?? present[0];
+        const deleted = community?.state === "DELETED";
         return (
           <>
             {me.admin && <PoolCard />}
@@ -31,22 +33,30 @@ export function StoragePage({ me }: { me: Me }) {
                   <Choice
                     label="Community"
                     value={String(community.id)}
-                    options={present.map(({ id, title }) => [String(id), title])}
+                    options={present.map(({ id, title, state }) => [
+                      String(id),
+                      state === "DELETED" ? `${title} (deleted)` : title,
+                    ])}
                     onChoose={(id) => setChosen(Number(id))}
                   />
-                  <Choice
-                    label="Folders"
-                    value={kind}
-                    options={KINDS.map((each) => [each.kind, each.name])}
-                    onChoose={(word) => setKind(word as Kind)}
-                  />
+                  {!deleted && (
+                    <Choice
+                      label="Folders"
+                      value={kind}
+                      options={KINDS.map((each) => [each.kind, each.name])}
+                      onChoose={(word) => setKind(word as Kind)}
+                    />
+                  )}
                 </div>
-                <Folders
-                  key={`${community.id} ${kind}`}
-                  community={community}
-                  kind={kind}
-                  platform={me.admin}
-                />
+                {!deleted && (
+                  <Folders
+                    key={`${community.id} ${kind}`}
+                    community={community}
+                    kind={kind}
+                    platform={me.admin}
+                  />
+                )}
+                <LeavingFolders key={community.id} community={community} />
               </>
             ) : (
               <p>There is no community yet.</p>

@@ -84,6 +84,14 @@ public final class AdminModule implements Module {
                                 parts.storage,
                                 new StorageListRepository(parts.db))
                         .endpoints(access.platform(), access.managers()));
+        endpoints.addAll(
+                new LeavingEndpoints(
+                                parts.community,
+                                parts.identity,
+                                parts.storage.leaving(),
+                                parts.jobs,
+                                parts.clock)
+                        .endpoints(access.managers()));
         endpoints.addAll(communities(access));
         endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());

@@ -7,7 +7,9 @@ import org.lyceum.storage.DiskPurpose;
 import org.lyceum.storage.DiskUse;
 import org.lyceum.storage.EffectiveLimits;
 import org.lyceum.storage.EffectiveLimits.Origin;
+import org.lyceum.storage.FolderKind;
 import org.lyceum.storage.FolderUsage;
+import org.lyceum.storage.Leaving;
 import org.lyceum.storage.LimitRule;
 import org.lyceum.storage.LimitScope;
 import org.lyceum.storage.PoolKind;
@@ -79,6 +81,34 @@ final class StorageJson {
                     use.level());
         }
     }
+
+    record LeavingLine(
+            long id,
+            FolderKind kind,
+            @Meaning("As the owner is or was called; empty for the community's.") String owner,
+            Leaving.Reason reason,
+            long bytes,
+            Instant since,
+            @Meaning("When they are removed.") Instant until) {
+
+        static LeavingLine of(Leaving leaving) {
+            return new LeavingLine(
+                    leaving.folder().number(),
+                    leaving.folder().key().kind(),
+                    leaving.ownerName(),
+                    leaving.reason(),
+                    leaving.usedBytes(),
+                    leaving.since(),
+                    leaving.until());
+        }
+    }
+
+    /** Files whose owners have gone. */
+    record LeavingPage(
+            @Meaning("How long files are kept unless somebody says otherwise.") long keptDays,
+            @Meaning("Those that go first before all others.") List<LeavingLine> items,
+            @Meaning("Offset of the following page; null on the last one.")
+                    @Nullable Integer next) {}
 
     record TriedLine(String what, boolean worked, String words) {}
 

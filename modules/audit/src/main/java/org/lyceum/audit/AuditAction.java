@@ -4,6 +4,7 @@ package org.lyceum.audit;
 public enum AuditAction {
     USER_CREATED("A user was made."),
     USER_RENAMED("A user got another name."),
+    USER_RESTORED("A deleted user was made again under the same number."),
     USER_ADMIN_CHANGED("A user became an administrator, or ceased to be one."),
     USER_DELETED("A user was removed with all that was theirs."),
     PASSWORD_SET("A password was set; all sessions of the user ended."),
@@ -59,6 +60,9 @@ public enum AuditAction {
     DISK_LEVEL_CHANGED(
             "A disk became fuller or emptier by a step at which the platform stops new work."),
     SNAPSHOTS_CHANGED("Earlier versions of files had to make room, or are taken again."),
+    FOLDER_REMOVAL_MOVED("Files of somebody who has left are removed on another day."),
+    FOLDER_BROUGHT_BACK("Files that were kept became their owner's again."),
+    FOLDER_REMOVED("Files of somebody who had left were removed."),
     POOL_GROWN("The pool that holds people's files was made larger."),
     APPOINTMENT_ADDED("A time was noted at which many servers are started."),
     APPOINTMENT_REMOVED("A time at which many servers are started was removed."),

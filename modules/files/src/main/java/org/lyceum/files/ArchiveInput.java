@@ -146,7 +146,9 @@ final class ArchiveInput extends InputStream {
                 file = open(FilePath.parse(of.path()));
             }
             while (file != null && got < wanted) {
-                int read = file.read(given + got, piece, got, wanted - got);
+                var part = of.content().at(given + got);
+                int length = (int) Math.min(part.length(), wanted - got);
+                int read = file.read(part.from(), piece, got, length);
                 if (read == 0) {
                     break;
                 }

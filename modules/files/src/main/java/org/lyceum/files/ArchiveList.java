@@ -1,6 +1,7 @@
 package org.lyceum.files;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.linux.OpenFile.Extent;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 
 /**
  * What an archive is to contain, written down before its first byte is sent: a million files take
@@ -27,13 +29,18 @@ final class ArchiveList implements AutoCloseable {
      *
      * @param path below the folder's top, as {@link FilePath#toString()}
      * @param header that stands before it
-     * @param size of the content; 0 for all but files
+     * @param content which parts of the file follow; none for all but files
      */
-    record Line(String path, byte[] header, long size) {
+    record Line(String path, byte[] header, Extents content) {
+
+        /** Of what follows the header. */
+        long size() {
+            return content.packed();
+        }
 
         /** In the archive, with what fills up its last block. */
         long length() {
-            return header.length + size + TarHeader.padding(size);
+            return header.length + size() + TarHeader.padding(size());
         }
     }
 
@@ -59,7 +66,12 @@ final class ArchiveList implements AutoCloseable {
         out.write(path);
         out.writeInt(line.header().length);
         out.write(line.header());
-        out.writeLong(line.size());
+        out.writeLong(line.content().size());
+        out.writeInt(line.content().parts().size());
+        for (var part : line.content().parts()) {
+            out.writeLong(part.from());
+            out.writeLong(part.length());
+        }
     }
 
     /** From the beginning; nothing is added afterwards. */
@@ -88,7 +100,16 @@ final class ArchiveList implements AutoCloseable {
                 return null;
             }
             var path = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            return new Line(path, in.readNBytes(in.readInt()), in.readLong());
+            return new Line(path, in.readNBytes(in.readInt()), content());
+        }
+
+        private Extents content() throws IOException {
+            long size = in.readLong();
+            var parts = new ArrayList<Extent>();
+            for (int left = in.readInt(); left > 0; left--) {
+                parts.add(new Extent(in.readLong(), in.readLong()));
+            }
+            return new Extents(size, parts);
         }
     }
 

@@ -3,8 +3,10 @@ package org.lyceum.files;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.Directory;
+import org.lyceum.platform.linux.Entries;
 import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.linux.FileStat;
+import org.lyceum.platform.linux.KernelException;
 import org.lyceum.storage.FolderKey;
 
 import java.io.ByteArrayOutputStream;
@@ -83,7 +85,7 @@ public final class ArchiveService {
                     !steps.isEmpty();
                     steps = access.call(walk::next)) {
                 for (var step : steps) {
-                    plan.add(step);
+                    plan.add(step, content(top, step));
                 }
             }
             var about =
@@ -100,6 +102,29 @@ public final class ArchiveService {
         } catch (IOException | RuntimeException e) {
             list.close();
             throw e;
+        }
+    }
+
+    /** Holes are not sent: what takes no room at home takes no time on the way. */
+    private Extents content(Directory top, TreeWalk.Step step) throws IOException {
+        var stat = step.stat();
+        if (stat.kind() != FileStat.Kind.FILE) {
+            return Extents.whole(0);
+        }
+        if (!stat.hollow()) {
+            return Extents.whole(stat.size());
+        }
+        return access.call(() -> data(top, step.path(), stat.size()));
+    }
+
+    private static Extents data(Directory top, FilePath path, long size) {
+        try (var parent = Entries.below(top, path.parent().names());
+                var file = Entries.open(parent, path.last())) {
+            return file.data(Extents.MOST)
+                    .map(parts -> new Extents(size, parts))
+                    .orElseGet(() -> Extents.whole(size));
+        } catch (KernelException unreadable) { // told when its turn comes
+            return Extents.whole(size);
         }
     }
 
@@ -149,7 +174,7 @@ public final class ArchiveService {
             this.report = report;
         }
 
-        void add(TreeWalk.Step step) throws IOException {
+        void add(TreeWalk.Step step, Extents content) throws IOException {
             if (step.omitted()) {
                 report.omitted(step.path());
             }
@@ -157,16 +182,18 @@ public final class ArchiveService {
             if (stat.kind() == FileStat.Kind.OTHER) {
                 return;
             }
-            boolean file = stat.kind() == FileStat.Kind.FILE;
+            long seconds = stat.modified().getEpochSecond();
             var header =
-                    TarHeader.of(
-                            type(stat.kind()),
-                            placed(step),
-                            file ? stat.size() : 0,
-                            stat.modified().getEpochSecond(),
-                            stat.mode(),
-                            step.target());
-            var line = new ArchiveList.Line(step.path().toString(), header, file ? stat.size() : 0);
+                    content.holes()
+                            ? TarHeader.sparse(placed(step), content, seconds, stat.mode())
+                            : TarHeader.of(
+                                    type(stat.kind()),
+                                    placed(step),
+                                    content.size(),
+                                    seconds,
+                                    stat.mode(),
+                                    step.target());
+            var line = new ArchiveList.Line(step.path().toString(), header, content);
             list.add(line);
             digest.update(header);
             digest.update(stat.modified().toString().getBytes(StandardCharsets.US_ASCII));

@@ -17,6 +17,7 @@ public final class FilesModule implements Module {
     private final ArchiveService archives;
     private final SettingsService settings;
     private final VersionService versions;
+    private final LargestService largest;
     private final ExpireTrash expire;
 
     /**
@@ -30,6 +31,7 @@ public final class FilesModule implements Module {
         this.archives = new ArchiveService(access, lists);
         this.settings = new SettingsService(access);
         this.versions = new VersionService(access, files, storage.snapshots(), clock);
+        this.largest = new LargestService(access);
         this.expire = new ExpireTrash(folders, trash, config.trashAge());
     }
 
@@ -47,6 +49,10 @@ public final class FilesModule implements Module {
 
     public VersionService versions() {
         return versions;
+    }
+
+    public LargestService largest() {
+        return largest;
     }
 
     public SettingsService settings() {

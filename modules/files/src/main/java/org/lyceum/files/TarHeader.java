@@ -1,9 +1,12 @@
 package org.lyceum.files;
 
+import org.lyceum.platform.linux.OpenFile.Extent;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 
 /**
@@ -54,6 +57,46 @@ final class TarHeader {
             return plain;
         }
         return extended(more.toByteArray(), utf8(name) && utf8(target), plain);
+    }
+
+    /**
+     * Of a file with holes, with the map that stands before its parts: GNU's sparse format 1.0,
+     * which the tars of Linux, macOS and BSD read. Source: GNU tar, "Storing Sparse Files".
+     *
+     * @param name whole path in the archive
+     */
+    static byte[] sparse(byte[] name, Extents content, long seconds, int mode) {
+        var map = map(content);
+        long size = map.length + content.packed();
+        var more = new ByteArrayOutputStream();
+        record(more, "GNU.sparse.major", digits(1));
+        record(more, "GNU.sparse.minor", digits(0));
+        record(more, "GNU.sparse.name", name);
+        record(more, "GNU.sparse.realsize", digits(content.size()));
+        if (size > MAX_NUMBER) {
+            record(more, "size", digits(size));
+        }
+        if (seconds < 0 || seconds > MAX_NUMBER) {
+            record(more, "mtime", digits(seconds));
+        }
+        long time = seconds < 0 || seconds > MAX_NUMBER ? 0 : seconds;
+        var stand = ascii("GNUSparseFile.0/file");
+        var plain = block(FILE, stand, Math.min(size, MAX_NUMBER), time, mode, new byte[0]);
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(extended(more.toByteArray(), utf8(name), plain));
+        out.writeBytes(map);
+        return out.toByteArray();
+    }
+
+    /** How many parts, then where each begins and how long it is, a line each. */
+    private static byte[] map(Extents content) {
+        var parts = new ArrayList<>(content.parts());
+        parts.add(new Extent(content.size(), 0)); // or a hole at the end would be lost
+        var lines = new StringBuilder().append(parts.size()).append('\n');
+        for (var part : parts) {
+            lines.append(part.from()).append('\n').append(part.length()).append('\n');
+        }
+        return Arrays.copyOf(ascii(lines.toString()), lines.length() + padding(lines.length()));
     }
 
     private static byte[] extended(byte[] records, boolean utf8, byte[] plain) {

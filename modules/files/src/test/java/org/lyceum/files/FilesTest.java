@@ -411,4 +411,51 @@ class FilesTest {
         assertThat(FilePath.typed("..a").shown()).isEqualTo("..a");
         assertThat(Files.exists(home, LinkOption.NOFOLLOW_LINKS)).isTrue();
     }
+
+    @Test
+    void what_takes_the_most_room_counts_what_is_on_the_disk_and_every_file_once() {
+        shell(
+                "mkdir -p d/e; head -c 300000 /dev/zero > d/e/big; ln d/e/big d/same; ln -s /etc"
+                        + " out; head -c 9000 /dev/zero > middle; truncate -s 1T holes; mkfifo p");
+        var found = module.largest().of(HOME);
+        assertThat(found.whole()).isTrue();
+        assertThat(found.files().getFirst().stat().held()).isBetween(300_000L, 310_000L);
+        assertThat(found.files()).extracting(each -> each.path().toString()).hasSize(3);
+        assertThat(found.parts().getFirst().path()).hasToString("d");
+        assertThat(found.bytes()).isLessThan(1_000_000);
+
+        var hasty =
+                new LargestService(
+                        new OwnerAccess(storage.folders(), storage.snapshots()), Duration.ZERO);
+        shell("for i in $(seq 1200); do : > f$i; done");
+        assertThat(hasty.of(HOME).whole()).isFalse();
+        assertThat(hasty.of(HOME).count()).isBetween(500L, 1_000L);
+    }
+
+    @Test
+    void holes_are_not_sent_and_are_holes_again_where_the_archive_is_unpacked() throws IOException {
+        shell(
+                "truncate -s 1T $'h\\xfele'; printf begin | dd of=$'h\\xfele' conv=notrunc 2>&1; printf"
+                        + " middle | dd of=$'h\\xfele' bs=1 seek=700000000000 conv=notrunc 2>&1;"
+                        + " truncate -s 8M empty; echo after > z");
+        var whole = archive(0);
+        assertThat(whole.length).isLessThan(60_000);
+
+        var unpacked = Files.createDirectory(data.resolve("sparse"));
+        Files.write(data.resolve("sparse.tar"), whole);
+        Shell.run(unpacked, "tar", "-xf", data.resolve("sparse.tar").toString());
+        assertThat(
+                        Shell.run(
+                                unpacked.resolve("top"),
+                                "bash",
+                                "-c",
+                                "stat -c %s $'h\\xfele' empty; du -k $'h\\xfele' | cut -f1; head -c 5"
+                                        + " $'h\\xfele'; dd if=$'h\\xfele' bs=1 skip=700000000000"
+                                        + " count=6 2>/dev/null; cat z"))
+                .matches("1099511627776\n8388608\n\\d{1,2}\nbeginmiddleafter\n");
+        for (long from : new long[] {1, 700, 2_000, whole.length / 2, whole.length - 1}) {
+            assertThat(archive(from))
+                    .isEqualTo(java.util.Arrays.copyOfRange(whole, (int) from, whole.length));
+        }
+    }
 }

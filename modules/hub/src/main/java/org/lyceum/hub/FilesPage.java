@@ -28,6 +28,7 @@ final class FilesPage {
             <a class="button" href="{}">Download {}</a>
             <a class="button" href="{}">Earlier versions</a>
             <a class="button" href="{}">Trash</a>
+            <a class="button" href="{}">What takes the most room</a>
             </div>
             <noscript><p class="hint">Uploading needs scripts, which this browser does not
             run.</p></noscript>
@@ -101,6 +102,7 @@ final class FilesPage {
                         path.top() ? "everything" : "this folder",
                         urls.hub("files/versions?in=") + written,
                         urls.hub("files/trash"),
+                        urls.hub("files/largest"),
                         urls.hub("files/folder"),
                         xsrfField,
                         path,
@@ -200,8 +202,7 @@ final class FilesPage {
     /** With holes, both numbers matter. */
     static String size(FileStat stat) {
         var size = new Bytes(stat.size()).toString();
-        boolean holes = stat.held() < stat.size() / 2 && stat.size() > 1 << 20;
-        return holes ? size + " (" + new Bytes(stat.held()) + " on the disk)" : size;
+        return stat.hollow() ? size + " (" + new Bytes(stat.held()) + " on the disk)" : size;
     }
 
     private Html further(FilePath path, FolderPage shown) {

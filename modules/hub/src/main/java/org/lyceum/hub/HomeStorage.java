@@ -25,7 +25,7 @@ final class HomeStorage {
             {}
             {}
             <div class="actions"><a class="button" href="{}">Look into my files</a>
-            {}</div>
+            {}{}</div>
             {}</section>
             """;
 
@@ -59,12 +59,17 @@ final class HomeStorage {
 
     private Html card(FolderUsage usage) {
         var rescue = Html.of("<a class=\"button\" href=\"{}\">Rescue</a>", urls.hub("rescue"));
+        var largest =
+                Html.of(
+                        "<a class=\"button\" href=\"{}\">What takes the most room</a>\n",
+                        urls.hub("files/largest"));
         return Html.of(
                 CARD,
                 warning(usage),
                 bar(usage),
                 words(usage),
                 urls.hub("files"),
+                largest.when(usage.level() != FolderUsage.Level.FINE),
                 rescue.when(usage.level() == FolderUsage.Level.FULL),
                 note(usage));
     }
@@ -80,8 +85,8 @@ final class HomeStorage {
                             "Your home is nearly full: soon nothing more can be saved. Delete files"
                                     + " now, or ask for more.";
                     case FULL ->
-                            "Your home is full: nothing more can be saved. Delete files on the"
-                                    + " page Files, or ask for more. Nothing of yours is lost.";
+                            "Your home is full: nothing more can be saved. Delete files,"
+                                    + " or ask for more. Nothing of yours is lost.";
                 };
         if (words.isEmpty()) {
             return Html.NOTHING;

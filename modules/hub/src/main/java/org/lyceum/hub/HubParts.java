@@ -228,6 +228,8 @@ final class HubParts {
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
                 new FilesEndpoints(id, urls, access, frame, services.files()).endpoints(),
                 new TrashEndpoints(id, urls, access, frame, services.files().trash()).endpoints(),
+                new LargestEndpoints(id, urls, access, frame, services.files().largest())
+                        .endpoints(),
                 new VersionsEndpoints(id, urls, access, frame, services.files()).endpoints(),
                 new RescueEndpoints(
                                 id,

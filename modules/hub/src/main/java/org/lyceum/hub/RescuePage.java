@@ -17,7 +17,8 @@ final class RescuePage {
             <section class="card">
             <h2>Make room</h2>
             <p>Delete what you no longer need, and then empty the trash.</p>
-            <div class="actions"><a class="button" href="{}">My files</a>
+            <div class="actions"><a class="button" href="{}">What takes the most room</a>
+            <a class="button" href="{}">My files</a>
             <a class="button" href="{}">Trash</a></div>
             </section>
             <section class="card">
@@ -44,6 +45,7 @@ final class RescuePage {
                         news(moved),
                         urls.hub("rescue/start"),
                         xsrfField,
+                        urls.hub("files/largest"),
                         urls.hub("files"),
                         urls.hub("files/trash"),
                         urls.hub("rescue/aside"),

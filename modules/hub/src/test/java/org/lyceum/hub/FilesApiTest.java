@@ -115,6 +115,37 @@ class FilesApiTest {
     }
 
     @Test
+    void what_takes_the_most_room_is_shown_by_folder_and_by_file_and_deleted_there()
+            throws IOException {
+        assertThat(HubScenario.text(browser.get("/hub/files/largest")))
+                .contains("Nothing is in your home yet");
+        put(browser, "small", "1");
+        put(browser, "large", "x".repeat(50_000));
+        form("/hub/files/folder", "in", "", "name", "data");
+        browser.send(
+                "PUT",
+                "/hub/files/put?in=data&name=larger",
+                "y".repeat(90_000),
+                "X-XSRFToken",
+                browser.xsrf(),
+                "Content-Length",
+                "90000");
+
+        var page = HubScenario.text(browser.get("/hub/files/largest"));
+        assertThat(page)
+                .contains("4 files and folders take")
+                .containsSubsequence(
+                        "By folder", ">data</a>", "large", "small", "largest files", "larger");
+        assertThat(form("/hub/files/delete", "at", "data/larger", "for-good", "1").status())
+                .isEqualTo(303);
+        assertThat(HubScenario.text(browser.get("/hub/files/largest"))).doesNotContain("larger<");
+
+        form("/hub/files/delete", "at", "large");
+        assertThat(HubScenario.text(browser.get("/hub/files/largest")))
+                .contains("/hub/files/trash\">Trash</a>");
+    }
+
+    @Test
     void a_machine_that_keeps_no_earlier_versions_says_so_and_invents_none() {
         put(browser, "f", "42");
         assertThat(HubScenario.text(browser.get("/hub/files"))).contains("/hub/files/versions?in=");

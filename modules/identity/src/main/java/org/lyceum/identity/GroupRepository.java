@@ -129,6 +129,35 @@ final class GroupRepository {
                 });
     }
 
+    void restore(Actor actor, CommunityId community, long id, String name) {
+        db.write(
+                tx -> {
+                    if (tx.fetchExists(IDENTITY_GROUP, IDENTITY_GROUP.ID.eq(id))) {
+                        return true;
+                    }
+                    int rows =
+                            tx.insertInto(IDENTITY_GROUP)
+                                    .set(IDENTITY_GROUP.ID, id)
+                                    .set(IDENTITY_GROUP.COMMUNITY_ID, community.value())
+                                    .set(IDENTITY_GROUP.NAME, name)
+                                    .onConflict(IDENTITY_GROUP.COMMUNITY_ID, IDENTITY_GROUP.NAME)
+                                    .doNothing()
+                                    .execute();
+                    if (rows == 0) {
+                        throw exists(name);
+                    }
+                    audit.record(
+                            tx,
+                            community,
+                            actor,
+                            AuditAction.GROUP_CREATED,
+                            "group:" + id,
+                            null,
+                            name);
+                    return true;
+                });
+    }
+
     void delete(Actor actor, CommunityId community, String name) {
         db.write(
                 tx -> {

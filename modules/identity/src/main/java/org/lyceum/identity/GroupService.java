@@ -86,6 +86,16 @@ public final class GroupService {
     }
 
     /**
+     * Makes a deleted group again, under the same number and without members, so that what was kept
+     * of it is its own. One that is there stays as it is.
+     *
+     * @throws Problem CONFLICT group.exists
+     */
+    public void restore(Actor actor, CommunityId community, long id, String name) {
+        groups.restore(actor, community, id, name);
+    }
+
+    /**
      * Adds members; those who are in already stay.
      *
      * @throws Problem NOT_FOUND group.unknown, INVALID user.unknown (then nobody is added),

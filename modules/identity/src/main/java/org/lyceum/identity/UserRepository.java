@@ -168,6 +168,45 @@ final class UserRepository {
                 });
     }
 
+    User restore(Actor actor, UserId id, String name, Instant now) {
+        return db.write(
+                tx -> {
+                    var there = one(tx, id.value());
+                    if (there.isPresent()) {
+                        return there.get();
+                    }
+                    if (id.value() > lastGiven(tx)) {
+                        throw unknown();
+                    }
+                    if (tx.fetchExists(IDENTITY_USER, IDENTITY_USER.NAME.eq(name))) {
+                        throw exists(name); // no race: there is one writer
+                    }
+                    tx.insertInto(IDENTITY_USER)
+                            .set(IDENTITY_USER.ID, id.value())
+                            .set(IDENTITY_USER.NAME, name)
+                            .set(IDENTITY_USER.ADMIN, Rows.flag(false))
+                            .set(IDENTITY_USER.CREATED_AT, now.toEpochMilli())
+                            .execute();
+                    audit.record(
+                            tx,
+                            actor,
+                            AuditAction.USER_RESTORED,
+                            "user:" + id,
+                            null,
+                            describe(name, false));
+                    return one(tx, id.value()).orElseThrow();
+                });
+    }
+
+    /** The highest number that a user ever had. Source: SQLite, AUTOINCREMENT. */
+    private static long lastGiven(DSLContext tx) {
+        return tx.select(DSL.field("seq", Long.class))
+                .from(DSL.table("sqlite_sequence"))
+                .where(DSL.field("name", String.class).eq(IDENTITY_USER.getName()))
+                .fetchOptional(0, Long.class)
+                .orElse(0L);
+    }
+
     /** Never moves back. */
     void recordActivity(Map<Long, Long> millisOfUsers) {
         db.write(

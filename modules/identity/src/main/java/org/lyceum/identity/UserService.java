@@ -107,6 +107,21 @@ public final class UserService {
         }
     }
 
+    /**
+     * Makes a deleted user again, under the same number, so that what was kept of them is theirs:
+     * without password, memberships and tokens. One who is there stays as they are.
+     *
+     * @param name the one they had, or another
+     * @throws Problem INVALID user.name-invalid, CONFLICT user.exists, NOT_FOUND user.unknown for a
+     *     number that nobody ever had
+     */
+    public User restore(Actor actor, UserId id, String name) {
+        requireValid(name);
+        var user = users.restore(actor, id, name, clock.instant());
+        log.info("user.restored user={}", id);
+        return user;
+    }
+
     /** Notes that the user was active {@code at}; never moves back. Written at once. */
     public void recordActivity(UserId id, Instant at) {
         users.recordActivity(Map.of(id.value(), at.toEpochMilli()));

@@ -1,9 +1,12 @@
 package org.lyceum.storage;
 
 import static org.lyceum.platform.schema.storage.Tables.STORAGE_FOLDER;
+import static org.lyceum.platform.schema.storage.Tables.STORAGE_LEAVING;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.CommunityId;
@@ -103,7 +106,7 @@ final class FolderRepository {
                                 .fetch(FolderRepository::line));
     }
 
-    /** Folders of a kind that were made, by number, from behind {@code after}. */
+    /** Folders of a kind that were made and stay, by number, from behind {@code after}. */
     List<Folder> made(FolderKind kind, long after, int limit) {
         return db.read(
                 sql ->
@@ -111,6 +114,10 @@ final class FolderRepository {
                                 .where(STORAGE_FOLDER.KIND.eq(kind.name()))
                                 .and(STORAGE_FOLDER.MARK.isNotNull())
                                 .and(STORAGE_FOLDER.ID.gt(after))
+                                .and(
+                                        STORAGE_FOLDER.ID.notIn(
+                                                DSL.select(STORAGE_LEAVING.FOLDER_ID)
+                                                        .from(STORAGE_LEAVING)))
                                 .orderBy(STORAGE_FOLDER.ID)
                                 .limit(limit)
                                 .fetch(row -> line(row).folder()));
@@ -182,16 +189,17 @@ final class FolderRepository {
                 .and(STORAGE_FOLDER.OWNER_ID.eq(key.owner()));
     }
 
-    private static Line line(StorageFolderRecord row) {
+    /** The folder whose columns are in the row. */
+    static Folder folder(Record row) {
         var key =
                 new FolderKey(
-                        new CommunityId(row.getCommunityId()),
-                        FolderKind.valueOf(row.getKind()),
-                        row.getOwnerId());
-        return new Line(
-                new Folder(row.getId(), key),
-                row.getMark(),
-                row.getUsedBytes(),
-                row.getUsedInodes());
+                        new CommunityId(row.get(STORAGE_FOLDER.COMMUNITY_ID)),
+                        FolderKind.valueOf(row.get(STORAGE_FOLDER.KIND)),
+                        row.get(STORAGE_FOLDER.OWNER_ID));
+        return new Folder(row.get(STORAGE_FOLDER.ID), key);
+    }
+
+    private static Line line(StorageFolderRecord row) {
+        return new Line(folder(row), row.getMark(), row.getUsedBytes(), row.getUsedInodes());
     }
 }

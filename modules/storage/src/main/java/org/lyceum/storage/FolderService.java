@@ -17,6 +17,7 @@ public final class FolderService {
 
     private final DiskGuard guard;
     private final FolderRepository folders;
+    private final LeavingService leaving;
     private final LimitService limits;
     private final Keeper keeper;
     private final Clock clock;
@@ -24,11 +25,13 @@ public final class FolderService {
     FolderService(
             DiskGuard guard,
             FolderRepository folders,
+            LeavingService leaving,
             LimitService limits,
             Keeper keeper,
             Clock clock) {
         this.guard = guard;
         this.folders = folders;
+        this.leaving = leaving;
         this.limits = limits;
         this.keeper = keeper;
         this.clock = clock;
@@ -40,7 +43,8 @@ public final class FolderService {
      *
      * @throws Problem UNAVAILABLE {@code storage.disk-full} when the disk of the records or of the
      *     engine is nearly full, {@code storage.unsafe} when something that is not ours is in the
-     *     way, {@code storage.unwritable}
+     *     way, {@code storage.unwritable}, {@code folder.being-removed}; CONFLICT {@code
+     *     folder.leaving} for what belongs to somebody who has left
      */
     public Path ensure(FolderKey key) {
         return made(key, true);
@@ -62,6 +66,7 @@ public final class FolderService {
                 guard.requireRoomToStart();
             }
             var line = folders.claim(key, clock.instant());
+            leaving.beforeUse(line.folder());
             var made = keeper.make(line.folder(), limits.of(line.folder()).enforced());
             if (line.mark() == null || line.mark() != made.mark()) {
                 folders.mark(line.folder(), made.mark());

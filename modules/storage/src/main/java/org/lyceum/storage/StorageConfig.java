@@ -16,6 +16,7 @@ import java.util.Locale;
  * @param reserve free space below which no server starts, so that the database and running servers
  *     can still save
  * @param scratchAge after which files in /scratch go that nobody has touched
+ * @param leavingAge how long files are kept of people, groups and communities that have gone
  * @param snapshots which earlier versions of people's files are kept
  * @param keeper whether root's work is done in this process or asked of another
  * @param keeperUser name or number of the user who may ask the keeper that runs apart
@@ -28,6 +29,7 @@ public record StorageConfig(
         Bytes poolSize,
         Bytes reserve,
         Duration scratchAge,
+        Duration leavingAge,
         SnapshotRule snapshots,
         Keeping keeper,
         String keeperUser,
@@ -97,6 +99,7 @@ public record StorageConfig(
         require(
                 !scratchAge.isNegative() && !scratchAge.isZero(),
                 "storage.scratch-age is too short");
+        require(!leavingAge.isNegative(), "storage.leaving-age is negative");
         require(!keeperUser.isBlank(), "storage.keeper-user must be a user's name or number");
         require(
                 poolSize.value() == 0 || poolSize.compareTo(Bytes.mib(512)) >= 0,
@@ -121,6 +124,7 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 scratchAge,
+                leavingAge,
                 snapshots,
                 keeping,
                 user,
@@ -136,6 +140,7 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 scratchAge,
+                leavingAge,
                 snapshots,
                 keeper,
                 keeperUser,
@@ -154,6 +159,7 @@ public record StorageConfig(
                 storage.bytes("pool-size", otherwise.poolSize),
                 storage.bytes("reserve", otherwise.reserve),
                 storage.duration("scratch-age", otherwise.scratchAge),
+                storage.duration("leaving-age", otherwise.leavingAge),
                 SnapshotRule.from(storage),
                 storage.choice("keeper", otherwise.keeper, Keeping::parse),
                 storage.text("keeper-user", otherwise.keeperUser),
@@ -174,6 +180,7 @@ public record StorageConfig(
                 poolSize,
                 reserve,
                 Duration.ofDays(30),
+                Duration.ofDays(90),
                 SnapshotRule.DEFAULT,
                 Keeping.INSIDE,
                 "root",

@@ -31,6 +31,8 @@ public final class StorageModule implements Module {
     private final OpenPool open;
     private final AnnounceDisks announce;
     private final ReconcileFolders reconcile;
+    private final LeavingService leaving;
+    private final RetireFolders retire;
     private final SweepScratch sweep;
     private final SnapshotService snapshots;
     private final TakeSnapshots take;
@@ -50,7 +52,10 @@ public final class StorageModule implements Module {
         this.limits =
                 new LimitService(
                         new LimitRepository(db, audit), identity.groups(), community -> apply());
-        this.folders = new FolderService(disks, rows, limits, keeper, clock);
+        var leavingRows = new LeavingRepository(db, audit);
+        this.leaving = new LeavingService(leavingRows, keeper, config.leavingAge(), clock);
+        this.retire = new RetireFolders(leavingRows, leaving, keeper, clock);
+        this.folders = new FolderService(disks, rows, leaving, limits, keeper, clock);
         this.homes = new HomeService(folders);
         this.mounts = new MountService(folders, rows, identity.groups(), identity.roles());
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
@@ -109,13 +114,17 @@ public final class StorageModule implements Module {
         return snapshots;
     }
 
+    public LeavingService leaving() {
+        return leaving;
+    }
+
     public Keeper keeper() {
         return keeper;
     }
 
     /** What the module does by itself. */
     public List<Job> jobs() {
-        return List.of(open, reconcile, sweep, announce, take);
+        return List.of(open, reconcile, retire, sweep, announce, take);
     }
 
     @Override

@@ -19,6 +19,7 @@ enum Call {
     READ(0, 63),
     WRITE(1, 64),
     CLOSE(3, 57),
+    LSEEK(8, 62),
     IOCTL(16, 29),
     PREAD64(17, 67),
     SOCKET(41, 198),

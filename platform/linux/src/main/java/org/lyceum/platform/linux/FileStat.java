@@ -16,6 +16,11 @@ public record FileStat(
 
     static final int BYTES = 256;
 
+    /** Whether most of it is holes, so that its size says little of what it holds. */
+    public boolean hollow() {
+        return held < size / 2 && size > 1 << 20;
+    }
+
     /** What it is. */
     public enum Kind {
         FILE,

@@ -1,0 +1,32 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import { act, readAt } from "./client";
+import { communitiesQuery } from "./communities";
+import { LIVE_MILLIS } from "./queries";
+import type { LeavingPage } from "./schema";
+
+export type { LeavingPage } from "./schema";
+
+/** Files that are kept of somebody who has gone. */
+export type Leaving = LeavingPage["items"][number];
+
+export const leavingQuery = (id: number) =>
+  infiniteQueryOptions({
+    queryKey: [...communitiesQuery.queryKey, id, "leaving"],
+    queryFn: ({ signal, pageParam }) =>
+      readAt("/communities/{id}/leaving", { id }, signal, { offset: pageParam }),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: LIVE_MILLIS,
+  });
+
+/** Lets the owner in again, under another name where theirs was given away. */
+export const bringBack = (id: number, folder: number, name?: string) =>
+  act("POST /communities/{id}/leaving/{folder}/back", { path: { id, folder }, body: { name } });
+
+/** Removes them so many days from now. */
+export const keepFor = (id: number, folder: number, days: number) =>
+  act("PUT /communities/{id}/leaving/{folder}", { path: { id, folder }, body: { days } });
+
+/** Removes them now. */
+export const removeNow = (id: number, folder: number) =>
+  act("DELETE /communities/{id}/leaving/{folder}", { path: { id, folder } });
