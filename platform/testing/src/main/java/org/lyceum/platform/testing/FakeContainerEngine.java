@@ -278,10 +278,16 @@ public final class FakeContainerEngine implements ContainerEngine {
         return Optional.ofNullable(images.get(reference));
     }
 
-    /** Builds are shown with the real engine only. */
+    /** Lists images and removes them; what is built or fetched is shown with the real engine. */
     @Override
     public BuildEngine builds() {
-        throw new UnsupportedOperationException("builds in memory");
+        return new FakeBuildEngine(
+                () -> {
+                    synchronized (this) {
+                        return List.copyOf(images.values());
+                    }
+                },
+                this::removeImage);
     }
 
     @Override
