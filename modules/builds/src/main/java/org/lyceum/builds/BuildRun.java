@@ -167,7 +167,13 @@ final class BuildRun {
                     site.watch(),
                     last::add,
                     container ->
-                            engine.builds().keep(container, step, reference, part.variables()));
+                            engine.builds()
+                                    .keep(
+                                            container,
+                                            step,
+                                            reference,
+                                            part.variables(),
+                                            containers.imageLabels()));
         } catch (Problem failed) {
             throw explained(failed, checkout, last);
         }
@@ -211,7 +217,7 @@ final class BuildRun {
                             context,
                             path,
                             reference,
-                            containers.labels(),
+                            containers.imageLabels(),
                             network,
                             limits(),
                             Map.of());

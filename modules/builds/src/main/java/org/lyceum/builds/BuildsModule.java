@@ -52,12 +52,7 @@ public final class BuildsModule implements Module {
         var run = new BuildRun(parts.engine(), containers, places, builds, fetch, config, pulled);
         var catalog = parts.catalog();
         this.images =
-                new ImageStock(
-                        parts.engine(),
-                        pulled,
-                        catalog.trials(),
-                        containers.label(),
-                        config.images());
+                new ImageStock(parts.engine(), pulled, catalog.trials(), platform, config.images());
         this.run =
                 new RunBuilds(
                         builds,

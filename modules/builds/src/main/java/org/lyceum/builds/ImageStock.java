@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.KeptImage;
 import org.lyceum.catalog.TrialService;
 import org.lyceum.platform.docker.ContainerEngine;
-import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.docker.EngineImage;
 import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.PlatformId;
 
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,29 +23,32 @@ import java.util.stream.Collectors;
  */
 public final class ImageStock {
 
+    /** Tells the images that an installation has built from all others. */
+    static final String LABEL = "org.lyceum.built";
+
     /** Images made on images; more is a loop. */
     private static final int MAX_ANCESTORS = 500;
 
     private final ContainerEngine engine;
     private final PulledRepository pulled;
     private final TrialService trials;
-    private final String label;
+    private final PlatformId platform;
     private final Bytes budget;
 
     /**
-     * @param label of what was built here
+     * @param platform whose images these are
      * @param budget what those may take that nothing needs, with those that are needed
      */
     ImageStock(
             ContainerEngine engine,
             PulledRepository pulled,
             TrialService trials,
-            String label,
+            PlatformId platform,
             Bytes budget) {
         this.engine = engine;
         this.pulled = pulled;
         this.trials = trials;
-        this.label = label;
+        this.platform = platform;
         this.budget = budget;
     }
 
@@ -66,7 +69,7 @@ public final class ImageStock {
         return all.values().stream()
                 .filter(
                         image ->
-                                label.equals(image.labels().get(ContainerSpec.PLATFORM_LABEL))
+                                platform.value().equals(image.labels().get(LABEL))
                                         || fetched.containsKey(image.id()))
                 .map(
                         image ->

@@ -35,12 +35,15 @@ final class StepContainers {
 
     /** Not those of servers: nobody is to take one for a person's. */
     Map<String, String> labels() {
-        return Map.of(ContainerSpec.PLATFORM_LABEL, label());
+        return Map.of(ContainerSpec.PLATFORM_LABEL, platform.value() + "-build");
     }
 
-    /** Of everything that builds make, images included. */
-    String label() {
-        return platform.value() + "-build";
+    /**
+     * Of images: whoever makes a container of one inherits them, and must not be taken for a build
+     * that was left over.
+     */
+    Map<String, String> imageLabels() {
+        return Map.of(ContainerSpec.PLATFORM_LABEL, "", ImageStock.LABEL, platform.value());
     }
 
     String name(long build, int step) {

@@ -44,7 +44,7 @@ final class BuildSettings {
         for (var id : DockerCommand.run("ps", "-aq", "--filter", trials).lines().toList()) {
             DockerCommand.run("rm", "-f", id);
         }
-        var label = "org.lyceum.platform=" + platformId + "-build";
+        var label = "org.lyceum.built=" + platformId;
         var left = DockerCommand.images(label);
         for (int round = 0; round < MAX_PARTS && !left.isEmpty(); round++) {
             left.forEach(image -> DockerCommand.run("rmi", image)); // the last part first

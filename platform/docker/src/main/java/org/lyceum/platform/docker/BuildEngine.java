@@ -30,9 +30,16 @@ public interface BuildEngine {
      *
      * @param reference what the image is called
      * @param variables set in addition to those of the step's image
+     * @param labels of the image, and of every container that anybody makes of it: those that tell
+     *     the platform's containers must be emptied
      * @return the image's id
      */
-    String keep(String container, BuildStep step, String reference, Map<String, String> variables);
+    String keep(
+            String container,
+            BuildStep step,
+            String reference,
+            Map<String, String> variables,
+            Map<String, String> labels);
 
     /**
      * Has the engine build a Dockerfile. The engine gives it up when the caller goes away.
@@ -68,6 +75,7 @@ public interface BuildEngine {
      * @param context a tar archive; closed by the caller
      * @param path of the Dockerfile in the archive
      * @param reference what the image is called
+     * @param labels of the image, as for {@link #keep}
      * @param arguments for instructions {@code ARG} of these names; a proxy's need none
      */
     record Dockerfile(
@@ -80,7 +88,6 @@ public interface BuildEngine {
             Map<String, String> arguments) {
 
         public Dockerfile {
-            ContainerSpec.requirePlatformLabel(labels);
             labels = Map.copyOf(labels);
             arguments = Map.copyOf(arguments);
         }

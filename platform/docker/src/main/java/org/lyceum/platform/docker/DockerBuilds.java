@@ -167,7 +167,11 @@ final class DockerBuilds implements BuildEngine {
 
     @Override
     public String keep(
-            String container, BuildStep step, String reference, Map<String, String> variables) {
+            String container,
+            BuildStep step,
+            String reference,
+            Map<String, String> variables,
+            Map<String, String> labels) {
         int colon = reference.lastIndexOf(':');
         return calls.call(
                 "keep an image",
@@ -188,7 +192,7 @@ final class DockerBuilds implements BuildEngine {
                                     variables.entrySet().stream()
                                             .map(each -> each.getKey() + "=" + each.getValue())
                                             .toArray(String[]::new))
-                            .withLabels(step.labels())
+                            .withLabels(labels)
                             .exec();
                 });
     }

@@ -44,7 +44,11 @@ record FakeBuildEngine(Supplier<List<String>> ids, Consumer<String> remove) impl
 
     @Override
     public String keep(
-            String container, BuildStep step, String reference, Map<String, String> variables) {
+            String container,
+            BuildStep step,
+            String reference,
+            Map<String, String> variables,
+            Map<String, String> labels) {
         throw notHere();
     }
 
