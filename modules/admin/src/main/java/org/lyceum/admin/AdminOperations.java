@@ -45,7 +45,8 @@ final class AdminOperations {
                             Map.entry("build", new Name("Number of the build.", "1")),
                             Map.entry("environment", new Name("Number of the environment.", "1")),
                             Map.entry("profile", new Name("Number of the profile.", "1")),
-                            Map.entry("folder", new Name("Number of the folder, from a list.", "7")),
+                            Map.entry(
+                                    "folder", new Name("Number of the folder, from a list.", "7")),
                             Map.entry(
                                     "group", new Name("Number of the group, from its list.", "1")),
                             Map.entry(

@@ -435,9 +435,9 @@ class FilesTest {
     @Test
     void holes_are_not_sent_and_are_holes_again_where_the_archive_is_unpacked() throws IOException {
         shell(
-                "truncate -s 1T $'h\\xfele'; printf begin | dd of=$'h\\xfele' conv=notrunc 2>&1; printf"
-                        + " middle | dd of=$'h\\xfele' bs=1 seek=700000000000 conv=notrunc 2>&1;"
-                        + " truncate -s 8M empty; echo after > z");
+                "truncate -s 1T $'h\\xfele'; printf begin | dd of=$'h\\xfele' conv=notrunc 2>&1;"
+                    + " printf middle | dd of=$'h\\xfele' bs=1 seek=700000000000 conv=notrunc 2>&1;"
+                    + " truncate -s 8M empty; echo after > z");
         var whole = archive(0);
         assertThat(whole.length).isLessThan(60_000);
 
@@ -449,8 +449,8 @@ class FilesTest {
                                 unpacked.resolve("top"),
                                 "bash",
                                 "-c",
-                                "stat -c %s $'h\\xfele' empty; du -k $'h\\xfele' | cut -f1; head -c 5"
-                                        + " $'h\\xfele'; dd if=$'h\\xfele' bs=1 skip=700000000000"
+                                "stat -c %s $'h\\xfele' empty; du -k $'h\\xfele' | cut -f1; head -c"
+                                        + " 5 $'h\\xfele'; dd if=$'h\\xfele' bs=1 skip=700000000000"
                                         + " count=6 2>/dev/null; cat z"))
                 .matches("1099511627776\n8388608\n\\d{1,2}\nbeginmiddleafter\n");
         for (long from : new long[] {1, 700, 2_000, whole.length / 2, whole.length - 1}) {
