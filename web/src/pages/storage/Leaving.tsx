@@ -29,7 +29,8 @@ const WHY: Record<Leaving["reason"], string> = {
 type Asking = { what: "back" | "keep" | "remove"; leaving: Leaving };
 
 /** What is kept of people, groups and communities that have gone, and until when. */
-export function LeavingFolders({ community }: { community: CommunityDetail }) {
+export function LeavingFolders(props: { community: CommunityDetail; platform: boolean }) {
+  const { community, platform } = props;
   const query = useInfiniteQuery(leavingQuery(community.id));
   const [asking, setAsking] = useState<Asking>();
   const page = query.data?.pages[0];
@@ -49,7 +50,7 @@ export function LeavingFolders({ community }: { community: CommunityDetail }) {
       {items.length > 0 && (
         <DataTable
           caption="Kept of those who have left"
-          columns={columns(setAsking)}
+          columns={columns(platform, setAsking)}
           items={items}
           keyOf={({ id }) => id}
         />
@@ -78,7 +79,7 @@ const whose = ({ owner }: Leaving) => owner || "The community";
 
 const titled = (leaving: Leaving) => `${WHAT[leaving.kind]} of ${whose(leaving)}`;
 
-function columns(ask: (asking: Asking) => void): Column<Leaving>[] {
+function columns(platform: boolean, ask: (asking: Asking) => void): Column<Leaving>[] {
   return [
     { header: "Whose", cell: whose },
     { header: "What", cell: ({ kind }) => WHAT[kind] },
@@ -102,11 +103,13 @@ function columns(ask: (asking: Asking) => void): Column<Leaving>[] {
             leaving={leaving}
             onAsk={() => ask({ what: "keep", leaving })}
           />
-          <Action
-            word="Remove now"
-            leaving={leaving}
-            onAsk={() => ask({ what: "remove", leaving })}
-          />
+          {platform && (
+            <Action
+              word="Remove now"
+              leaving={leaving}
+              onAsk={() => ask({ what: "remove", leaving })}
+            />
+          )}
         </div>
       ),
     },

@@ -228,3 +228,9 @@ test("nothing is removed for good before its owner's name was typed", async () =
   await user.click(screen.getByRole("button", { name: "Remove now" }));
   expect(await screen.findByText("They are being removed.")).toBeVisible();
 });
+
+test("a manager brings back and keeps longer, and removes nothing for good", async () => {
+  open({ "GET /me": MANAGER, [LEAVING]: { body: aLeavingPage({ items: [aLeaving()] }) } });
+  await screen.findByRole("button", { name: "Bring back: Home of mallory" });
+  expect(screen.queryByRole("button", { name: /Remove now/ })).toBeNull();
+});

@@ -56,7 +56,7 @@ export function StoragePage({ me }: { me: Me }) {
                     platform={me.admin}
                   />
                 )}
-                <LeavingFolders key={community.id} community={community} />
+                <LeavingFolders key={community.id} community={community} platform={me.admin} />
               </>
             ) : (
               <p>There is no community yet.</p>

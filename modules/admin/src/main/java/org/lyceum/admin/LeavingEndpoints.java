@@ -105,11 +105,19 @@ final class LeavingEndpoints {
             throw Problem.invalid("folder.kept-too-short", "Keep it for a day at least.");
         }
         var until = clock.instant().plus(Duration.ofDays(days));
-        leaving.keepUntil(actor(request), leaving(request), until);
+        var kept = leaving(request);
+        if (until.isBefore(kept.until()) && !AdminCaller.of(request).user().admin()) {
+            throw Problem.forbidden(
+                    "folder.kept-longer-only",
+                    "Managers can have files kept longer. An administrator of the platform can have"
+                            + " them removed earlier.");
+        }
+        leaving.keepUntil(actor(request), kept, until);
         return Response.json(200, Map.of());
     }
 
     private Response remove(Request request) {
+        AdminCaller.of(request).requirePlatform("have kept files removed earlier");
         leaving.keepUntil(actor(request), leaving(request), clock.instant());
         jobs.nudge(JOB);
         return Response.noContent();

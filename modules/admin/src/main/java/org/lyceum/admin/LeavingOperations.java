@@ -43,13 +43,16 @@ final class LeavingOperations {
                     .body(
                             object("", field("days", whole(), "From now; 1 to 3650.")),
                             "{\"days\": 365}")
+                    .detail("Managers can only have them kept longer.")
                     .answers(200, "They are removed then.", object(""))
+                    .answers(403, "A manager may not have them removed earlier.")
                     .answers(404, "These files are not kept any more.");
 
     static final Operation REMOVE =
             Operation.of(StorageOperations.TAG, "Remove files that are kept, now")
                     .detail("With their earlier versions. Nobody brings them back.")
                     .answers(204, "They are being removed.")
+                    .answers(403, "Only administrators of the platform may do this.")
                     .answers(404, "These files are not kept any more.");
 
     private LeavingOperations() {}

@@ -45,14 +45,8 @@ final class TarHeader {
         if (target.length > NAME_BYTES) {
             record(more, "linkpath", target);
         }
-        if (size > MAX_NUMBER) {
-            record(more, "size", digits(size));
-        }
-        if (seconds < 0 || seconds > MAX_NUMBER) {
-            record(more, "mtime", digits(seconds));
-        }
-        long time = seconds < 0 || seconds > MAX_NUMBER ? 0 : seconds;
-        var plain = block(type, name, Math.min(size, MAX_NUMBER), time, mode, target);
+        large(more, size, seconds);
+        var plain = block(type, name, size, seconds, mode, target);
         if (more.size() == 0) {
             return plain;
         }
@@ -73,15 +67,9 @@ final class TarHeader {
         record(more, "GNU.sparse.minor", digits(0));
         record(more, "GNU.sparse.name", name);
         record(more, "GNU.sparse.realsize", digits(content.size()));
-        if (size > MAX_NUMBER) {
-            record(more, "size", digits(size));
-        }
-        if (seconds < 0 || seconds > MAX_NUMBER) {
-            record(more, "mtime", digits(seconds));
-        }
-        long time = seconds < 0 || seconds > MAX_NUMBER ? 0 : seconds;
+        large(more, size, seconds);
         var stand = ascii("GNUSparseFile.0/file");
-        var plain = block(FILE, stand, Math.min(size, MAX_NUMBER), time, mode, new byte[0]);
+        var plain = block(FILE, stand, size, seconds, mode, new byte[0]);
         var out = new ByteArrayOutputStream();
         out.writeBytes(extended(more.toByteArray(), utf8(name), plain));
         out.writeBytes(map);
@@ -97,6 +85,20 @@ final class TarHeader {
             lines.append(part.from()).append('\n').append(part.length()).append('\n');
         }
         return Arrays.copyOf(ascii(lines.toString()), lines.length() + padding(lines.length()));
+    }
+
+    /** What a block has no digits for; there, something stands in for it. */
+    private static void large(ByteArrayOutputStream records, long size, long seconds) {
+        if (size > MAX_NUMBER) {
+            record(records, "size", digits(size));
+        }
+        if (!fits(seconds)) {
+            record(records, "mtime", digits(seconds));
+        }
+    }
+
+    private static boolean fits(long number) {
+        return number >= 0 && number <= MAX_NUMBER;
     }
 
     private static byte[] extended(byte[] records, boolean utf8, byte[] plain) {
@@ -134,8 +136,8 @@ final class TarHeader {
         put(block, 100, octal(mode & 0777, 7));
         put(block, 108, octal(OWNER, 7));
         put(block, 116, octal(OWNER, 7));
-        put(block, 124, octal(size, 11));
-        put(block, 136, octal(seconds, 11));
+        put(block, 124, octal(Math.min(size, MAX_NUMBER), 11));
+        put(block, 136, octal(fits(seconds) ? seconds : 0, 11));
         put(block, 148, ascii("        "));
         block[156] = (byte) type;
         put(block, 157, Arrays.copyOf(target, Math.min(target.length, NAME_BYTES)));

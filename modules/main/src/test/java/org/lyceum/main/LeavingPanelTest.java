@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lyceum.identity.RoleHolder;
+import org.lyceum.identity.Roles;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.storage.FolderKey;
@@ -110,6 +112,27 @@ class LeavingPanelTest {
                                 .usage(FolderKey.home(platform.community(), ada)))
                 .isEmpty();
         assertThat(root.get("/api/admin/v1/audit").body()).contains("FOLDER_REMOVED");
+    }
+
+    @Test
+    void a_manager_keeps_files_longer_and_removes_none_earlier() {
+        var ada = platform.user("ada").id();
+        var kim = platform.user("kim");
+        platform.hub()
+                .identity()
+                .roles()
+                .give(SETUP, platform.community(), Roles.ADMIN, new RoleHolder.OfUser(kim.id()));
+        platform.hub().communities().members().leave(SETUP, platform.community(), ada);
+        leaving();
+        root = platform.browserOf("kim");
+
+        assertThat(send("PUT", LEAVING + "/1", "{\"days\": 365}").status()).isEqualTo(200);
+        var earlier = send("PUT", LEAVING + "/1", "{\"days\": 1}");
+        assertThat(earlier.status()).isEqualTo(403);
+        assertThat(earlier.body()).contains("folder.kept-longer-only");
+        assertThat(send("DELETE", LEAVING + "/1", null).status()).isEqualTo(403);
+        leaving();
+        assertThat(thesis).hasContent("all of it");
     }
 
     @Test

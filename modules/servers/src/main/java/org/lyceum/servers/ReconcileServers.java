@@ -77,6 +77,25 @@ final class ReconcileServers implements Job {
     }
 
     /**
+     * The first sweep of a process. Where an earlier one left no server, there is nothing to take
+     * up and the engine is not asked.
+     *
+     * @throws Problem UNAVAILABLE when the engine does not answer; nothing is changed then
+     */
+    Report takeUp() {
+        oneAtATime.lock();
+        try {
+            if (!servers.active().isEmpty()) {
+                return run();
+            }
+            first = false;
+            return Report.NOTHING;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /**
      * One sweep. Containers are listed before rows: a row is there before its container, so a
      * container without an active row really has none.
      *

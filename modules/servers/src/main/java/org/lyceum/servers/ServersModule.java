@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Wires the servers module. Its constructor is the list of everything the module needs. */
 public final class ServersModule implements Module {
@@ -127,7 +128,9 @@ public final class ServersModule implements Module {
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
                 List.of(reconcile, closed, new MergeActivity(parts.activity(), servers, activity));
-        parts.identity().users().onDeleted(gone -> Threads.start("user-deleted", this::sweep));
+        parts.identity()
+                .users()
+                .onDeleted(gone -> Threads.start("user-deleted", () -> sweep(reconcile::run)));
         communities.onChanged(change -> closed.run());
         communities.keepWhile(
                 address -> servers.active().stream().anyMatch(row -> needs(row, address)));
@@ -159,9 +162,7 @@ public final class ServersModule implements Module {
      */
     @Override
     public void start() {
-        if (!queries.active().isEmpty()) {
-            sweep();
-        }
+        sweep(reconcile::takeUp);
     }
 
     @Override
@@ -170,9 +171,9 @@ public final class ServersModule implements Module {
     }
 
     /** An engine that is down must not keep the platform down; the next sweep makes up for it. */
-    private void sweep() {
+    private void sweep(Supplier<Job.Report> sweep) {
         try {
-            var report = reconcile.run();
+            var report = sweep.get();
             log.info(
                     "servers.reconciled looked={} changed={} failed={}",
                     report.looked(),

@@ -5,6 +5,7 @@ import static org.lyceum.platform.schema.storage.Tables.STORAGE_LEAVING;
 import static org.lyceum.platform.schema.storage.Tables.STORAGE_OWNERLESS;
 
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.lyceum.audit.AuditAction;
@@ -69,14 +70,20 @@ final class LeavingRepository {
     List<Folder> returned(int limit) {
         return db.read(
                 sql ->
-                        sql.select(STORAGE_FOLDER.fields())
-                                .from(STORAGE_LEAVING)
-                                .join(STORAGE_FOLDER)
-                                .on(STORAGE_FOLDER.ID.eq(STORAGE_LEAVING.FOLDER_ID))
-                                .where(STORAGE_LEAVING.STATE.ne(State.REMOVING.name()))
-                                .and(owned())
-                                .limit(limit)
-                                .fetch(FolderRepository::folder));
+                        folders(
+                                sql,
+                                STORAGE_LEAVING.STATE.ne(State.REMOVING.name()).and(owned()),
+                                limit));
+    }
+
+    private static List<Folder> folders(DSLContext sql, Condition which, int limit) {
+        return sql.select(STORAGE_FOLDER.fields())
+                .from(STORAGE_LEAVING)
+                .join(STORAGE_FOLDER)
+                .on(STORAGE_FOLDER.ID.eq(STORAGE_LEAVING.FOLDER_ID))
+                .where(which)
+                .limit(limit)
+                .fetch(FolderRepository::folder);
     }
 
     private static Condition owned() {
@@ -86,16 +93,12 @@ final class LeavingRepository {
 
     /** Those that were noted before {@code before} and are still open. */
     List<Folder> toSeal(Instant before, int limit) {
-        return db.read(
-                sql ->
-                        sql.select(STORAGE_FOLDER.fields())
-                                .from(STORAGE_LEAVING)
-                                .join(STORAGE_FOLDER)
-                                .on(STORAGE_FOLDER.ID.eq(STORAGE_LEAVING.FOLDER_ID))
-                                .where(STORAGE_LEAVING.STATE.eq(State.NOTED.name()))
-                                .and(STORAGE_LEAVING.SINCE.le(before.toEpochMilli()))
-                                .limit(limit)
-                                .fetch(FolderRepository::folder));
+        var open =
+                STORAGE_LEAVING
+                        .STATE
+                        .eq(State.NOTED.name())
+                        .and(STORAGE_LEAVING.SINCE.le(before.toEpochMilli()));
+        return db.read(sql -> folders(sql, open, limit));
     }
 
     void sealed(Folder folder) {
@@ -120,13 +123,8 @@ final class LeavingRepository {
                             .where(STORAGE_LEAVING.UNTIL.le(now.toEpochMilli()))
                             .and(DSL.not(owned()))
                             .execute();
-                    return tx.select(STORAGE_FOLDER.fields())
-                            .from(STORAGE_LEAVING)
-                            .join(STORAGE_FOLDER)
-                            .on(STORAGE_FOLDER.ID.eq(STORAGE_LEAVING.FOLDER_ID))
-                            .where(STORAGE_LEAVING.STATE.eq(State.REMOVING.name()))
-                            .limit(limit)
-                            .fetch(FolderRepository::folder);
+                    var removing = STORAGE_LEAVING.STATE.eq(State.REMOVING.name());
+                    return folders(tx, removing, limit);
                 });
     }
 
