@@ -138,7 +138,7 @@ final class HubScenario implements AutoCloseable {
                                 limits.scratch(),
                                 ZoneOffset.UTC),
                         new SlotsModule.Inside(
-                                List.of("/home/jovyan"), 1000, 1000, Map::of, () -> true),
+                                List.of("/home/jovyan"), 1000, 1000, Map::of, List::of, () -> true),
                         platform,
                         Secret.random(),
                         temp.directory(),

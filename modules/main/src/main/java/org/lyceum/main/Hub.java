@@ -106,6 +106,7 @@ final class Hub implements AutoCloseable {
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal,
+                                ServersModule.guestTools(config.data()),
                                 storage.disks()::roomAhead),
                         platform,
                         labelKey,

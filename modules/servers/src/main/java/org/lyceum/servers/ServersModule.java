@@ -9,6 +9,7 @@ import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
@@ -88,6 +89,7 @@ public final class ServersModule implements Module {
                                 data.resolve("run").resolve("servers"),
                                 StorageConfig.UID,
                                 StorageConfig.GID),
+                        new GuestTools(guestDirectory(data)),
                         new ServerCredentials(parts.identity()),
                         new ProgressFeed(),
                         counts);
@@ -127,7 +129,12 @@ public final class ServersModule implements Module {
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
-                List.of(reconcile, closed, new MergeActivity(parts.activity(), servers, activity));
+                List.of(
+                        reconcile,
+                        closed,
+                        new MergeActivity(parts.activity(), servers, activity),
+                        new TellServers(
+                                servers, parts.storage().folders(), slots, tools.secrets()));
         parts.identity()
                 .users()
                 .onDeleted(gone -> Threads.start("user-deleted", () -> sweep(reconcile::run)));
@@ -143,6 +150,19 @@ public final class ServersModule implements Module {
     /** What a server of nobody finds, for the run from which an image is learned. */
     public static Map<String, String> rehearsal() {
         return SingleUserEnvironment.rehearsal();
+    }
+
+    /**
+     * What every container is given, one that waits as well.
+     *
+     * @param data as for the constructor
+     */
+    public static Supplier<List<ContainerSpec.Bind>> guestTools(Path data) {
+        return new GuestTools(guestDirectory(data))::binds;
+    }
+
+    private static Path guestDirectory(Path data) {
+        return data.resolve("run").resolve("guest");
     }
 
     /** A server is served below the address, or calls the hub's API there. */
