@@ -14,7 +14,7 @@ import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.SpawnService;
 import org.lyceum.servers.StopService;
 import org.lyceum.services.Registrations;
-import org.lyceum.storage.FolderService;
+import org.lyceum.storage.StorageModule;
 
 import java.time.Clock;
 import java.util.function.Function;
@@ -30,7 +30,7 @@ public record HubServices(
         ProfileResolver profiles,
         Servers servers,
         Registrations registrations,
-        FolderService folders,
+        StorageModule storage,
         FilesModule files,
         Routes routes,
         Function<CommunityId, Metrics> metrics,

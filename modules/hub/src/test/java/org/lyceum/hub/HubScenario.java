@@ -186,7 +186,7 @@ final class HubScenario implements AutoCloseable {
                                 servers.activity(),
                                 servers.namedLimits()),
                         services.registrations(),
-                        storage.folders(),
+                        storage,
                         files,
                         routes,
                         id -> metrics,

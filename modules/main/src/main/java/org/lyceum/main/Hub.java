@@ -26,7 +26,6 @@ import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
 import org.lyceum.slots.SlotsModule;
-import org.lyceum.storage.FolderService;
 import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
@@ -139,10 +138,7 @@ final class Hub implements AutoCloseable {
                         routes,
                         edge::localOrigin,
                         edge::ports);
-        var hub =
-                new HubModule(
-                        hubServices(catalog.profiles(), storage.folders(), routes, clock),
-                        surfaces);
+        var hub = new HubModule(hubServices(catalog.profiles(), storage, routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
         this.jobs = new JobDriver(allJobs(catalog, storage, slots, hub, setupLink), clock);
@@ -185,7 +181,7 @@ final class Hub implements AutoCloseable {
     }
 
     private HubServices hubServices(
-            ProfileResolver profiles, FolderService folders, Routes routes, Clock clock) {
+            ProfileResolver profiles, StorageModule storage, Routes routes, Clock clock) {
         var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
         return new HubServices(
                 identity,
@@ -199,7 +195,7 @@ final class Hub implements AutoCloseable {
                         servers.activity(),
                         servers.namedLimits()),
                 services.registrations(),
-                folders,
+                storage,
                 files,
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
