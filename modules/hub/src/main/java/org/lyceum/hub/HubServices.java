@@ -8,6 +8,7 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ActivityService;
+import org.lyceum.servers.KeepService;
 import org.lyceum.servers.NamedLimitService;
 import org.lyceum.servers.ProgressFeed;
 import org.lyceum.servers.ServerQueries;
@@ -43,5 +44,6 @@ public record HubServices(
             ServerQueries queries,
             ProgressFeed progress,
             ActivityService activity,
-            NamedLimitService namedLimits) {}
+            NamedLimitService namedLimits,
+            KeepService keeping) {}
 }

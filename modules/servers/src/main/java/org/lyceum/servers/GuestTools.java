@@ -5,6 +5,7 @@ import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,6 +79,7 @@ final class GuestTools {
         put(command, resource("quota"), true);
         put(extension.resolve("package.json"), resource("package.json"), false);
         put(code.resolve("notices.js"), resource("notices.js"), false);
+        put(code.resolve("used.json"), "{}".getBytes(StandardCharsets.UTF_8), false);
         link(code.resolve(NOTICES), Path.of(SecretFiles.MOUNTED, NOTICES));
     }
 

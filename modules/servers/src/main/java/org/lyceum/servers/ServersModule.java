@@ -40,6 +40,7 @@ public final class ServersModule implements Module {
     private final ServerQueries queries;
     private final ProgressFeed progress;
     private final ActivityService activity;
+    private final KeepService keeping;
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
     private final Bytes capacity;
@@ -127,14 +128,30 @@ public final class ServersModule implements Module {
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
+        var keeps = new KeepRepository(parts.db(), audit);
+        var planned = new PlannedEnds();
+        this.keeping = new KeepService(config.ends(), servers, keeps, planned, clock);
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
                 List.of(
                         reconcile,
                         closed,
                         new MergeActivity(parts.activity(), servers, activity),
+                        new CullIdleServers(
+                                config.ends(),
+                                servers,
+                                keeps,
+                                planned,
+                                stops,
+                                parts.activity()::uses,
+                                new WorkProbe(tools.credentials(), parts.identity().users()),
+                                clock),
                         new TellServers(
-                                servers, parts.storage().folders(), slots, tools.secrets()));
+                                servers,
+                                planned,
+                                parts.storage().folders(),
+                                slots,
+                                tools.secrets()));
         parts.identity()
                 .users()
                 .onDeleted(gone -> Threads.start("user-deleted", () -> sweep(reconcile::run)));
@@ -222,6 +239,10 @@ public final class ServersModule implements Module {
 
     public ActivityService activity() {
         return activity;
+    }
+
+    public KeepService keeping() {
+        return keeping;
     }
 
     public NamedLimitService namedLimits() {

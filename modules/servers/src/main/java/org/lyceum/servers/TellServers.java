@@ -3,6 +3,7 @@ package org.lyceum.servers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.slots.SlotService;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells people inside their servers how much room their folders have: writes what {@link
- * GuestTools} show into each server's directory when it has changed.
+ * Tells people inside their servers how much room their folders have, and that the server is about
+ * to end: writes what {@link GuestTools} show into each server's directory when it has changed.
  */
 final class TellServers implements Job {
 
@@ -31,6 +32,7 @@ final class TellServers implements Job {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServerRepository servers;
+    private final PlannedEnds planned;
     private final FolderService folders;
     private final SlotService slots;
     private final SecretFiles files;
@@ -42,8 +44,13 @@ final class TellServers implements Job {
     private record Told(String spawnId, String quota, String notices) {}
 
     TellServers(
-            ServerRepository servers, FolderService folders, SlotService slots, SecretFiles files) {
+            ServerRepository servers,
+            PlannedEnds planned,
+            FolderService folders,
+            SlotService slots,
+            SecretFiles files) {
         this.servers = servers;
+        this.planned = planned;
         this.folders = folders;
         this.slots = slots;
         this.files = files;
@@ -79,7 +86,11 @@ final class TellServers implements Job {
 
     private boolean tell(Server server) throws IOException {
         var usages = usages(server.key());
-        var now = new Told(server.spawnId(), QuotaTable.of(usages), notices(usages));
+        var now =
+                new Told(
+                        server.spawnId(),
+                        QuotaTable.of(usages),
+                        notices(usages, planned.of(server)));
         if (now.equals(told.get(server.id()))) {
             return false;
         }
@@ -108,30 +119,18 @@ final class TellServers implements Job {
         }
     }
 
-    /** For JupyterLab; a button leads to a page below the hub's own path. */
-    private record Notice(String id, String type, String message, List<Action> actions) {
-
-        private record Action(String label, String path) {}
-
-        static Notice ofHome(FolderUsage.Level level) {
-            return new Notice(
-                    "home-" + level.name(),
-                    level == FolderUsage.Level.HIGH ? "warning" : "error",
-                    level.ofHome(),
-                    List.of(
-                            new Action("What takes the most room", "files/largest"),
-                            new Action("My files", "files")));
+    private static String notices(List<FolderUsage> usages, PlannedEnds.@Nullable End end)
+            throws JsonProcessingException {
+        var notices = new ArrayList<Notice>();
+        if (end != null) {
+            notices.add(Notice.of(end));
         }
-    }
-
-    private static String notices(List<FolderUsage> usages) throws JsonProcessingException {
-        var notices =
-                usages.stream()
-                        .limit(1)
-                        .map(FolderUsage::level)
-                        .filter(level -> level != FolderUsage.Level.FINE)
-                        .map(Notice::ofHome)
-                        .toList();
+        usages.stream()
+                .limit(1)
+                .map(FolderUsage::level)
+                .filter(level -> level != FolderUsage.Level.FINE)
+                .map(Notice::ofHome)
+                .forEach(notices::add);
         return JSON.writeValueAsString(Map.of("notices", notices));
     }
 }

@@ -158,7 +158,8 @@ final class ServersFixture implements AutoCloseable {
                 5,
                 parallel,
                 Bytes.mib(64),
-                ServersConfig.Room.defaults());
+                ServersConfig.Room.defaults(),
+                ServersConfig.Ends.defaults());
     }
 
     User user(String name) {

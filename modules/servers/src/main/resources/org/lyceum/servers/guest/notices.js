@@ -8,6 +8,8 @@
 (() => {
   const EVERY_MS = 15_000;
   const source = new URL("notices.json", document.currentScript.src);
+  // Unlike the notices, which are read by themselves, whoever reads this counts as using the server.
+  const used = new URL("used.json", document.currentScript.src);
 
   const page = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
   const hub = (page.hubHost || "") + (page.hubPrefix || "/hub/");
@@ -25,17 +27,28 @@
       execute: (args) => window.open(hub + args.path, "_blank", "noopener"),
     });
 
+    const USE = "lyceum:use";
+    app.commands.addCommand(USE, {
+      label: "Go on using this server",
+      execute: () => fetch(used, { cache: "no-store", redirect: "error" }),
+    });
+
     const shown = new Map();
 
     async function show(notice) {
-      const actions = notice.actions.map((action) => ({
-        label: action.label,
-        caption: "Opens in a new tab",
-        commandId: OPEN,
-        args: { path: action.path },
-      }));
+      const actions = notice.actions.map((action) =>
+        action.path
+          ? {
+              label: action.label,
+              caption: "Opens in a new tab",
+              commandId: OPEN,
+              args: { path: action.path },
+            }
+          : { label: action.label, commandId: USE },
+      );
+      const at = notice.at && new Date(notice.at).toLocaleTimeString([], { timeStyle: "short" });
       const id = await app.commands.execute("apputils:notify", {
-        message: notice.message,
+        message: notice.message.replace("{at}", at),
         type: notice.type,
         options: { autoClose: false, actions },
       });
