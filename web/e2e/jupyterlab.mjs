@@ -39,6 +39,11 @@ export async function saveAs(page, name) {
   await page.locator(".jp-Dialog").waitFor({ state: "detached" });
 }
 
+/** What JupyterLab shows in its corner. */
+export function notification(page, words) {
+  return page.locator(".Toastify__toast", { hasText: words });
+}
+
 /** Whether the file list shows a file. */
 export function fileNamed(page, name) {
   return page.locator(".jp-DirListing-item", { hasText: name });

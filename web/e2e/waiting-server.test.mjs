@@ -86,7 +86,7 @@ step(
 
     const written = await jupyterlab.run(page, "open('big', 'wb').write(bytes(52_000_000))");
     assert.equal(written, "52000000");
-    const notice = page.getByText("Your home is nearly full");
+    const notice = jupyterlab.notification(page, "Your home is nearly full");
     await notice.waitFor({ timeout: TOLD_MILLIS });
     await browser.shoot("nearly-full");
     assert.match(await jupyterlab.run(page, "!quota"), /home .*51\.2 MiB/);
