@@ -131,7 +131,7 @@ class CullIT {
     }
 
     private void look() {
-        var report = platform.run("servers.cull-idle", platform.hub().servers().jobs());
+        var report = platform.run("servers.end-due", platform.hub().servers().jobs());
         assertThat(report.failed()).isZero();
     }
 
