@@ -8,4 +8,6 @@ CREATE TABLE servers_announcement (
     since         INTEGER NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX servers_announcement_scope ON servers_announcement (coalesce(community_id, 0));
+CREATE UNIQUE INDEX servers_announcement_community ON servers_announcement (community_id);
+
+CREATE UNIQUE INDEX servers_announcement_all ON servers_announcement (community_id IS NULL) WHERE community_id IS NULL;
