@@ -51,13 +51,13 @@ final class AnnouncementEndpoints {
         var caller = AdminCaller.of(request);
         return Response.json(
                 200,
-                new AnnouncementJson.Lines(
+                new AnnouncementJson.Announcements(
                         servers.announcements().all().stream()
                                 .filter(
                                         each ->
                                                 each.community() == null
                                                         || caller.may(each.community()))
-                                .map(AnnouncementJson.Line::of)
+                                .map(AnnouncementJson.AnnouncementLine::of)
                                 .toList()));
     }
 
@@ -95,7 +95,7 @@ final class AnnouncementEndpoints {
                         .filter(server -> isMeant(server, community, group))
                         .toList();
         meant.forEach(server -> servers.stops().stop(actor, server.key(), StopReason.OPERATION));
-        return Response.json(202, new AnnouncementJson.Stopping(meant.size()));
+        return Response.json(202, new AnnouncementJson.StoppingServers(meant.size()));
     }
 
     private boolean isMeant(

@@ -10,7 +10,7 @@ import java.util.List;
 /** What the panel reads of announcements. */
 final class AnnouncementJson {
 
-    record Line(
+    record AnnouncementLine(
             @Meaning("Whom; null: everybody on the platform.") @Nullable Long community,
             String text,
             @Meaning("Whether no server starts while it stands.") boolean pausesStarts,
@@ -18,9 +18,9 @@ final class AnnouncementJson {
                     @Nullable Instant stopsAt,
             Instant since) {
 
-        static Line of(Announcement announcement) {
+        static AnnouncementLine of(Announcement announcement) {
             var community = announcement.community();
-            return new Line(
+            return new AnnouncementLine(
                     community == null ? null : community.value(),
                     announcement.text(),
                     announcement.pausesStarts(),
@@ -29,9 +29,9 @@ final class AnnouncementJson {
         }
     }
 
-    record Lines(@Meaning("That of the platform first.") List<Line> items) {}
+    record Announcements(@Meaning("That of the platform first.") List<AnnouncementLine> items) {}
 
-    record Stopping(@Meaning("Servers that are being stopped.") int servers) {}
+    record StoppingServers(@Meaning("Servers that are being stopped.") int servers) {}
 
     private AnnouncementJson() {}
 }

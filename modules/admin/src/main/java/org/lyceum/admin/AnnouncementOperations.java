@@ -20,7 +20,8 @@ final class AnnouncementOperations {
 
     static final Operation LIST =
             Operation.of(TAG, "List what people are told")
-                    .answers(200, "All that stand.", Shape.of(AnnouncementJson.Lines.class));
+                    .answers(
+                            200, "All that stand.", Shape.of(AnnouncementJson.Announcements.class));
 
     static final Operation PUT =
             Operation.of(TAG, "Tell everybody something")
@@ -61,7 +62,10 @@ final class AnnouncementOperations {
                                     optional("community", whole(), WHOM),
                                     optional("group", text(), "Of its members only.")),
                             "{\"community\": 1, \"group\": \"physics-101\"}")
-                    .answers(202, "They are stopping.", Shape.of(AnnouncementJson.Stopping.class))
+                    .answers(
+                            202,
+                            "They are stopping.",
+                            Shape.of(AnnouncementJson.StoppingServers.class))
                     .answers(403, "Only administrators of the platform stop all servers.")
                     .answers(404, "There is no such community or group.");
 
