@@ -504,6 +504,19 @@ CREATE INDEX identity_user_activity ON identity_user (last_activity_at);
 
 CREATE INDEX identity_user_admin ON identity_user (id) WHERE admin = 1;
 
+CREATE TABLE servers_announcement (
+    id            INTEGER PRIMARY KEY,
+    community_id  INTEGER REFERENCES community_community (id) ON DELETE CASCADE, -- null: everybody
+    text          TEXT    NOT NULL CHECK (length(text) BETWEEN 1 AND 300),
+    pauses_starts INTEGER NOT NULL CHECK (pauses_starts IN (0, 1)),
+    stops_at      INTEGER,                                                       -- of servers started before
+    since         INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX servers_announcement_all ON servers_announcement (community_id IS NULL) WHERE community_id IS NULL;
+
+CREATE UNIQUE INDEX servers_announcement_community ON servers_announcement (community_id);
+
 CREATE TABLE servers_keep (
   server_id INTEGER NOT NULL PRIMARY KEY REFERENCES servers_server (id) ON DELETE CASCADE,
   spawn_id  TEXT    NOT NULL,

@@ -137,6 +137,25 @@ step("a limit on a person's files is set, shown with its origin, and taken back"
   await row.getByText("Built in").waitFor();
 });
 
+step("what people are told stands on their home page until it is taken back", async () => {
+  await page.getByRole("link", { name: "Servers", exact: true }).click();
+  await page.getByRole("button", { name: "Tell people something" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Whose").selectOption({ label: "Everybody on the platform" });
+  await dialog.getByLabel("What").fill("New disks on Friday.");
+  await browser.inspect("tell-people");
+  await dialog.getByRole("button", { name: "Tell them" }).click();
+  await page.getByText("People are told within half a minute.").waitFor();
+  await page.getByText("To everybody:").waitFor();
+  await browser.inspect("told");
+  await page.goto("/hub/home");
+  await page.getByText("New disks on Friday.").waitFor();
+  await browser.inspect("home-told");
+  await page.goto("/panel/servers");
+  await page.getByRole("button", { name: "Take back what you told everybody" }).click();
+  await page.getByText("It is taken back.").waitFor();
+});
+
 step("activity names who stopped the server", async () => {
   await page.getByRole("link", { name: "Activity", exact: true }).click();
   await page.getByRole("row").filter({ hasText: ADA.name }).first().waitFor();

@@ -17,7 +17,7 @@ import { StoragePage } from "./pages/storage/StoragePage";
 /** What managers of communities see is marked; the rest is for administrators of the platform. */
 const PAGES = [
   { path: "/", name: "Overview", managers: false, page: () => <OverviewPage /> },
-  { path: "/servers", name: "Servers", managers: true, page: () => <ServersPage /> },
+  { path: "/servers", name: "Servers", managers: true, page: (me: Me) => <ServersPage me={me} /> },
   {
     path: "/communities",
     name: "Communities",

@@ -305,6 +305,27 @@ export type Leaving = {
   until: string;
 };
 
+export type Announcements = {
+  /** That of the platform first. */
+  items: Announcement[];
+};
+
+export type Announcement = {
+  /** Whom; null: everybody on the platform. */
+  community: number | null;
+  text: string;
+  /** Whether no server starts while it stands. */
+  pausesStarts: boolean;
+  /** When servers end that were started before; null: they run on. */
+  stopsAt: string | null;
+  since: string;
+};
+
+export type StoppingServers = {
+  /** Servers that are being stopped. */
+  servers: number;
+};
+
 export type CommunityDetail = {
   id: number;
   name: string;
@@ -776,6 +797,14 @@ export type Operations = {
   "PUT /communities/{id}/leaving/{folder}": { path: { id: string | number; folder: string | number }; body: { days: number }; answer: Record<string, never> };
   /** Remove files that are kept, now. */
   "DELETE /communities/{id}/leaving/{folder}": { path: { id: string | number; folder: string | number }; answer: undefined };
+  /** List what people are told. */
+  "GET /announcements": { answer: Announcements };
+  /** Tell everybody something. */
+  "PUT /announcements": { body: { community?: number; text: string; pausesStarts?: boolean; stopsAt?: string }; answer: Record<string, never> };
+  /** Take back what people are told. */
+  "POST /announcements/end": { body: { community?: number }; answer: Record<string, never> };
+  /** Stop many servers now. */
+  "POST /servers/stop": { body: { community?: number; group?: string }; answer: StoppingServers };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */

@@ -26,6 +26,7 @@ const HEALTHY: Record<string, Answer> = {
   "GET /communities": { body: { items: [] } },
   "GET /people": { body: { items: [] } },
   "GET /audit": { body: { items: [] } },
+  "GET /announcements": { body: { items: [] } },
 };
 
 /** A problem as the platform sends it. */

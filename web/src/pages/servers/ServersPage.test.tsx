@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openPanel, problem } from "../../testing/panel";
-import { aServer } from "../../testing/samples";
+import { aCommunity, aServer } from "../../testing/samples";
 
 test("the list says that it loads", async () => {
   openPanel("/servers", { "GET /servers": { never: true } });
@@ -84,4 +84,88 @@ test("a stop that fails says why and keeps the question open", async () => {
   const dialog = screen.getByRole("dialog");
   await panel.user.click(within(dialog).getByRole("button", { name: "Stop the server" }));
   expect(await within(dialog).findByText("It stops already. Wait a moment.")).toBeVisible();
+});
+
+const PHYSICS = { body: { items: [aCommunity({ id: 3, title: "Physics" })] } };
+
+test("people are told something, with a pause of starts and a time at which servers stop", async () => {
+  const panel = openPanel("/servers", { "GET /communities": PHYSICS, "PUT /announcements": {} });
+  await panel.user.click(await screen.findByRole("button", { name: "Tell people something" }));
+  const dialog = within(screen.getByRole("dialog", { name: "Tell people something" }));
+  await panel.user.selectOptions(dialog.getByLabelText("Whose"), "Everybody on the platform");
+  await panel.user.type(dialog.getByLabelText("What"), "New disks on Friday.");
+  await panel.user.click(dialog.getByLabelText("No server starts meanwhile"));
+  await panel.user.type(dialog.getByLabelText("Stop the servers that run, at"), "2027-01-31T18:00");
+  await panel.user.click(dialog.getByRole("button", { name: "Tell them" }));
+  expect(await screen.findByText("People are told within half a minute.")).toBeVisible();
+  expect(panel.asked.find(({ method }) => method === "PUT")?.body).toEqual({
+    text: "New disks on Friday.",
+    pausesStarts: true,
+    stopsAt: new Date("2027-01-31T18:00").toISOString(),
+  });
+});
+
+test("what stands says whom it is for and is taken back", async () => {
+  const panel = openPanel("/servers", {
+    "GET /communities": PHYSICS,
+    "GET /announcements": {
+      body: {
+        items: [
+          {
+            community: 3,
+            text: "Slow today.",
+            pausesStarts: true,
+            stopsAt: null,
+            since: "2026-11-27T02:00:00Z",
+          },
+        ],
+      },
+    },
+    "POST /announcements/end": {},
+  });
+  expect(await screen.findByText("Slow today.")).toBeVisible();
+  expect(screen.getByText("No server starts meanwhile.")).toBeVisible();
+  await panel.user.click(
+    await screen.findByRole("button", { name: "Take back what you told Physics" }),
+  );
+  expect(await screen.findByText("It is taken back.")).toBeVisible();
+  expect(posts(panel)[0]?.body).toEqual({ community: 3 });
+});
+
+test("the servers of a group are stopped, and their number is told", async () => {
+  const panel = openPanel("/servers", {
+    "GET /communities": PHYSICS,
+    "POST /servers/stop": { status: 202, body: { servers: 12 } },
+  });
+  await panel.user.click(await screen.findByRole("button", { name: "Stop many servers" }));
+  const dialog = within(screen.getByRole("dialog", { name: "Stop many servers" }));
+  await dialog.findByRole("option", { name: "Physics" });
+  await panel.user.type(dialog.getByLabelText("Group"), "lab");
+  await panel.user.click(dialog.getByRole("button", { name: "Stop them now" }));
+  expect(await screen.findByText("12 servers are stopping.")).toBeVisible();
+  expect(posts(panel)[0]?.body).toEqual({ community: 3, group: "lab" });
+});
+
+test("a manager is not offered everybody, and cannot take back what administrators told", async () => {
+  const panel = openPanel("/servers", {
+    "GET /me": { body: { name: "kim", admin: false, communities: [{ id: 3, title: "Physics" }] } },
+    "GET /communities": PHYSICS,
+    "GET /announcements": {
+      body: {
+        items: [
+          {
+            community: null,
+            text: "New disks.",
+            pausesStarts: false,
+            stopsAt: null,
+            since: "2026-11-27T02:00:00Z",
+          },
+        ],
+      },
+    },
+  });
+  expect(await screen.findByText("New disks.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /Take back/ })).toBeNull();
+  await panel.user.click(screen.getByRole("button", { name: "Stop many servers" }));
+  expect(screen.queryByRole("option", { name: "Everybody on the platform" })).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Me } from "../../api/me";
 import { type Server, serversQuery } from "../../api/servers";
 import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
@@ -8,10 +9,11 @@ import { LivePage } from "../../components/LivePage";
 import { Reference } from "../../components/Reference";
 import { Nothing, When } from "../../components/When";
 import { ServerStateBadge } from "../../domain/ServerStateBadge";
+import { Announcements } from "./Announcements";
 import { StopServerDialog } from "./StopServerDialog";
 
 /** Every server of every person: what it does now, why it ended, and a way to stop it. */
-export function ServersPage() {
+export function ServersPage({ me }: { me: Me }) {
   const servers = useQuery(serversQuery);
   const [stopping, setStopping] = useState<Server>();
   return (
@@ -28,6 +30,7 @@ export function ServersPage() {
               keyOf={(server) => server.id}
             />
           )}
+          <Announcements me={me} />
           {stopping && <StopServerDialog server={stopping} onDone={() => setStopping(undefined)} />}
         </>
       )}

@@ -92,6 +92,12 @@ public final class AdminModule implements Module {
                                 parts.jobs,
                                 parts.clock)
                         .endpoints(access.managers()));
+        endpoints.addAll(
+                new AnnouncementEndpoints(
+                                parts.community.communities(),
+                                parts.identity.groups(),
+                                parts.servers)
+                        .endpoints(access.managers()));
         endpoints.addAll(communities(access));
         endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());

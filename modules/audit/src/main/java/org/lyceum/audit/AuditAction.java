@@ -52,6 +52,8 @@ public enum AuditAction {
     SERVER_SPAWNED("A server was started."),
     SERVER_STOPPED("A server was stopped."),
     SERVER_KEPT("A server was to run on, used or not, for a time."),
+    ANNOUNCED("Everybody, or everybody in a community, was told something."),
+    ANNOUNCEMENT_ENDED("An announcement was taken back."),
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     SOURCE_CHANGED("What repository an environment is built from was changed."),

@@ -19,6 +19,10 @@ import java.util.Optional;
 /** The page people land on after signing in: their servers, and what each of them does. */
 final class HomeEndpoints {
 
+    private static final String ANNOUNCED =
+            "<p class=\"message\" role=\"status\"><strong>From your administrators:</strong>"
+                    + " {}</p>\n";
+
     private final LiveCommunity community;
     private final HubUrls urls;
     private final HubAccess access;
@@ -88,8 +92,16 @@ final class HomeEndpoints {
         return frame.answer(
                 request,
                 status,
-                page.of(user, own, start, outlook(own, token), below, token),
+                page.of(user, own, start, words(own, token), below, token),
                 caller);
+    }
+
+    private HomePage.Words words(@Nullable Server own, String token) {
+        var announced =
+                servers.announcements().of(community.now().id()).stream()
+                        .map(each -> Html.of(ANNOUNCED, each.text()))
+                        .toList();
+        return new HomePage.Words(announced, outlook(own, token));
     }
 
     private Html outlook(@Nullable Server server, String token) {

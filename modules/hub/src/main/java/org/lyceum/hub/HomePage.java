@@ -16,7 +16,7 @@ final class HomePage {
     private static final String BODY =
             """
             <div data-page="home" data-user-url="{}" data-xsrf="{}">
-            <p class="message" role="status" data-offline hidden>The platform does not answer just
+            {}<p class="message" role="status" data-offline hidden>The platform does not answer just
             now. This page tries again by itself.</p>
             {}
             <section class="card" aria-label="Your server" aria-live="polite" data-server=""
@@ -62,6 +62,14 @@ final class HomePage {
     }
 
     /**
+     * What people are told.
+     *
+     * @param announced by administrators
+     * @param outlook how long the server runs on by itself
+     */
+    record Words(List<Html> announced, Html outlook) {}
+
+    /**
      * How the default server is started.
      *
      * @param asks whether there is something to choose first
@@ -83,14 +91,13 @@ final class HomePage {
 
     /**
      * @param own the default server, if it ever ran
-     * @param outlook how long it runs on by itself
      * @param cards what comes below it
      */
     Page of(
             User user,
             @Nullable Server own,
             Start start,
-            Html outlook,
+            Words words,
             List<Html> cards,
             String xsrf) {
         var state = ServerWords.state(own);
@@ -102,6 +109,7 @@ final class HomePage {
                         BODY,
                         urls.hub("api/users/") + Names.pathSegment(name),
                         xsrf,
+                        words.announced(),
                         ServerWords.trouble(own, RescuePage.offer(urls)),
                         state,
                         ServerWords.hidden(state, "stopped"),
@@ -114,7 +122,7 @@ final class HomePage {
                         ServerWords.hidden(state, "ready"),
                         own == null ? urls.server(name, "") : urls.of(user, own),
                         button.of("stop", "", "Stop my server"),
-                        outlook,
+                        words.outlook(),
                         ServerWords.hidden(state, "stopping"),
                         cards);
         return Page.of("Home", "home", body);

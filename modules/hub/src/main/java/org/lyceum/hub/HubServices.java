@@ -8,6 +8,7 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ActivityService;
+import org.lyceum.servers.AnnouncementService;
 import org.lyceum.servers.KeepService;
 import org.lyceum.servers.NamedLimitService;
 import org.lyceum.servers.ProgressFeed;
@@ -45,5 +46,6 @@ public record HubServices(
             ProgressFeed progress,
             ActivityService activity,
             NamedLimitService namedLimits,
-            KeepService keeping) {}
+            KeepService keeping,
+            AnnouncementService announcements) {}
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.servers.Server;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Goal: a server ends when nobody uses it, and never while it computes. Method: the whole platform,
@@ -120,6 +122,31 @@ class CullIT {
         assertThat(warned()).isTrue();
     }
 
+    @Test
+    void the_servers_of_a_group_are_stopped_and_their_people_read_why() {
+        platform.hub()
+                .identity()
+                .groups()
+                .create(new Actor.Platform(), platform.community(), "lab", List.of("ada"));
+        platform.user("root", true);
+        var root = platform.browserOf("root");
+        var body = "{\"community\": " + platform.community() + ", \"group\": \"lab\"}";
+
+        var stopped =
+                root.send(
+                        "POST",
+                        "/api/admin/v1/servers/stop",
+                        body,
+                        "X-Lyceum-CSRF",
+                        root.panelProof(),
+                        "Content-Type",
+                        "application/json");
+
+        assertThat(stopped.body()).isEqualTo("{\"servers\":1}");
+        Eventually.holds("it has ended", () -> !server().active());
+        assertThat(browserHome()).contains("An administrator stopped all servers.");
+    }
+
     private boolean warnedAfterALook() {
         look();
         return warned();
@@ -131,7 +158,7 @@ class CullIT {
     }
 
     private void look() {
-        var report = platform.run("servers.cull-idle", platform.hub().servers().jobs());
+        var report = platform.run("servers.end-due", platform.hub().servers().jobs());
         assertThat(report.failed()).isZero();
     }
 

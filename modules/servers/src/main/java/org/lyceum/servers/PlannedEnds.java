@@ -16,7 +16,7 @@ final class PlannedEnds {
     /**
      * An end that was announced.
      *
-     * @param reason IDLE or POLICY
+     * @param reason IDLE, POLICY or OPERATION
      */
     record End(String spawnId, StopReason reason, Instant at) {}
 

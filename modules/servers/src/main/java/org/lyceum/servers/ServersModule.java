@@ -41,6 +41,7 @@ public final class ServersModule implements Module {
     private final ProgressFeed progress;
     private final ActivityService activity;
     private final KeepService keeping;
+    private final AnnouncementService announcements;
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
     private final Bytes capacity;
@@ -121,9 +122,19 @@ public final class ServersModule implements Module {
                         config,
                         new NamedLimitRepository(parts.db(), audit),
                         parts.identity().groups());
+        var announced = new AnnouncementRepository(parts.db(), audit);
+        this.announcements = new AnnouncementService(announced, clock);
         this.spawns =
                 new SpawnService(
-                        servers, claims, parts, namedLimits, runner, health, tools.feed(), clock);
+                        servers,
+                        claims,
+                        parts,
+                        namedLimits,
+                        announcements,
+                        runner,
+                        health,
+                        tools.feed(),
+                        clock);
         this.queries = new ServerQueries(servers, new MemberRepository(parts.db()), counts);
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
@@ -137,17 +148,22 @@ public final class ServersModule implements Module {
                         reconcile,
                         closed,
                         new MergeActivity(parts.activity(), servers, activity),
-                        new CullIdleServers(
+                        new EndDueServers(
                                 config.ends(),
                                 servers,
                                 keeps,
+                                announced,
                                 planned,
                                 stops,
-                                parts.activity()::uses,
-                                new WorkProbe(tools.credentials(), parts.identity().users()),
+                                new UseWatch(
+                                        parts.activity()::uses,
+                                        new WorkProbe(
+                                                tools.credentials(), parts.identity().users()),
+                                        clock),
                                 clock),
                         new TellServers(
                                 servers,
+                                announcements,
                                 planned,
                                 parts.storage().folders(),
                                 slots,
@@ -239,6 +255,10 @@ public final class ServersModule implements Module {
 
     public ActivityService activity() {
         return activity;
+    }
+
+    public AnnouncementService announcements() {
+        return announcements;
     }
 
     public KeepService keeping() {

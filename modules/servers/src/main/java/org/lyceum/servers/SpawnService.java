@@ -33,6 +33,7 @@ public final class SpawnService {
     private final UserService users;
     private final CommunityService communities;
     private final NamedLimitService namedLimits;
+    private final AnnouncementService announcements;
     private final Hosts hosts;
     private final ProfileResolver profiles;
     private final SpawnRunner runner;
@@ -45,6 +46,7 @@ public final class SpawnService {
             ClaimRepository claims,
             ServersModule.Parts parts,
             NamedLimitService namedLimits,
+            AnnouncementService announcements,
             SpawnRunner runner,
             ServerHealth health,
             ProgressFeed feed,
@@ -54,6 +56,7 @@ public final class SpawnService {
         this.users = parts.identity().users();
         this.communities = parts.community().communities();
         this.namedLimits = namedLimits;
+        this.announcements = announcements;
         this.hosts = parts.community().hosts();
         this.profiles = parts.catalog().profiles();
         this.runner = runner;
@@ -71,7 +74,7 @@ public final class SpawnService {
      *     server.named-disabled}, {@code server.name-invalid}, {@code profile.unknown}, NOT_FOUND
      *     {@code user.unknown}, {@code community.unknown}, INVALID {@code
      *     server.larger-than-machine}, UNAVAILABLE {@code image.missing} and those of the container
-     *     engine, {@code community.paused}
+     *     engine, {@code community.paused}, {@code server.starts-paused}
      */
     public Spawn spawn(Actor actor, ServerKey key, @Nullable Map<String, Object> userOptions) {
         return spawn(actor, key, userOptions, false);
@@ -106,6 +109,7 @@ public final class SpawnService {
         if (there.isPresent() && there.get().active()) {
             return running(there.get());
         }
+        announcements.requireStarts(key.community());
         var options = options(userOptions, there.orElse(null));
         var spec = profiles.resolve(key.community(), key.user(), options);
         runner.requirePossible(spec.promised());
@@ -148,6 +152,7 @@ public final class SpawnService {
     public void requireAllowed(ServerKey key) {
         var limits = namedLimits.limits(community(key), key.user());
         requireName(key, limits);
+        announcements.requireStarts(key.community());
         claims.requireNamed(key, limits);
     }
 

@@ -3,7 +3,6 @@ package org.lyceum.servers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.slots.SlotService;
@@ -22,8 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells people inside their servers how much room their folders have, and that the server is about
- * to end: writes what {@link GuestTools} show into each server's directory when it has changed.
+ * Tells people inside their servers how much room their folders have, what administrators announce,
+ * and that the server is about to end: writes what {@link GuestTools} show into each server's
+ * directory when it has changed.
  */
 final class TellServers implements Job {
 
@@ -32,6 +32,7 @@ final class TellServers implements Job {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServerRepository servers;
+    private final AnnouncementService announcements;
     private final PlannedEnds planned;
     private final FolderService folders;
     private final SlotService slots;
@@ -45,11 +46,13 @@ final class TellServers implements Job {
 
     TellServers(
             ServerRepository servers,
+            AnnouncementService announcements,
             PlannedEnds planned,
             FolderService folders,
             SlotService slots,
             SecretFiles files) {
         this.servers = servers;
+        this.announcements = announcements;
         this.planned = planned;
         this.folders = folders;
         this.slots = slots;
@@ -71,11 +74,12 @@ final class TellServers implements Job {
     public synchronized Report run() {
         var ready = servers.active().stream().filter(Server::ready).toList();
         told.keySet().retainAll(ready.stream().map(Server::id).toList());
+        var announced = announcements.all();
         int changed = 0;
         int failed = 0;
         for (var server : ready) {
             try {
-                changed += tell(server) ? 1 : 0;
+                changed += tell(server, announced) ? 1 : 0;
             } catch (IOException | Problem e) {
                 failed++;
                 log.warn("server.not-told server={}", server.key(), e);
@@ -84,13 +88,13 @@ final class TellServers implements Job {
         return new Report(ready.size(), changed, failed);
     }
 
-    private boolean tell(Server server) throws IOException {
+    private boolean tell(Server server, List<Announcement> announced) throws IOException {
         var usages = usages(server.key());
         var now =
                 new Told(
                         server.spawnId(),
                         QuotaTable.of(usages),
-                        notices(usages, planned.of(server)));
+                        notices(server, announced, usages));
         if (now.equals(told.get(server.id()))) {
             return false;
         }
@@ -119,9 +123,14 @@ final class TellServers implements Job {
         }
     }
 
-    private static String notices(List<FolderUsage> usages, PlannedEnds.@Nullable End end)
+    private String notices(Server server, List<Announcement> announced, List<FolderUsage> usages)
             throws JsonProcessingException {
         var notices = new ArrayList<Notice>();
+        announced.stream()
+                .filter(each -> each.isFor(server.key().community()))
+                .map(Notice::of)
+                .forEach(notices::add);
+        var end = planned.of(server);
         if (end != null) {
             notices.add(Notice.of(end));
         }

@@ -47,7 +47,7 @@ final class ServersFixture implements AutoCloseable {
     final StorageModule storage;
     final SlotsModule slots;
     final ServersModule module;
-    private final CommunityModule community;
+    final CommunityModule community;
 
     ServersFixture(
             ServersConfig config,

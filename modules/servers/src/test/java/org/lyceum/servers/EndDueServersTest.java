@@ -27,7 +27,7 @@ import java.util.Map;
  * Method: servers that answer, a clock that is moved, uses that the test decides.
  */
 @Timeout(120)
-class CullIdleServersTest {
+class EndDueServersTest {
 
     private static final Duration IDLE = Duration.ofHours(2);
     private static final String PREFIX = "/user/ada/";
@@ -40,8 +40,9 @@ class CullIdleServersTest {
     private final PlannedEnds planned = new PlannedEnds();
     private ServersFixture hub;
     private KeepService keeping;
+    private AnnouncementService announcements;
     private User ada;
-    private CullIdleServers job;
+    private EndDueServers job;
 
     @BeforeEach
     void wire() {
@@ -70,16 +71,22 @@ class CullIdleServersTest {
         var audit = new AuditLog(temp.database(), temp.clock());
         var servers = new ServerRepository(temp.database(), audit);
         var keeps = new KeepRepository(temp.database(), audit);
+        var announced = new AnnouncementRepository(temp.database(), audit);
+        announcements = new AnnouncementService(announced, temp.clock());
         keeping = new KeepService(config, servers, keeps, planned, temp.clock());
         job =
-                new CullIdleServers(
+                new EndDueServers(
                         config,
                         servers,
                         keeps,
+                        announced,
                         planned,
                         hub.module.stops(),
-                        () -> uses,
-                        new WorkProbe(new ServerCredentials(hub.identity), hub.identity.users()),
+                        new UseWatch(
+                                () -> uses,
+                                new WorkProbe(
+                                        new ServerCredentials(hub.identity), hub.identity.users()),
+                                temp.clock()),
                         temp.clock());
     }
 
@@ -209,6 +216,70 @@ class CullIdleServersTest {
         var minute = Duration.ofMinutes(1);
         assertThatThrownBy(() -> new ServersConfig.Ends(minute, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("servers.cull-after must be 0, or 2 minutes at least");
+    }
+
+    @Test
+    void servers_end_when_it_was_announced_and_those_of_other_communities_run_on() {
+        var maths = hub.community.communities().create(ACTOR, "maths", "Maths").id();
+        announcements.put(ACTOR, maths, "Not yours.", true, in(Duration.ofHours(1)));
+        passes(Duration.ofMinutes(1));
+        assertThat(warned()).isFalse();
+
+        announcements.put(ACTOR, null, "New disks.", false, in(Duration.ofHours(1)));
+        passes(Duration.ofMinutes(1));
+        assertThat(planned.of(hub.found(key(ada))).reason()).isEqualTo(StopReason.OPERATION);
+        passes(Duration.ofMinutes(58));
+        assertThat(runs()).isTrue();
+
+        passes(Duration.ofMinutes(1));
+        assertThat(ended()).isEqualTo(StopReason.OPERATION);
+        hub.spawned(key(ada));
+        passes(Duration.ofMinutes(1));
+        assertThat(runs()).as("it was started after the stop").isTrue();
+    }
+
+    @Test
+    void an_announcement_that_is_taken_back_stops_nothing() {
+        announcements.put(ACTOR, null, "New disks.", true, in(Duration.ofHours(1)));
+        passes(Duration.ofMinutes(30));
+        announcements.end(ACTOR, null);
+        passes(Duration.ofMinutes(31));
+
+        assertThat(warned()).isFalse();
+        assertThat(runs()).isTrue();
+        assertThat(announcements.all()).isEmpty();
+    }
+
+    @Test
+    void no_server_starts_while_starts_are_paused_and_whoever_tries_reads_why() {
+        hub.module.announcements().put(ACTOR, null, "Back at noon.", true, null);
+        assertThat(hub.spawned(key(ada)).ready()).as("it runs already").isTrue();
+
+        var eve = hub.user("eve");
+        assertThatThrownBy(() -> hub.module.spawns().spawn(ACTOR, key(eve), Map.of()))
+                .hasMessageContaining("No server starts just now: Back at noon.");
+
+        hub.module.announcements().put(ACTOR, null, "Slow today.", false, null);
+        hub.module.spawns().requireAllowed(key(eve));
+    }
+
+    @Test
+    void an_announcement_has_words_and_its_stop_lies_ahead() {
+        assertThatThrownBy(() -> announcements.put(ACTOR, null, " ", false, null))
+                .hasMessageContaining("in a sentence or two");
+        assertThatThrownBy(() -> announcements.put(ACTOR, null, "x".repeat(301), false, null))
+                .hasMessageContaining("300 characters at most");
+        assertThatThrownBy(
+                        () ->
+                                announcements.put(
+                                        ACTOR, null, "x", false, in(Duration.ofSeconds(-1))))
+                .hasMessageContaining("must be ahead");
+        assertThatThrownBy(() -> announcements.end(ACTOR, null))
+                .hasMessageContaining("no announcement to take back");
+    }
+
+    private Instant in(Duration time) {
+        return temp.clock().instant().plus(time);
     }
 
     private void passes(Duration time) {

@@ -1,6 +1,5 @@
 package org.lyceum.servers;
 
-import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Problem;
@@ -10,22 +9,16 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Ends servers that nobody has used for a while, and those that have run for as long as servers
- * may; each after a warning. What computes is used (ADR 0048).
+ * Ends servers that nobody has used for a while, those that have run for as long as servers may,
+ * and all of them when that was announced; each after a warning. What computes is used (ADR 0048).
  */
-final class CullIdleServers implements Job {
+final class EndDueServers implements Job {
 
-    private static final Logger log = LoggerFactory.getLogger(CullIdleServers.class);
+    private static final Logger log = LoggerFactory.getLogger(EndDueServers.class);
 
-    private static final Actor SELF = new Actor.Job("servers.cull-idle");
+    private static final Actor SELF = new Actor.Job("servers.end-due");
 
     /** Before an end; half of what leads to it if that is less. */
     private static final Duration WARNING = Duration.ofMinutes(10);
@@ -33,43 +26,34 @@ final class CullIdleServers implements Job {
     private final ServersConfig.Ends config;
     private final ServerRepository servers;
     private final KeepRepository keeps;
+    private final AnnouncementRepository announcements;
     private final PlannedEnds planned;
     private final StopService stops;
-    private final Supplier<Map<String, Instant>> uses;
-    private final WorkProbe probe;
+    private final UseWatch watch;
     private final Clock clock;
 
-    /** What was used before this process is not known; nobody loses time by it. */
-    private final Instant began;
-
-    private final Map<Long, Instant> worked = new HashMap<>();
-
-    /**
-     * @param uses when each prefix was last used, as the proxy has seen it
-     */
-    CullIdleServers(
+    EndDueServers(
             ServersConfig.Ends config,
             ServerRepository servers,
             KeepRepository keeps,
+            AnnouncementRepository announcements,
             PlannedEnds planned,
             StopService stops,
-            Supplier<Map<String, Instant>> uses,
-            WorkProbe probe,
+            UseWatch watch,
             Clock clock) {
         this.config = config;
         this.servers = servers;
         this.keeps = keeps;
+        this.announcements = announcements;
         this.planned = planned;
         this.stops = stops;
-        this.uses = uses;
-        this.probe = probe;
+        this.watch = watch;
         this.clock = clock;
-        this.began = clock.instant();
     }
 
     @Override
     public String name() {
-        return "servers.cull-idle";
+        return "servers.end-due";
     }
 
     @Override
@@ -85,14 +69,20 @@ final class CullIdleServers implements Job {
             keeps.sweep(now);
         }
         var ready = servers.active().stream().filter(Server::ready).toList();
-        retain(ready);
-        var used = uses.get();
+        planned.retain(ready.stream().map(Server::id).toList());
+        watch.look(ready);
+        var announced = announcements.all();
         int ended = 0;
         int failed = 0;
         for (var server : ready) {
             try {
+                var at = Announcement.end(announced, server, watch.started(server));
+                if (at != null) {
+                    ended += endAsAnnounced(server, at, now) ? 1 : 0;
+                    continue;
+                }
                 boolean stays = KeepRepository.until(server, kept, now) != null;
-                ended += endIfDue(server, stays, used.get(server.prefix()), now) ? 1 : 0;
+                ended += endIfDue(server, stays, now) ? 1 : 0;
             } catch (Problem problem) {
                 failed++;
                 log.warn("cull.failed server={}", server.key(), problem);
@@ -101,26 +91,25 @@ final class CullIdleServers implements Job {
         return new Report(ready.size(), ended, failed);
     }
 
-    private void retain(List<Server> ready) {
-        var numbers = ready.stream().map(Server::id).toList();
-        worked.keySet().retainAll(numbers);
-        planned.retain(numbers);
-        probe.retain(ready);
+    private boolean endAsAnnounced(Server server, Instant at, Instant now) {
+        planned.announce(server, StopReason.OPERATION, at, now, Duration.ZERO);
+        if (now.isBefore(at)) {
+            return false;
+        }
+        planned.cancel(server);
+        stops.stop(SELF, server.key(), StopReason.OPERATION);
+        return true;
     }
 
-    private boolean endIfDue(Server server, boolean kept, @Nullable Instant use, Instant now) {
-        if (due(config.maxAge(), started(server), now)) {
-            return end(server, StopReason.POLICY, config.maxAge(), started(server), now);
+    private boolean endIfDue(Server server, boolean kept, Instant now) {
+        if (due(config.maxAge(), watch.started(server), now)) {
+            return end(server, StopReason.POLICY, config.maxAge(), watch.started(server), now);
         }
-        var last = lastUse(server, use);
+        var last = watch.lastUse(server);
         if (!kept && due(config.cullAfter(), last, now)) {
-            var work = probe.lastWork(server, now);
-            if (work.isEmpty() || !work.get().isAfter(last)) {
+            last = watch.lastWork(server, now); // only now: it costs the server a request
+            if (due(config.cullAfter(), last, now)) {
                 return end(server, StopReason.IDLE, config.cullAfter(), last, now);
-            }
-            worked.put(server.id(), work.get());
-            if (due(config.cullAfter(), work.get(), now)) {
-                return end(server, StopReason.IDLE, config.cullAfter(), work.get(), now);
             }
         }
         planned.cancel(server);
@@ -146,17 +135,5 @@ final class CullIdleServers implements Job {
     private static Duration warning(Duration after) {
         var half = after.dividedBy(2);
         return half.compareTo(WARNING) < 0 ? half : WARNING;
-    }
-
-    private Instant started(Server server) {
-        var started = server.startedAt();
-        return started == null ? began : started;
-    }
-
-    private Instant lastUse(Server server, @Nullable Instant use) {
-        return Stream.of(began, started(server), use, worked.get(server.id()))
-                .filter(Objects::nonNull)
-                .max(Instant::compareTo)
-                .orElse(began);
     }
 }
