@@ -12,6 +12,7 @@ import java.util.List;
 public final class FilesModule implements Module {
 
     private final OwnerAccess access;
+    private final PlaceService places;
     private final FileService files;
     private final TrashService trash;
     private final ArchiveService archives;
@@ -26,6 +27,7 @@ public final class FilesModule implements Module {
     public FilesModule(FilesConfig config, StorageModule storage, Path lists, Clock clock) {
         var folders = storage.folders();
         this.access = new OwnerAccess(folders, storage.snapshots());
+        this.places = new PlaceService(storage.mounts());
         this.files = new FileService(access, folders, clock);
         this.trash = new TrashService(access, clock);
         this.archives = new ArchiveService(access, lists);
@@ -33,6 +35,10 @@ public final class FilesModule implements Module {
         this.versions = new VersionService(access, files, storage.snapshots(), clock);
         this.largest = new LargestService(access);
         this.expire = new ExpireTrash(folders, trash, config.trashAge());
+    }
+
+    public PlaceService places() {
+        return places;
     }
 
     public FileService files() {

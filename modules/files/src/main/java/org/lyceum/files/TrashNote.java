@@ -3,7 +3,6 @@ package org.lyceum.files;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.FileName;
-import org.lyceum.storage.MountService;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +17,9 @@ import java.util.List;
 /**
  * What stands beside a thing in the trash: where it lay and when it was deleted. The form is the
  * FreeDesktop.org Trash specification's, 1.0, which JupyterLab's own deleting follows too; there
- * the home is called as servers see it.
+ * the home is called as servers see it, and other folders are not named at all.
  */
 record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
-
-    private static final String HOME = MountService.HOME + "/";
 
     /** By RFC 2396, as the specification says, and the slash. */
     private static final String PLAIN = "-_.!~*'()/";
@@ -32,20 +29,23 @@ record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
         return new TrashNote(from, second);
     }
 
-    byte[] written() {
+    /**
+     * @param prefix before paths from the folder's top on; in a home its place in servers
+     */
+    byte[] written(String prefix) {
         var where = from == null ? "" : escaped(from);
         var when = deleted == null ? "" : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(deleted);
-        var text = "[Trash Info]\nPath=" + HOME + where + "\nDeletionDate=" + when + "\n";
+        var text = "[Trash Info]\nPath=" + prefix + where + "\nDeletionDate=" + when + "\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whatever somebody has put there: what cannot be understood is not known. */
-    static TrashNote read(byte[] note) {
+    static TrashNote read(byte[] note, String prefix) {
         FilePath from = null;
         LocalDateTime deleted = null;
         for (var line : new String(note, StandardCharsets.ISO_8859_1).split("\n")) {
             if (from == null && line.startsWith("Path=")) {
-                from = path(line.substring(5).strip());
+                from = path(line.substring(5).strip(), prefix);
             } else if (deleted == null && line.startsWith("DeletionDate=")) {
                 deleted = time(line.substring(13).strip());
             }
@@ -53,13 +53,13 @@ record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
         return new TrashNote(from, deleted);
     }
 
-    private static @Nullable FilePath path(String escaped) {
-        if (!escaped.startsWith(HOME)) {
+    private static @Nullable FilePath path(String escaped, String prefix) {
+        if (!escaped.startsWith(prefix)) {
             return null;
         }
         try {
             var names = new ArrayList<FileName>();
-            for (var part : escaped.substring(HOME.length()).split("/", -1)) {
+            for (var part : escaped.substring(prefix.length()).split("/", -1)) {
                 names.add(FileName.of(unescaped(part)));
             }
             return names.size() > FilePath.MAX_DEPTH ? null : new FilePath(List.copyOf(names));

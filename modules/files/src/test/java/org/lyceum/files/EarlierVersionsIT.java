@@ -17,7 +17,6 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.platform.testing.TempDatabase;
-import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -35,7 +34,7 @@ import java.util.Comparator;
 @RequiresDocker // loop devices and mounts, as containers need
 class EarlierVersionsIT {
 
-    private static final FolderKey HOME = FolderKey.home(new CommunityId(1), new UserId(7));
+    private static final Place HOME = Place.home(new CommunityId(1), new UserId(7));
 
     @RegisterExtension final TempDatabase temp = new TempDatabase();
     private Path directory;
@@ -59,7 +58,7 @@ class EarlierVersionsIT {
                         .filter(each -> each.name().equals("storage.take-snapshots"))
                         .findFirst()
                         .orElseThrow();
-        home = storage.folders().ensure(HOME);
+        home = storage.folders().ensure(HOME.key());
         module =
                 new FilesModule(
                         FilesConfig.defaults(),
@@ -152,7 +151,7 @@ class EarlierVersionsIT {
         anHourLater();
         assertThat(module.versions().times(HOME)).hasSize(2);
 
-        var place = storage.snapshots().place(HOME, module.versions().times(HOME).getFirst());
+        var place = storage.snapshots().place(HOME.key(), module.versions().times(HOME).getFirst());
         assertThatThrownBy(() -> Files.writeString(place.resolve("paper"), "root's"))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("Read-only file system");
@@ -175,7 +174,7 @@ class EarlierVersionsIT {
         shell("head -c 100M /dev/urandom > big");
         anHourLater();
         shell("rm big");
-        long held = storage.folders().usage(HOME).orElseThrow().bytes();
+        long held = storage.folders().usage(HOME.key()).orElseThrow().bytes();
         assertThat(held).isLessThan(10 << 20); // though the version has 100 MiB
 
         shell("head -c 100M /dev/urandom > other");
