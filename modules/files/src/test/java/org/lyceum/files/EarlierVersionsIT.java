@@ -59,12 +59,7 @@ class EarlierVersionsIT {
                         .findFirst()
                         .orElseThrow();
         home = storage.folders().ensure(HOME.key());
-        module =
-                new FilesModule(
-                        FilesConfig.defaults(),
-                        storage,
-                        temp.directory().resolve("lists"),
-                        temp.clock());
+        module = Wiring.of(temp, identity, storage, temp.directory().resolve("lists"));
     }
 
     @AfterEach

@@ -56,7 +56,7 @@ class FilesTest {
         var config =
                 StorageConfig.of(data, StorageConfig.Kind.MEASURED, new Bytes(0), new Bytes(1));
         storage = new StorageModule(config, db, identity, clock);
-        module = new FilesModule(FilesConfig.defaults(), storage, data.resolve("lists"), clock);
+        module = Wiring.of(temp, identity, storage, data.resolve("lists"));
         files = module.files();
         trash = module.trash();
         home = storage.folders().ensure(HOME.key());

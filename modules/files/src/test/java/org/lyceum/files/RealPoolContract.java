@@ -69,12 +69,7 @@ abstract class RealPoolContract {
                         -1);
         storage.limits().put(new Actor.Platform(), rule);
         home = storage.folders().ensure(HOME.key());
-        module =
-                new FilesModule(
-                        FilesConfig.defaults(),
-                        storage,
-                        temp.directory().resolve("lists"),
-                        temp.clock());
+        module = Wiring.of(temp, identity, storage, temp.directory().resolve("lists"));
     }
 
     @AfterEach

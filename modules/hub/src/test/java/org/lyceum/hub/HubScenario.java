@@ -125,7 +125,14 @@ final class HubScenario implements AutoCloseable {
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
                 new FilesModule(
-                        FilesConfig.defaults(), storage, temp.directory().resolve("lists"), clock);
+                        FilesConfig.defaults(),
+                        db,
+                        audit,
+                        identity,
+                        communities,
+                        storage,
+                        temp.directory().resolve("lists"),
+                        clock);
         var slots =
                 new SlotsModule(
                         new SlotsConfig(false, Bytes.gib(1), 0, 1),

@@ -1,0 +1,152 @@
+package org.lyceum.hub;
+
+import org.lyceum.files.FilePath;
+import org.lyceum.files.FolderPage;
+import org.lyceum.files.SharedView;
+import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.kernel.Names;
+import org.lyceum.platform.linux.FileStat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pages of what somebody shares by link, as its reader has them. */
+final class SharedPage {
+
+    private static final String FOLDER =
+            """
+            <section class="card">
+            <h1>{}</h1>
+            {}<nav aria-label="Folder" class="trail">{}</nav>
+            <div class="actions">{}</div>
+            {}
+            {}</section>
+            """;
+
+    private static final String FILE =
+            """
+            <section class="card">
+            <h1>{}</h1>
+            {}<p class="quiet">{}, changed {}</p>
+            <div class="actions">
+            <a class="button primary" href="{}">Download</a>
+            <a class="button" href="{}">Sharing links</a>
+            </div></section>
+            """;
+
+    private static final String ITEM =
+            """
+            <li><div class="about">{}<br><span class="quiet small">{}</span></div>{}</li>
+            """;
+
+    private final HubUrls urls;
+
+    SharedPage(HubUrls urls) {
+        this.urls = urls;
+    }
+
+    /** Where a folder in what is shared has its page. */
+    static String address(HubUrls urls, SharedView view, FilePath below) {
+        return address(urls, "files/shared", view, "in", below);
+    }
+
+    private static String address(
+            HubUrls urls, String page, SharedView view, String parameter, FilePath below) {
+        return urls.hub(page)
+                + "?link="
+                + view.link().id()
+                + "&"
+                + parameter
+                + "="
+                + Names.queryValue(below.toString());
+    }
+
+    private static String name(SharedView view) {
+        return view.link().path().last().shown();
+    }
+
+    private static Html about(SharedView view) {
+        return Html.of(
+                "<p class=\"message\" role=\"status\">{} shares this with you until {}. You can"
+                        + " look and download; nothing here can be changed.</p>\n",
+                view.owner().name(),
+                LinkPage.DAY.format(view.link().expiresAt()));
+    }
+
+    Page file(SharedView view) {
+        var stat = view.stat();
+        var body =
+                Html.of(
+                        FILE,
+                        name(view),
+                        about(view),
+                        new Bytes(stat.size()),
+                        FilesPage.MINUTE.format(FilesPage.limited(stat.modified())),
+                        address(urls, "files/shared/get", view, "at", FilePath.TOP),
+                        urls.hub("files/links"));
+        return Page.of(name(view), "files", body);
+    }
+
+    Page folder(SharedView view, FilePath below, FolderPage shown) {
+        var title = below.top() ? name(view) : below.last().shown();
+        var archive = address(urls, "files/shared/archive", view, "in", below);
+        var body =
+                Html.of(
+                        FOLDER,
+                        title,
+                        about(view),
+                        trail(view, below),
+                        List.of(
+                                FilesPage.button(archive, "Download this folder"),
+                                FilesPage.button(urls.hub("files/links"), "Sharing links")),
+                        list(view, below, shown),
+                        further(view, below, shown));
+        return Page.of(title, "files", body);
+    }
+
+    private List<Html> trail(SharedView view, FilePath below) {
+        var steps = new ArrayList<Html>();
+        if (below.top()) {
+            return steps;
+        }
+        steps.add(PlaceWords.link(address(urls, view, FilePath.TOP), name(view)));
+        for (int depth = 1; depth < below.names().size(); depth++) {
+            var at = new FilePath(below.names().subList(0, depth));
+            var link = PlaceWords.link(address(urls, view, at), at.last().shown());
+            steps.add(Html.of(" / {}", link));
+        }
+        steps.add(Html.of(" / <span aria-current=\"page\">{}</span>", below.last().shown()));
+        return steps;
+    }
+
+    private Html list(SharedView view, FilePath below, FolderPage shown) {
+        if (shown.entries().isEmpty()) {
+            return Html.of(
+                    "<p class=\"quiet\">Nothing is in here yet. What {} puts here is here at once."
+                            + "</p>\n",
+                    view.owner().name());
+        }
+        var items = new ArrayList<Html>();
+        for (var entry : shown.entries()) {
+            var at = below.child(entry.name());
+            var get = address(urls, "files/shared/get", view, "at", at);
+            var archive = address(urls, "files/shared/archive", view, "in", at);
+            boolean folder = entry.stat().kind() == FileStat.Kind.DIRECTORY;
+            items.add(
+                    Html.of(
+                            ITEM,
+                            FilesPage.link(address(urls, view, at), get, entry),
+                            FilesPage.about(entry),
+                            FilesPage.button(archive, "Download as an archive").when(folder)));
+        }
+        return Html.of("<ul class=\"things files\" aria-label=\"Files\">\n{}</ul>", items);
+    }
+
+    private Html further(SharedView view, FilePath below, FolderPage shown) {
+        var next = shown.next();
+        return next == null
+                ? Html.NOTHING
+                : FilesPage.further(
+                        shown, address(urls, view, below) + "&after=" + Names.queryValue(next));
+    }
+}
