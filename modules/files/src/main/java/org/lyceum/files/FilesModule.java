@@ -24,6 +24,7 @@ public final class FilesModule implements Module {
     private final VersionService versions;
     private final LargestService largest;
     private final SharingLinkService links;
+    private final CopyService copies;
     private final List<Job> jobs;
 
     /**
@@ -47,6 +48,7 @@ public final class FilesModule implements Module {
         this.settings = new SettingsService(access);
         this.versions = new VersionService(access, files, storage.snapshots(), clock);
         this.largest = new LargestService(access);
+        this.copies = new CopyService(access, files, clock);
         var linkRows = new SharingLinkRepository(db, audit);
         this.links =
                 new SharingLinkService(
@@ -79,6 +81,10 @@ public final class FilesModule implements Module {
 
     public LargestService largest() {
         return largest;
+    }
+
+    public CopyService copies() {
+        return copies;
     }
 
     public SharingLinkService links() {

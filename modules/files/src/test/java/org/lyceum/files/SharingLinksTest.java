@@ -242,7 +242,7 @@ class SharingLinksTest {
     }
 
     @Test
-    @SecurityStatement(43)
+    @SecurityStatement(42)
     void who_leaves_the_community_neither_shares_nor_reads_any_more() {
         var made = share("work", ALL);
         links.open(ONE, eve, made.key());
@@ -260,7 +260,7 @@ class SharingLinksTest {
     }
 
     @Test
-    @SecurityStatement(43)
+    @SecurityStatement(42)
     void who_loses_the_group_shares_nothing_of_its_folder_any_more() throws IOException {
         var lab = identity.groups().create(SETUP, ONE, "lab", List.of("ada"));
         var folder = storage.folders().ensure(FolderKey.group(ONE, lab.id()));
@@ -341,6 +341,7 @@ class SharingLinksTest {
     }
 
     @Test
+    @SecurityStatement({52, 54})
     void the_audit_log_tells_who_made_opened_and_ended_a_link_and_no_name_of_a_file() {
         var made = share("work/paper", ALL);
         for (int i = 0; i < 5; i++) {

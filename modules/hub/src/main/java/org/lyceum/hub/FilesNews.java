@@ -47,6 +47,13 @@ final class FilesNews {
                                     + name
                                     + "” is as it was. If there was something in its place, that is"
                                     + " in the trash now.");
+            case "copied" -> good("“" + name + "” is in your home now, and yours to change.");
+            case "copied-in-part" ->
+                    good(
+                            "“"
+                                    + name
+                                    + "” is in your home now. Links, pipes and closed folders in it"
+                                    + " were left out.");
             case "emptied" -> good("The trash is empty.");
             default -> Html.NOTHING;
         };

@@ -57,7 +57,7 @@ final class FilesPage {
     private static final String MORE =
             """
             <details class="more"><summary aria-label="More about {}">More</summary>
-            <p class="actions">{}</p>
+            <div class="actions">{}</div>
             {}</details>
             """;
 
@@ -218,6 +218,11 @@ final class FilesPage {
         }
         if (kind == FileStat.Kind.DIRECTORY || kind == FileStat.Kind.FILE) {
             links.add(button(urls.page(view.place(), "files/share", "at", at.toString()), "Share"));
+        }
+        boolean copied = !links.isEmpty() && !view.place().home();
+        if (copied) {
+            var copy = urls.page(view.place(), "files/copy", "at", at.toString());
+            links.add(CopyEndpoints.form(copy, name, view.xsrfField()));
         }
         var changes = changes(view, at, name, "name-" + index).when(view.changing());
         return Html.of(MORE, name, links, changes).when(!links.isEmpty() || view.changing());

@@ -262,7 +262,8 @@ final class HubParts {
                 new VersionsEndpoints(id, urls, access, frame, files).endpoints(),
                 new LinkEndpoints(id, urls, access, frame, files, groups, services.clock())
                         .endpoints(),
-                new SharedFilesEndpoints(id, urls, access, frame, files).endpoints());
+                new SharedFilesEndpoints(id, urls, access, frame, files).endpoints(),
+                new CopyEndpoints(id, urls, access, frame, files).endpoints());
     }
 
     private HomeCards homeCards() {

@@ -59,13 +59,14 @@ final class SharedFilesEndpoints {
     private Response show(Request request) {
         var caller = HubCaller.of(request);
         var view = view(request);
+        var field = frame.xsrfField(request, caller);
         var below = path(request, "in");
         if (!view.folder()) {
-            return frame.answer(request, 200, page.file(view), caller);
+            return frame.answer(request, 200, page.file(view, field), caller);
         }
         var after = request.query("after").orElse("");
         var shown = files.files().list(view.place(), view.at(below), after);
-        return frame.answer(request, 200, page.folder(view, below, shown), caller);
+        return frame.answer(request, 200, page.folder(view, below, shown, field), caller);
     }
 
     private Response get(Request request) {

@@ -30,13 +30,14 @@ final class SharedPage {
             {}<p class="quiet">{}, changed {}</p>
             <div class="actions">
             <a class="button primary" href="{}">Download</a>
-            <a class="button" href="{}">Sharing links</a>
+            {}<a class="button" href="{}">Sharing links</a>
             </div></section>
             """;
 
     private static final String ITEM =
             """
-            <li><div class="about">{}<br><span class="quiet small">{}</span></div>{}</li>
+            <li><div class="about">{}<br><span class="quiet small">{}</span></div>
+            <div class="actions">{}{}</div></li>
             """;
 
     private final HubUrls urls;
@@ -73,7 +74,7 @@ final class SharedPage {
                 LinkPage.DAY.format(view.link().expiresAt()));
     }
 
-    Page file(SharedView view) {
+    Page file(SharedView view, Html xsrfField) {
         var stat = view.stat();
         var body =
                 Html.of(
@@ -83,11 +84,12 @@ final class SharedPage {
                         new Bytes(stat.size()),
                         FilesPage.MINUTE.format(FilesPage.limited(stat.modified())),
                         address(urls, "files/shared/get", view, "at", FilePath.TOP),
+                        copy(view, FilePath.TOP, name(view), xsrfField),
                         urls.hub("files/links"));
         return Page.of(name(view), "files", body);
     }
 
-    Page folder(SharedView view, FilePath below, FolderPage shown) {
+    Page folder(SharedView view, FilePath below, FolderPage shown, Html xsrfField) {
         var title = below.top() ? name(view) : below.last().shown();
         var archive = address(urls, "files/shared/archive", view, "in", below);
         var body =
@@ -98,8 +100,9 @@ final class SharedPage {
                         trail(view, below),
                         List.of(
                                 FilesPage.button(archive, "Download this folder"),
+                                copy(view, below, title, xsrfField),
                                 FilesPage.button(urls.hub("files/links"), "Sharing links")),
-                        list(view, below, shown),
+                        list(view, below, shown, xsrfField),
                         further(view, below, shown));
         return Page.of(title, "files", body);
     }
@@ -119,7 +122,7 @@ final class SharedPage {
         return steps;
     }
 
-    private Html list(SharedView view, FilePath below, FolderPage shown) {
+    private Html list(SharedView view, FilePath below, FolderPage shown, Html xsrfField) {
         if (shown.entries().isEmpty()) {
             return Html.of(
                     "<p class=\"quiet\">Nothing is in here yet. What {} puts here is here at once."
@@ -131,15 +134,24 @@ final class SharedPage {
             var at = below.child(entry.name());
             var get = address(urls, "files/shared/get", view, "at", at);
             var archive = address(urls, "files/shared/archive", view, "in", at);
-            boolean folder = entry.stat().kind() == FileStat.Kind.DIRECTORY;
+            var kind = entry.stat().kind();
+            var pack = FilesPage.button(archive, "Download as an archive");
+            var copy = copy(view, at, entry.name().shown(), xsrfField);
+            boolean folder = kind == FileStat.Kind.DIRECTORY;
             items.add(
                     Html.of(
                             ITEM,
                             FilesPage.link(address(urls, view, at), get, entry),
                             FilesPage.about(entry),
-                            FilesPage.button(archive, "Download as an archive").when(folder)));
+                            pack.when(folder),
+                            copy.when(folder || kind == FileStat.Kind.FILE)));
         }
         return Html.of("<ul class=\"things files\" aria-label=\"Files\">\n{}</ul>", items);
+    }
+
+    private Html copy(SharedView view, FilePath below, String name, Html xsrfField) {
+        var action = address(urls, "files/shared/copy", view, "at", below);
+        return CopyEndpoints.form(action, name, xsrfField);
     }
 
     private Html further(SharedView view, FilePath below, FolderPage shown) {
