@@ -125,7 +125,7 @@ class CopyTest {
                     .isFalse();
         }
         assertThat(code("course/up")).isEqualTo("files.not-plain");
-        assertThat(code("course/up/course")).isEqualTo("files.not-plain");
+        assertThat(code("course/up/course/f")).isEqualTo("files.not-plain");
     }
 
     @Test
