@@ -114,7 +114,7 @@ public final class SharingLinkService {
      *
      * @param place one of the owner's, read-only or not
      * @param days 1 to {@value #MAX_DAYS}
-     * @throws Problem INVALID {@code files.link-days}, {@code files.is-trash}, {@code
+     * @throws Problem INVALID {@code files.link-days}, {@code files.trash-not-shared}, {@code
      *     files.name-invalid}, {@code files.not-plain}, NOT_FOUND {@code files.unknown}, CONFLICT
      *     {@code files.too-many-links}
      */
@@ -146,7 +146,7 @@ public final class SharingLinkService {
         var trash = place.trash().place();
         if (path.within(trash) || trash.within(path)) {
             throw Problem.invalid(
-                    "files.is-trash",
+                    "files.trash-not-shared",
                     "The trash, and what contains it, cannot be shared. Share a folder of its"
                             + " own.");
         }

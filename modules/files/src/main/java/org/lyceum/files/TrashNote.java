@@ -3,6 +3,7 @@ package org.lyceum.files;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.FileName;
+import org.lyceum.storage.MountService;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What stands beside a thing in the trash: where it lay and when it was deleted. The form is the
@@ -20,6 +22,16 @@ import java.util.List;
  * the home is called as servers see it, and other folders are not named at all.
  */
 record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
+
+    /**
+     * What JupyterLab's library says of a thing in another folder than the home: it comes over the
+     * link in the home, and the way from there to the folder's top is not its own.
+     */
+    private static final Pattern OVER_LINK =
+            Pattern.compile(
+                    "(?:\\.\\./)+"
+                            + MountService.HOME.substring(1)
+                            + "/(?:shared|shared-readwrite|scratch|groups/[^/]+)/(.+)");
 
     /** By RFC 2396, as the specification says, and the slash. */
     private static final String PLAIN = "-_.!~*'()/";
@@ -54,12 +66,14 @@ record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
     }
 
     private static @Nullable FilePath path(String escaped, String prefix) {
-        if (!escaped.startsWith(prefix)) {
+        var overLink = OVER_LINK.matcher(escaped);
+        if (!overLink.matches() && !escaped.startsWith(prefix)) {
             return null;
         }
+        var below = overLink.matches() ? overLink.group(1) : escaped.substring(prefix.length());
         try {
             var names = new ArrayList<FileName>();
-            for (var part : escaped.substring(prefix.length()).split("/", -1)) {
+            for (var part : below.split("/", -1)) {
                 names.add(FileName.of(unescaped(part)));
             }
             return names.size() > FilePath.MAX_DEPTH ? null : new FilePath(List.copyOf(names));

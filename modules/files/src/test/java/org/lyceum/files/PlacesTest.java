@@ -190,6 +190,29 @@ class PlacesTest {
     }
 
     @Test
+    void what_jupyterlab_deletes_over_the_link_in_the_home_comes_back_to_where_it_lay()
+            throws IOException {
+        var folder = group("lab", ada);
+        var script =
+                "mkdir -p -m 700 .Trash-1000/files .Trash-1000/info; echo 42 > .Trash-1000/files/f;"
+                    + " printf '[Trash Info]\\n"
+                    + "Path=%s\\n"
+                    + "' '../../../home/jovyan/groups/lab%20x/d%20e/f' >"
+                    + " .Trash-1000/info/f.trashinfo; echo 1 > .Trash-1000/files/g; printf '[Trash"
+                    + " Info]\\n"
+                    + "Path=%s\\n"
+                    + "' ../../etc/cron.d/g > .Trash-1000/info/g.trashinfo; chown -R 1000:1000"
+                    + " .Trash-1000";
+        Shell.run(folder, "bash", "-c", script);
+        var lab = place(ada, "group-1");
+
+        module.trash().restore(lab, FileName.of("f"));
+        assertThat(folder.resolve("d e/f")).hasContent("42");
+        module.trash().restore(lab, FileName.of("g")); // where it says leads out, so to the top
+        assertThat(folder.resolve("g")).hasContent("1");
+    }
+
+    @Test
     void what_was_taken_back_is_not_read_from_the_trash() throws IOException {
         var writing = place(root, "shared");
         upload(writing, "solution", "42");

@@ -319,7 +319,7 @@ class SharingLinksTest {
         shell("mkdir -p .local/share/Trash/files; ln -s secret link");
         assertThat(code(() -> share("", ALL))).isEqualTo("files.name-invalid");
         for (var path : List.of(".local", ".local/share/Trash", ".local/share/Trash/files")) {
-            assertThat(code(() -> share(path, ALL))).as(path).isEqualTo("files.is-trash");
+            assertThat(code(() -> share(path, ALL))).as(path).isEqualTo("files.trash-not-shared");
         }
         assertThat(code(() -> share("link", ALL))).isEqualTo("files.not-plain");
         assertThat(code(() -> share("nothing", ALL))).isEqualTo("files.unknown");
