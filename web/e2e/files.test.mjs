@@ -123,7 +123,7 @@ step("what is shared in the community has a page of its own, with the same butto
   await page.getByRole("link", { name: NAME, exact: true }).waitFor();
   await more(NAME).click();
   await browser.inspect("shared");
-  await page.getByRole("button", { name: `Copy ${NAME} to my home` }).click();
+  await page.getByRole("button", { name: `Copy to my home: ${NAME}` }).click();
   await page.getByRole("status").getByText("is in your home now").waitFor();
   await page.getByRole("link", { name: NAME, exact: true }).waitFor();
 });

@@ -28,7 +28,7 @@ final class CopyEndpoints {
     private static final String FORM =
             """
             <form method="post" action="{}">{}
-            <button class="button" type="submit" aria-label="Copy {} to my home">Copy to my
+            <button class="button" type="submit" aria-label="Copy to my home: {}">Copy to my
             home</button></form>
             """;
 

@@ -327,7 +327,7 @@ class PlacesApiTest {
                         "days",
                         "1");
         var opened = other.get(address).header("Location").orElseThrow();
-        assertThat(HubScenario.text(other.get(opened))).contains("Copy data to my home");
+        assertThat(HubScenario.text(other.get(opened))).contains("Copy to my home: data");
         var link = opened.replace("/shared?", "/shared/copy?").replace("in=", "at=");
         assertThat(form(other, link + "run%201").status()).isEqualTo(303);
         assertThat(HubScenario.text(other.get("/hub/files"))).contains(">run 1</a>");
