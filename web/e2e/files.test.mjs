@@ -134,8 +134,10 @@ step("a folder is shared by a link, which is shown once", async () => {
   await page.getByRole("heading", { level: 1, name: "Share “thesis”" }).waitFor();
   await browser.inspect("share");
   await page.getByLabel("One member").check();
+  await page.getByLabel("User name of the member").fill("nobody");
   await page.getByRole("button", { name: "Make the link" }).click();
   await page.getByRole("alert").getByText("Nobody in this community").waitFor();
+  assert.ok(await page.getByLabel("One member").isChecked(), "what was chosen stays");
   await browser.inspect("share-refused");
   await page.getByLabel("Everybody in this community").check();
   await page.getByRole("button", { name: "Make the link" }).click();
@@ -149,7 +151,7 @@ step("who opens it looks around and cannot change anything", async () => {
   await page.goto(link);
   await page.getByRole("heading", { level: 1, name: "thesis" }).waitFor();
   assert.ok(!page.url().includes("key="), page.url());
-  await page.getByText("nothing here can be changed").waitFor();
+  await page.getByText("This is what others see of it").waitFor();
   assert.equal(await page.getByText("Upload files").count(), 0);
   await browser.inspect("opened");
 });

@@ -71,7 +71,7 @@ final class CopyEndpoints {
     private Response fromLink(Request request) {
         var number = SharedFilesEndpoints.number(request.query("link").orElse(""));
         var view = files.links().view(community, HubCaller.of(request).user(), number);
-        var back = SharedPage.address(urls, view, FilePath.TOP);
+        var back = SharedPage.address(urls, view.link(), FilePath.TOP);
         return copy(request, view.place(), view.at(path(request)), back);
     }
 

@@ -158,7 +158,7 @@ final class FilesPage {
                             "<a href=\"{}\"{}>{}</a>\n",
                             urls.folder(place, FilePath.TOP),
                             new Html(" aria-current=\"true\"").when(here),
-                            place.home() ? "Home" : PlaceWords.title(place)));
+                            PlaceWords.name(place)));
         }
         return Html.of("<nav aria-label=\"Places\" class=\"places\">\n{}</nav>\n", links);
     }

@@ -17,6 +17,8 @@ import org.lyceum.platform.kernel.Problem;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where people share what they have by links: making one, seeing them all, ending one. */
 final class LinkEndpoints {
@@ -57,14 +59,20 @@ final class LinkEndpoints {
     }
 
     private Response ask(Request request) {
-        return ask(request, path(request), 200, null);
+        return ask(request, path(request), LinkPage.Asked.NOTHING, 200, null);
     }
 
-    private Response ask(Request request, FilePath path, int status, @Nullable String trouble) {
+    private Response ask(
+            Request request,
+            FilePath path,
+            LinkPage.Asked asked,
+            int status,
+            @Nullable String trouble) {
         var caller = HubCaller.of(request);
         var mine = List.copyOf(groups.groupsOf(caller.user().id(), community));
         var news = trouble == null ? Html.NOTHING : FilesNews.trouble(trouble);
-        var body = page.ask(place(request), path, mine, news, frame.xsrfField(request, caller));
+        var body =
+                page.ask(place(request), path, mine, asked, news, frame.xsrfField(request, caller));
         return frame.answer(request, status, body, caller);
     }
 
@@ -79,7 +87,7 @@ final class LinkEndpoints {
             // Shown in this answer and never again, so there is no redirect in between.
             return made(request, place, made);
         } catch (Problem refused) {
-            return ask(request, path, HubFailures.status(refused), refused.detail());
+            return ask(request, path, asked(form), HubFailures.status(refused), refused.detail());
         }
     }
 
@@ -104,11 +112,30 @@ final class LinkEndpoints {
                             community,
                             HubCaller.of(request).user(),
                             form.first("group").orElse("").strip());
-            case "member" -> links.member(community, form.first("member").orElse("").strip());
+            case "member" -> links.member(community, member(form));
             default ->
                     throw Problem.invalid(
                             "files.link-audience", "Choose for whom the link is, then try again.");
         };
+    }
+
+    private static String member(Fields form) {
+        return form.first("member")
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .orElseThrow(
+                        () ->
+                                Problem.invalid(
+                                        "files.link-audience",
+                                        "Write the user name of the member the link is for."));
+    }
+
+    private static LinkPage.Asked asked(Fields form) {
+        return new LinkPage.Asked(
+                form.first("for").orElse(""),
+                form.first("group").orElse(""),
+                form.first("member").orElse(""),
+                form.first("days").orElse(""));
     }
 
     private static int days(Fields form) {
@@ -123,10 +150,10 @@ final class LinkEndpoints {
                 request.query("did").filter("ended"::equals).isPresent()
                         ? FilesNews.good("The link has ended. Nobody can open it any more.")
                         : Html.NOTHING;
-        var mine =
-                links.madeBy(community, user).stream()
-                        .map(link -> line(link, links.name(community, link.audience())))
-                        .toList();
+        Map<String, String> titles =
+                files.places().of(community, user).stream()
+                        .collect(Collectors.toMap(Place::id, PlaceWords::name));
+        var mine = links.madeBy(community, user).stream().map(link -> line(link, titles)).toList();
         var body =
                 page.list(
                         mine,
@@ -136,8 +163,10 @@ final class LinkEndpoints {
         return frame.answer(request, 200, body, caller);
     }
 
-    private LinkPage.Line line(SharingLink link, String name) {
-        return new LinkPage.Line(link, LinkPage.audience(link, name));
+    /** A folder that was lost is named by its number, as in addresses. */
+    private LinkPage.Line line(SharingLink link, Map<String, String> titles) {
+        var audience = LinkPage.audience(link, links.name(community, link.audience()));
+        return new LinkPage.Line(link, audience, titles.getOrDefault(link.place(), link.place()));
     }
 
     /** Ending one that is over, or ended already in another window, is as good. */

@@ -28,12 +28,12 @@ final class LinkPage {
             <form method="post" action="{}">{}
             <fieldset class="choices"><legend>Who may open it?</legend>
             <div class="choice"><input type="radio" id="for-everybody" name="for" value="everybody"
-             checked><label for="for-everybody">Everybody in this community</label></div>
-            {}<div class="choice"><input type="radio" id="for-member" name="for" value="member">
+             required{}><label for="for-everybody">Everybody in this community</label></div>
+            {}<div class="choice"><input type="radio" id="for-member" name="for" value="member"{}>
             <label for="for-member">One member <span>Write their user name below.</span></label></div>
             </fieldset>
             {}<div class="field"><label for="member">User name of the member, if it is for one</label>
-            <input id="member" name="member" maxlength="255" autocomplete="off" spellcheck="false"
+            <input id="member" name="member" value="{}" maxlength="255" autocomplete="off" spellcheck="false"
              autocapitalize="none"></div>
             <div class="field"><label for="days">Days until it ends by itself</label>
             <input id="days" name="days" type="number" inputmode="numeric" min="1" max="{}"
@@ -45,7 +45,7 @@ final class LinkPage {
 
     private static final String GROUP_CHOICE =
             """
-            <div class="choice"><input type="radio" id="for-group" name="for" value="group">
+            <div class="choice"><input type="radio" id="for-group" name="for" value="group"{}>
             <label for="for-group">A group of mine <span>Choose it below.</span></label></div>
             """;
 
@@ -109,8 +109,26 @@ final class LinkPage {
     static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /** A link with the words for whom it is. */
-    record Line(SharingLink link, String audience) {}
+    /**
+     * A link, and the words for whom it is and where it leads.
+     *
+     * @param place what its maker calls the folder
+     */
+    record Line(SharingLink link, String audience, String place) {}
+
+    /**
+     * What somebody has put into the form, which stays when it is refused. Nothing is chosen for
+     * them at first: who overlooks it would share with everybody.
+     */
+    record Asked(String audience, String group, String member, String days) {
+
+        static final Asked NOTHING =
+                new Asked("", "", "", Integer.toString(SharingLinkService.DEFAULT_DAYS));
+
+        Html checked(String choice) {
+            return new Html(" checked").when(audience.equals(choice));
+        }
+    }
 
     private final FilesUrls urls;
     private final Clock clock;
@@ -128,12 +146,15 @@ final class LinkPage {
         };
     }
 
-    Page ask(Place place, FilePath path, List<String> groups, Html news, Html xsrfField) {
+    Page ask(
+            Place place,
+            FilePath path,
+            List<String> groups,
+            Asked asked,
+            Html news,
+            Html xsrfField) {
         var name = path.top() ? PlaceWords.title(place) : path.last().shown();
-        var options =
-                groups.stream()
-                        .map(each -> Html.of("<option value=\"{}\">{}</option>\n", each, each))
-                        .toList();
+        var options = groups.stream().map(each -> option(each, asked)).toList();
         var body =
                 Html.of(
                         ASK,
@@ -142,12 +163,20 @@ final class LinkPage {
                         PlaceWords.trail(urls, place, path),
                         urls.page(place, "files/share", "at", path.toString()),
                         xsrfField,
-                        new Html(GROUP_CHOICE).when(!groups.isEmpty()),
+                        asked.checked("everybody"),
+                        Html.of(GROUP_CHOICE, asked.checked("group")).when(!groups.isEmpty()),
+                        asked.checked("member"),
                         Html.of(GROUPS, options).when(!groups.isEmpty()),
+                        asked.member(),
                         SharingLinkService.MAX_DAYS,
-                        SharingLinkService.DEFAULT_DAYS,
+                        asked.days(),
                         urls.folder(place, above(path)));
         return Page.of("Share " + name, "files", body);
+    }
+
+    private static Html option(String group, Asked asked) {
+        var selected = new Html(" selected").when(group.equals(asked.group()));
+        return Html.of("<option value=\"{}\"{}>{}</option>\n", group, selected, group);
     }
 
     private static FilePath above(FilePath path) {
@@ -196,8 +225,8 @@ final class LinkPage {
         var day = DAY.format(link.expiresAt());
         return Html.of(
                 ITEM,
-                name,
-                where(link)
+                name(link, over),
+                where(line)
                         + ", for: "
                         + line.audience()
                         + ", "
@@ -210,10 +239,17 @@ final class LinkPage {
                 over ? "Remove" : "End");
     }
 
-    private static String where(SharingLink link) {
-        var folder = link.path().parent();
-        var place = link.place().equals("home") ? "home" : link.place();
-        return "in " + (folder.top() ? place : place + "/" + PlaceWords.shown(folder));
+    private Html name(SharingLink link, boolean over) {
+        var name = link.path().last().shown();
+        return over
+                ? Html.of("{}", name)
+                : PlaceWords.link(SharedPage.address(urls.urls(), link, FilePath.TOP), name);
+    }
+
+    private static String where(Line line) {
+        var folder = line.link().path().parent();
+        var below = folder.top() ? "" : "/" + PlaceWords.shown(folder);
+        return "in " + line.place() + below;
     }
 
     private Html shared(SharedView view) {
@@ -221,7 +257,7 @@ final class LinkPage {
         return Html.of(
                 "<li><div class=\"about\">{}<br><span class=\"quiet small\">from {}, until"
                         + " {}</span></div></li>\n",
-                PlaceWords.link(SharedPage.address(urls.urls(), view, FilePath.TOP), name),
+                PlaceWords.link(SharedPage.address(urls.urls(), view.link(), FilePath.TOP), name),
                 view.owner().name(),
                 DAY.format(view.link().expiresAt()));
     }

@@ -21,6 +21,11 @@ final class PlaceWords {
         };
     }
 
+    /** Beside others, where the home is one of several. */
+    static String name(Place place) {
+        return place.home() ? "Home" : title(place);
+    }
+
     /** One sentence about who may do what in it, above its files. */
     static Html about(Place place) {
         var words =

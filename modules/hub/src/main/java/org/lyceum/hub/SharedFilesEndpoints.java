@@ -53,7 +53,7 @@ final class SharedFilesEndpoints {
     private Response open(Request request) {
         var key = Secret.presented(request.query("key").orElse(""));
         var view = links.open(community, HubCaller.of(request).user(), key);
-        return Response.redirect(302, SharedPage.address(urls, view, FilePath.TOP));
+        return Response.redirect(302, SharedPage.address(urls, view.link(), FilePath.TOP));
     }
 
     private Response show(Request request) {

@@ -3,6 +3,7 @@ package org.lyceum.hub;
 import org.lyceum.files.FilePath;
 import org.lyceum.files.FolderPage;
 import org.lyceum.files.SharedView;
+import org.lyceum.files.SharingLink;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.linux.FileStat;
@@ -47,15 +48,15 @@ final class SharedPage {
     }
 
     /** Where a folder in what is shared has its page. */
-    static String address(HubUrls urls, SharedView view, FilePath below) {
-        return address(urls, "files/shared", view, "in", below);
+    static String address(HubUrls urls, SharingLink link, FilePath below) {
+        return address(urls, "files/shared", link, "in", below);
     }
 
     private static String address(
-            HubUrls urls, String page, SharedView view, String parameter, FilePath below) {
+            HubUrls urls, String page, SharingLink link, String parameter, FilePath below) {
         return urls.hub(page)
                 + "?link="
-                + view.link().id()
+                + link.id()
                 + "&"
                 + parameter
                 + "="
@@ -67,11 +68,16 @@ final class SharedPage {
     }
 
     private static Html about(SharedView view) {
-        return Html.of(
-                "<p class=\"message\" role=\"status\">{} shares this with you until {}. You can"
-                        + " look and download; nothing here can be changed.</p>\n",
-                view.owner().name(),
-                LinkPage.DAY.format(view.link().expiresAt()));
+        var until = LinkPage.DAY.format(view.link().expiresAt());
+        boolean own = view.owner().id().equals(view.place().reader());
+        var words =
+                own
+                        ? "You share this until " + until + ". This is what others see of it."
+                        : view.owner().name()
+                                + " shares this with you until "
+                                + until
+                                + ". You can look and download; nothing here can be changed.";
+        return Html.of("<p class=\"message\" role=\"status\">{}</p>\n", words);
     }
 
     Page file(SharedView view, Html xsrfField) {
@@ -83,7 +89,7 @@ final class SharedPage {
                         about(view),
                         new Bytes(stat.size()),
                         FilesPage.MINUTE.format(FilesPage.limited(stat.modified())),
-                        address(urls, "files/shared/get", view, "at", FilePath.TOP),
+                        address(urls, "files/shared/get", view.link(), "at", FilePath.TOP),
                         copy(view, FilePath.TOP, name(view), xsrfField),
                         urls.hub("files/links"));
         return Page.of(name(view), "files", body);
@@ -91,7 +97,7 @@ final class SharedPage {
 
     Page folder(SharedView view, FilePath below, FolderPage shown, Html xsrfField) {
         var title = below.top() ? name(view) : below.last().shown();
-        var archive = address(urls, "files/shared/archive", view, "in", below);
+        var archive = address(urls, "files/shared/archive", view.link(), "in", below);
         var body =
                 Html.of(
                         FOLDER,
@@ -112,10 +118,10 @@ final class SharedPage {
         if (below.top()) {
             return steps;
         }
-        steps.add(PlaceWords.link(address(urls, view, FilePath.TOP), name(view)));
+        steps.add(PlaceWords.link(address(urls, view.link(), FilePath.TOP), name(view)));
         for (int depth = 1; depth < below.names().size(); depth++) {
             var at = new FilePath(below.names().subList(0, depth));
-            var link = PlaceWords.link(address(urls, view, at), at.last().shown());
+            var link = PlaceWords.link(address(urls, view.link(), at), at.last().shown());
             steps.add(Html.of(" / {}", link));
         }
         steps.add(Html.of(" / <span aria-current=\"page\">{}</span>", below.last().shown()));
@@ -132,8 +138,8 @@ final class SharedPage {
         var items = new ArrayList<Html>();
         for (var entry : shown.entries()) {
             var at = below.child(entry.name());
-            var get = address(urls, "files/shared/get", view, "at", at);
-            var archive = address(urls, "files/shared/archive", view, "in", at);
+            var get = address(urls, "files/shared/get", view.link(), "at", at);
+            var archive = address(urls, "files/shared/archive", view.link(), "in", at);
             var kind = entry.stat().kind();
             var pack = FilesPage.button(archive, "Download as an archive");
             var copy = copy(view, at, entry.name().shown(), xsrfField);
@@ -141,7 +147,7 @@ final class SharedPage {
             items.add(
                     Html.of(
                             ITEM,
-                            FilesPage.link(address(urls, view, at), get, entry),
+                            FilesPage.link(address(urls, view.link(), at), get, entry),
                             FilesPage.about(entry),
                             pack.when(folder),
                             copy.when(folder || kind == FileStat.Kind.FILE)));
@@ -150,7 +156,7 @@ final class SharedPage {
     }
 
     private Html copy(SharedView view, FilePath below, String name, Html xsrfField) {
-        var action = address(urls, "files/shared/copy", view, "at", below);
+        var action = address(urls, "files/shared/copy", view.link(), "at", below);
         return CopyEndpoints.form(action, name, xsrfField);
     }
 
@@ -159,6 +165,7 @@ final class SharedPage {
         return next == null
                 ? Html.NOTHING
                 : FilesPage.further(
-                        shown, address(urls, view, below) + "&after=" + Names.queryValue(next));
+                        shown,
+                        address(urls, view.link(), below) + "&after=" + Names.queryValue(next));
     }
 }

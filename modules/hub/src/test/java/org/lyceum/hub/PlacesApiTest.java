@@ -213,9 +213,13 @@ class PlacesApiTest {
         assertThat(HubScenario.text(other.get("/hub/files/links")))
                 .contains(">data</a>", "from ada");
 
+        assertThat(HubScenario.text(browser.get(opened))).contains("This is what others see of it");
         var mine = HubScenario.text(browser.get("/hub/files/links"));
         assertThat(mine)
-                .contains("<strong>data</strong>", "Everybody in this community", "End the link")
+                .contains(
+                        ">data</a>",
+                        "in lab &lt;1&gt;, for: Everybody in this community",
+                        "End the link")
                 .doesNotContain(address.substring(address.indexOf('=') + 1));
         var ended = form(browser, "/hub/files/links/end", "link", number);
         assertThat(HubScenario.text(browser.get(ended.header("Location").orElseThrow())))
@@ -305,6 +309,22 @@ class PlacesApiTest {
         }
         var gone = form(browser, "/hub/files/share?at=none", "for", "everybody", "days", "7");
         assertThat(gone.status()).isEqualTo(404);
+    }
+
+    @Test
+    void
+            what_was_chosen_stays_when_it_is_refused_so_that_nobody_shares_with_everybody_by_mistake() {
+        var target = "/hub/files/share?at=data&place=" + labId;
+        assertThat(HubScenario.text(browser.get(target))).doesNotContain(" checked");
+        var refused = form(browser, target, "for", "member", "member", "e\"v", "days", "9");
+        assertThat(HubScenario.text(refused))
+                .contains(
+                        "value=\"member\" checked",
+                        "name=\"member\" value=\"e&quot;v\"",
+                        "value=\"9\"")
+                .doesNotContain("required checked");
+        var empty = form(browser, target, "for", "member", "member", " ", "days", "9");
+        assertThat(HubScenario.text(empty)).contains("Write the user name of the member");
     }
 
     @Test
