@@ -17,6 +17,7 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.platform.testing.TempDatabase;
+import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -119,6 +120,28 @@ class EarlierVersionsIT {
                                         .restore(HOME, time.plusSeconds(1), FilePath.parse("work")))
                 .isInstanceOfSatisfying(
                         Problem.class, p -> assertThat(p.code()).isEqualTo("storage.no-snapshot"));
+    }
+
+    @Test
+    void a_member_of_a_group_brings_back_what_another_overwrote() {
+        var key = FolderKey.group(new CommunityId(1), 3);
+        var lab = new Place(key, new UserId(8), "lab", false);
+        var folder = storage.folders().ensure(key);
+        Shell.run(folder, "bash", "-c", "echo one > paper; chown 1000:1000 paper; sync -f .");
+        anHourLater();
+        Shell.run(folder, "bash", "-c", "echo two > paper; sync -f .");
+
+        var time = module.versions().times(lab).getFirst();
+        module.versions().restore(lab, time, FilePath.parse("paper"));
+
+        assertThat(folder.resolve("paper")).hasContent("one");
+        assertThat(folder.resolve(".Trash-1000/files/paper")).hasContent("two");
+        var copied = module.copies().copy(lab, FilePath.parse("paper"), HOME);
+        assertThat(home.resolve(copied.name().shown())).hasContent("one");
+        var reading = new Place(key, new UserId(9), "lab", true);
+        assertThatThrownBy(() -> module.versions().times(reading))
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.code()).isEqualTo("files.read-only"));
     }
 
     @Test
