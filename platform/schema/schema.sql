@@ -547,6 +547,12 @@ CREATE INDEX identity_user_activity ON identity_user (last_activity_at);
 
 CREATE INDEX identity_user_admin ON identity_user (id) WHERE admin = 1;
 
+CREATE TABLE servers_keep (
+  server_id INTEGER NOT NULL PRIMARY KEY REFERENCES servers_server (id) ON DELETE CASCADE,
+  spawn_id  TEXT    NOT NULL,
+  until     INTEGER NOT NULL
+) STRICT;
+
 CREATE VIEW servers_member AS
 SELECT member.community_id      AS community_id,
        member.user_id           AS user_id,

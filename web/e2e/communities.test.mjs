@@ -17,6 +17,9 @@ const EVE = { name: "eve", password: ADA.password };
 /** A start on two cores, JupyterLab's own boot included. */
 const START_MILLIS = 120_000;
 
+/** The platform looks once a minute for folders that are nobody's. */
+const RETIRED_SECONDS = 90;
+
 let lyceum;
 let desk;
 let member;
@@ -141,6 +144,33 @@ step("the member stops the server and removes it, and the page follows", async (
   await page.getByRole("button", { name: "Remove thesis" }).click();
   await page.getByText("You have 0 of 2 named servers.").waitFor();
 });
+
+step(
+  "a member who is removed reads until when their files are kept, and is brought back",
+  async () => {
+    await action(`Remove: ${EVE.name}`).click();
+    await action("Remove the member").click();
+    await panel.getByText(`${EVE.name} is no longer a member.`).waitFor();
+    await eventually(RETIRED_SECONDS, async () => {
+      await page.goto("/astronomy/hub/home");
+      assert.equal(await page.getByText("Your files here are kept until").count(), 1);
+    });
+    await member.inspect("not-a-member");
+
+    await panel.getByRole("link", { name: "Storage", exact: true }).click();
+    await panel.getByLabel("Community", { exact: true }).selectOption({ label: "Physics" });
+    await action(`Bring back: Home of ${EVE.name}`).waitFor();
+    await desk.inspect("kept-of-those-who-left");
+    await action(`Bring back: Home of ${EVE.name}`).click();
+    await desk.inspect("bring-back");
+    await dialog().getByRole("button", { name: "Bring back" }).click();
+    await panel.getByText(`${EVE.name} is back; the files follow within a minute.`).waitFor();
+    await page.goto("/astronomy/hub/home");
+    await page.getByText("You have 0 of").waitFor();
+    await panel.getByRole("link", { name: "Communities", exact: true }).click();
+    await panel.getByRole("link", { name: "Physics", exact: true }).click();
+  },
+);
 
 step("a pause says so to whoever comes", async () => {
   await action("Pause").click();

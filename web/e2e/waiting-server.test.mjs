@@ -20,6 +20,9 @@ const READY_SECONDS = 180;
 /** From the click to JupyterLab's address. Far from the benchmark's figure, as this is no benchmark. */
 const CLAIM_MILLIS = 15_000;
 
+/** The platform looks every 15 s, JupyterLab too, and btrfs counts what is on the disk. */
+const TOLD_MILLIS = 75_000;
+
 let lyceum;
 let browser;
 let page;
@@ -68,6 +71,38 @@ step("a notebook runs 6*7 in it, and its files are the person's", async () => {
   await jupyterlab.newNotebook(page);
   assert.equal(await jupyterlab.run(page, "6*7"), "42");
   assert.equal(await jupyterlab.run(page, "open('kept.txt', 'w').write('kept')"), "4");
+});
+
+step(
+  "a home that fills up says so in JupyterLab, and leads to what takes the most room",
+  async () => {
+    const panel = await page.context().newPage();
+    await panel.goto("/panel/storage");
+    await panel.getByRole("button", { name: `Change limit: ${ADA.name}` }).click();
+    await panel.getByRole("dialog").getByLabel("Size (GiB)").fill("0.05");
+    await panel.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await panel.getByText("The limit counts now.").waitFor();
+    await panel.close();
+
+    const written = await jupyterlab.run(page, "open('big', 'wb').write(bytes(52_000_000))");
+    assert.equal(written, "52000000");
+    const notice = page.getByText("Your home is nearly full");
+    await notice.waitFor({ timeout: TOLD_MILLIS });
+    await browser.shoot("nearly-full");
+    assert.match(await jupyterlab.run(page, "!quota"), /home .*51\.2 MiB/);
+
+    const opened = page.waitForEvent("popup");
+    await page.getByRole("button", { name: "What takes the most room" }).click();
+    const largest = await opened;
+    await largest.getByText("big", { exact: true }).first().waitFor();
+    await largest.close();
+
+    await jupyterlab.run(page, "import os; os.remove('big'); os.sync(); print('gone')");
+    await notice.waitFor({ state: "detached", timeout: TOLD_MILLIS });
+  },
+);
+
+step("stopping gives the home back", async () => {
   await page.goto("/hub/home");
   await page.getByRole("button", { name: "Stop my server" }).click();
   await page.getByRole("button", { name: "Start my server" }).waitFor({ timeout: 60_000 });

@@ -51,6 +51,7 @@ public enum AuditAction {
     ACCESS_DENIED("Somebody was refused what they asked for."),
     SERVER_SPAWNED("A server was started."),
     SERVER_STOPPED("A server was stopped."),
+    SERVER_KEPT("A server was to run on, used or not, for a time."),
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
     SOURCE_CHANGED("What repository an environment is built from was changed."),

@@ -1,8 +1,5 @@
 package org.lyceum.hub;
 
-import org.lyceum.community.Community;
-import org.lyceum.community.CommunityModule;
-import org.lyceum.community.MemberService;
 import org.lyceum.identity.Session;
 import org.lyceum.identity.User;
 import org.lyceum.identity.UserService;
@@ -13,7 +10,6 @@ import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,29 +29,6 @@ final class Entrance {
     private static final String TICKET = "ticket";
     private static final String TRIP = "trip";
 
-    private static final String NOT_A_MEMBER =
-            """
-            <section class="card">
-            <h1>You do not belong to {}</h1>
-            <p role="status">You are signed in as <strong>{}</strong>, who is not a member of this
-            community. Ask one of its managers to add you.</p>
-            {}<p class="actions"><a class="button" href="{}">Sign in as somebody else</a></p>
-            </section>
-            """;
-
-    private static final String OWN =
-            """
-            <h2>Your communities</h2>
-            <ul class="things">
-            {}</ul>
-            """;
-
-    private static final String ITEM =
-            """
-            <li><span class="about"><strong>{}</strong></span>
-            <span class="actions"><a class="button primary" href="{}">Go there</a></span></li>
-            """;
-
     private final LiveCommunity community;
     private final HubUrls urls;
     private final PageFrame frame;
@@ -63,8 +36,7 @@ final class Entrance {
     private final HubCookies cookies;
     private final BrowserSessions browsers;
     private final UserService users;
-    private final MemberService members;
-    private final CommunityModule communities;
+    private final StrangerPage stranger;
     private final Handover handover;
 
     Entrance(
@@ -75,8 +47,7 @@ final class Entrance {
             HubCookies cookies,
             BrowserSessions browsers,
             UserService users,
-            MemberService members,
-            CommunityModule communities,
+            StrangerPage stranger,
             Handover handover) {
         this.community = community;
         this.urls = urls;
@@ -85,8 +56,7 @@ final class Entrance {
         this.cookies = cookies;
         this.browsers = browsers;
         this.users = users;
-        this.members = members;
-        this.communities = communities;
+        this.stranger = stranger;
         this.handover = handover;
     }
 
@@ -234,28 +204,6 @@ final class Entrance {
         var toPlatform = next.filter(n -> PLATFORM.stream().anyMatch(n::startsWith));
         return toPlatform
                 .map(panel -> Response.redirect(302, panel))
-                .orElseGet(() -> frame.bare(403, page(user)));
-    }
-
-    private Page page(User user) {
-        var own = own(user).stream().map(this::item).toList();
-        var list = own.isEmpty() ? Html.NOTHING : Html.of(OWN, own);
-        var title = community.now().title();
-        var body = Html.of(NOT_A_MEMBER, title, user.name(), list, out());
-        return Page.narrow("You do not belong to " + title, body);
-    }
-
-    private List<Community> own(User user) {
-        var ids = new HashSet<>(members.of(user.id()));
-        return communities.communities().present().stream()
-                .filter(each -> ids.contains(each.id()))
-                .toList();
-    }
-
-    private Html item(Community own) {
-        var there = communities.hosts().of(own);
-        boolean here = there.host().equals(urls.address().host());
-        var home = there.base() + "hub/home";
-        return Html.of(ITEM, own.title(), here ? home : there.absolute(home));
+                .orElseGet(() -> frame.bare(403, stranger.of(user, out())));
     }
 }

@@ -1,5 +1,6 @@
 package org.lyceum.hub;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.hub.NamedServers.Refused;
 import org.lyceum.hub.NamedServers.ServerLine;
 import org.lyceum.identity.User;
@@ -56,6 +57,8 @@ final class HomeEndpoints {
                 Endpoint.post("hub/home/start", access.page(), this::start),
                 Endpoint.post("hub/home/again", access.page(), this::again),
                 Endpoint.post("hub/home/stop", access.page(), this::stop),
+                Endpoint.post("hub/home/keep", access.page(), this::keep),
+                Endpoint.post("hub/home/let-go", access.page(), this::letGo),
                 Endpoint.post("hub/home/new", access.page(), this::begin),
                 Endpoint.post("hub/home/remove", access.page(), this::remove));
     }
@@ -82,7 +85,17 @@ final class HomeEndpoints {
         var start =
                 new HomePage.Start(
                         choices.thereIsOne(user.id()), own == null ? "" : choices.titleOf(own));
-        return frame.answer(request, status, page.of(user, own, start, below, token), caller);
+        return frame.answer(
+                request,
+                status,
+                page.of(user, own, start, outlook(own, token), below, token),
+                caller);
+    }
+
+    private Html outlook(@Nullable Server server, String token) {
+        return server != null && server.ready()
+                ? new ServerOutlook(servers.keeping()).of(server, new HomeButton(urls, token, ""))
+                : Html.NOTHING;
     }
 
     private ServerLine line(Server server) {
@@ -151,6 +164,17 @@ final class HomeEndpoints {
         if (running) {
             servers.stops().stop(caller.actor(), key, StopReason.USER);
         }
+        return Response.redirect(303, urls.home());
+    }
+
+    private Response keep(Request request) {
+        var caller = HubCaller.of(request);
+        servers.keeping().keep(caller.actor(), key(request, caller.user()));
+        return Response.redirect(303, urls.home());
+    }
+
+    private Response letGo(Request request) {
+        servers.keeping().letGo(key(request, HubCaller.of(request).user()));
         return Response.redirect(303, urls.home());
     }
 

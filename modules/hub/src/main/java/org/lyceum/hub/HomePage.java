@@ -43,7 +43,7 @@ final class HomePage {
             <h1>Your server is running</h1>
             <div class="actions"><a class="button primary big" href="{}">Open my server</a>
             {}</div>
-            <p class="hint">Stopping ends what runs in your notebooks. Files that are saved stay,
+            {}<p class="hint">Stopping ends what runs in your notebooks. Files that are saved stay,
             and you can start again at any time.</p>
             </div>
             <div data-when="stopping"{}>
@@ -83,9 +83,16 @@ final class HomePage {
 
     /**
      * @param own the default server, if it ever ran
+     * @param outlook how long it runs on by itself
      * @param cards what comes below it
      */
-    Page of(User user, @Nullable Server own, Start start, List<Html> cards, String xsrf) {
+    Page of(
+            User user,
+            @Nullable Server own,
+            Start start,
+            Html outlook,
+            List<Html> cards,
+            String xsrf) {
         var state = ServerWords.state(own);
         var name = user.name();
         var progress = urls.progress(name, "") + "?_xsrf=" + Names.queryValue(xsrf);
@@ -107,6 +114,7 @@ final class HomePage {
                         ServerWords.hidden(state, "ready"),
                         own == null ? urls.server(name, "") : urls.of(user, own),
                         button.of("stop", "", "Stop my server"),
+                        outlook,
                         ServerWords.hidden(state, "stopping"),
                         cards);
         return Page.of("Home", "home", body);

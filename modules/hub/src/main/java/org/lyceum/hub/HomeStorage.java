@@ -75,19 +75,7 @@ final class HomeStorage {
     }
 
     private static Html warning(FolderUsage usage) {
-        var words =
-                switch (usage.level()) {
-                    case FINE -> "";
-                    case HIGH ->
-                            "Your home is getting full. Delete what you no longer need, or ask for"
-                                    + " more before you need it.";
-                    case NEARLY_FULL ->
-                            "Your home is nearly full: soon nothing more can be saved. Delete files"
-                                    + " now, or ask for more.";
-                    case FULL ->
-                            "Your home is full: nothing more can be saved. Delete files,"
-                                    + " or ask for more. Nothing of yours is lost.";
-                };
+        var words = usage.level().ofHome();
         if (words.isEmpty()) {
             return Html.NOTHING;
         }

@@ -79,8 +79,11 @@ final class HubParts {
                         cookies,
                         browsers,
                         identity.users(),
-                        memberships,
-                        services.communities(),
+                        new StrangerPage(
+                                community,
+                                urls,
+                                services.communities(),
+                                services.storage().leaving()),
                         secrets.handover());
         this.paused = new PausedPage(community, urls, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
@@ -268,7 +271,7 @@ final class HubParts {
 
     private HomeCards homeCards() {
         return new HomeCards(
-                new HomeStorage(id, urls, services.folders()),
+                new HomeStorage(id, urls, services.storage().folders()),
                 new SharedServers(
                         id, urls, targets, identity.shares(), services.servers().queries()),
                 new ServiceLinks(id, urls, identity.services()));

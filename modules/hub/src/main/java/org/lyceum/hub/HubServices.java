@@ -8,13 +8,14 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ActivityService;
+import org.lyceum.servers.KeepService;
 import org.lyceum.servers.NamedLimitService;
 import org.lyceum.servers.ProgressFeed;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.SpawnService;
 import org.lyceum.servers.StopService;
 import org.lyceum.services.Registrations;
-import org.lyceum.storage.FolderService;
+import org.lyceum.storage.StorageModule;
 
 import java.time.Clock;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public record HubServices(
         ProfileResolver profiles,
         Servers servers,
         Registrations registrations,
-        FolderService folders,
+        StorageModule storage,
         FilesModule files,
         Routes routes,
         Function<CommunityId, Metrics> metrics,
@@ -43,5 +44,6 @@ public record HubServices(
             ServerQueries queries,
             ProgressFeed progress,
             ActivityService activity,
-            NamedLimitService namedLimits) {}
+            NamedLimitService namedLimits,
+            KeepService keeping) {}
 }

@@ -98,6 +98,7 @@ class LimitsApiTest {
                 named,
                 2,
                 Bytes.mib(64),
-                ServersConfig.Room.defaults());
+                ServersConfig.Room.defaults(),
+                ServersConfig.Ends.defaults());
     }
 }

@@ -10,9 +10,13 @@ import org.lyceum.community.Community;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Listener;
 import org.lyceum.platform.http.Response;
+import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
  * Goal: one sign-in opens every hub its person belongs to, and no cookie opens more than its hub.
@@ -139,6 +143,25 @@ class SingleSignOnApiTest {
                 .contains("You do not belong to The maths department", "eve", "href=\"/hub/home\"")
                 .doesNotContain("name=\"password\"");
         assertThat(browser.cookie("jupyterhub-hub-login", "/maths/hub/")).isEmpty();
+    }
+
+    @Test
+    void who_was_removed_reads_until_when_their_files_are_kept() {
+        scenario.storage.homes().ensure(maths.id(), ada.id());
+        scenario.communities.members().leave(HubScenario.ACTOR, maths.id(), ada.id());
+        var browser = scenario.signedIn(ada);
+        assertThat(HubScenario.text(follow(browser, "/maths/hub/home")))
+                .as("nobody has noted the day yet")
+                .doesNotContain("are kept until");
+
+        scenario.storage.jobs().stream()
+                .filter(job -> job.name().equals("storage.retire-folders"))
+                .forEach(Job::run);
+
+        var day = LocalDate.ofInstant(temp.clock().instant(), ZoneOffset.UTC).plusDays(90);
+        assertThat(HubScenario.text(follow(browser, "/maths/hub/home")))
+                .contains("You do not belong to", "Your files here are kept until")
+                .contains(Integer.toString(day.getYear()), day.getDayOfMonth() + " ");
     }
 
     @Test

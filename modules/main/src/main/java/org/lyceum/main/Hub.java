@@ -26,7 +26,6 @@ import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ServersModule;
 import org.lyceum.services.ServicesModule;
 import org.lyceum.slots.SlotsModule;
-import org.lyceum.storage.FolderService;
 import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
@@ -114,6 +113,7 @@ final class Hub implements AutoCloseable {
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal,
+                                ServersModule.guestTools(config.data()),
                                 storage.disks()::roomAhead),
                         platform,
                         labelKey,
@@ -146,10 +146,7 @@ final class Hub implements AutoCloseable {
                         routes,
                         edge::localOrigin,
                         edge::ports);
-        var hub =
-                new HubModule(
-                        hubServices(catalog.profiles(), storage.folders(), routes, clock),
-                        surfaces);
+        var hub = new HubModule(hubServices(catalog.profiles(), storage, routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
         this.jobs = new JobDriver(allJobs(catalog, storage, slots, hub, setupLink), clock);
@@ -192,7 +189,7 @@ final class Hub implements AutoCloseable {
     }
 
     private HubServices hubServices(
-            ProfileResolver profiles, FolderService folders, Routes routes, Clock clock) {
+            ProfileResolver profiles, StorageModule storage, Routes routes, Clock clock) {
         var metrics = new ConcurrentHashMap<CommunityId, Metrics>();
         return new HubServices(
                 identity,
@@ -204,9 +201,10 @@ final class Hub implements AutoCloseable {
                         servers.queries(),
                         servers.progress(),
                         servers.activity(),
-                        servers.namedLimits()),
+                        servers.namedLimits(),
+                        servers.keeping()),
                 services.registrations(),
-                folders,
+                storage,
                 files,
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),

@@ -13,6 +13,7 @@ import org.lyceum.platform.config.ConfigFile;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerEngine;
+import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Secret;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -23,7 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ final class HubUnderTest implements AutoCloseable {
     private final Path data;
     private final PlatformConfig config;
     private final ContainerEngine engine;
+    private final AheadClock clock = new AheadClock();
     private final Map<String, User> users = new LinkedHashMap<>();
     private Hub hub;
 
@@ -113,7 +115,7 @@ final class HubUnderTest implements AutoCloseable {
     }
 
     private Hub open() {
-        var opened = Hub.open(config, new Adapters(Clock.systemUTC(), engine));
+        var opened = Hub.open(config, new Adapters(clock, engine));
         opened.start();
         return opened;
     }
@@ -122,6 +124,20 @@ final class HubUnderTest implements AutoCloseable {
     void restart() {
         hub.close();
         hub = open();
+    }
+
+    /** Lets so much time pass for the platform; nobody waits for it. */
+    void passes(Duration time) {
+        clock.advance(time);
+    }
+
+    /** Runs one of the platform's jobs now. */
+    Job.Report run(String job, List<Job> jobs) {
+        return jobs.stream()
+                .filter(each -> each.name().equals(job))
+                .findFirst()
+                .orElseThrow()
+                .run();
     }
 
     String origin() {

@@ -26,6 +26,9 @@ final class Exchange {
     private final @Nullable Pass pass;
     private final boolean body;
 
+    /** Whether its body is what a page sends by itself. */
+    private final boolean poll;
+
     private Pool pool;
     private @Nullable HttpClientConnection connection;
     private @Nullable Relay relay;
@@ -39,6 +42,7 @@ final class Exchange {
         this.target = target;
         this.pass = pass;
         this.body = Headers.hasBody(in);
+        this.poll = body && Polls.isOne(in, target);
         this.pool = upstream.connections().to(target);
     }
 
@@ -103,7 +107,7 @@ final class Exchange {
         var pump = new Pump(in, request, null);
         in.handler(
                 piece -> {
-                    upstream.activity().touch(target);
+                    upstream.activity().touch(target, !poll);
                     if (!over) { // Else dropped, so that the connection can go on.
                         pump.move(piece);
                     }

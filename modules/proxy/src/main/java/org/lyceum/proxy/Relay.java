@@ -28,6 +28,9 @@ final class Relay {
     private final Consumer<Boolean> finished;
     private final Pump pump;
 
+    /** Whether a page asks by itself. */
+    private final boolean poll;
+
     /** Octets announced, or -1 when the end is marked some other way. */
     private final long length;
 
@@ -46,6 +49,7 @@ final class Relay {
         this.answer = answer;
         this.target = target;
         this.finished = finished;
+        this.poll = Polls.isOne(in, target);
         this.length = length(answer);
         this.pump = new Pump(answer, response, answer.request().connection());
     }
@@ -85,6 +89,9 @@ final class Relay {
             return;
         }
         seen += piece.length();
+        if (!poll) {
+            upstream.activity().use(target);
+        }
         if (seen == length) {
             // The end mark would be a write of its own.
             over = true;
@@ -109,7 +116,7 @@ final class Relay {
 
     private void done() {
         if (answer.statusCode() < 300) {
-            upstream.activity().touch(target);
+            upstream.activity().touch(target, !poll);
         }
         finished.accept(staysOpen());
     }

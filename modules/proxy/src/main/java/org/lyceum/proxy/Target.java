@@ -32,6 +32,9 @@ final class Target {
     /** Milliseconds of the epoch. */
     volatile long lastActivityMillis = NEVER;
 
+    /** Milliseconds of the epoch; see {@link Activity#uses}. */
+    volatile long lastUseMillis = NEVER;
+
     private final Set<Runnable> closers = ConcurrentHashMap.newKeySet();
     private volatile boolean removed;
 

@@ -1,5 +1,6 @@
 package org.lyceum.proxy;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -19,6 +20,9 @@ import java.util.Locale;
  * because that one copies without back-pressure (docs/adr/0007). Event loop.
  */
 final class Tunnel {
+
+    /** Head, mask and 125 octets. */
+    private static final int MAX_CONTROL_FRAME = 2 + 4 + 125;
 
     private final Upstream upstream;
     private final HttpServerRequest in;
@@ -120,7 +124,7 @@ final class Tunnel {
         pump = down;
         toBrowser.handler(
                 piece -> {
-                    upstream.activity().touch(target);
+                    upstream.activity().touch(target, !controlFrame(piece));
                     if (!over) {
                         up.move(piece);
                     }
@@ -139,6 +143,17 @@ final class Tunnel {
             pass.opened(closer);
         }
         toServer.resume();
+    }
+
+    /**
+     * Whether the piece is a ping, a pong or a close, with which browsers answer by themselves; RFC
+     * 6455, 5.5: at most 125 octets, never in parts. One that comes together with something else is
+     * taken for use, which does no harm.
+     */
+    private static boolean controlFrame(Buffer piece) {
+        return piece.length() >= 2
+                && piece.length() <= MAX_CONTROL_FRAME
+                && (piece.getByte(0) & 0x08) != 0;
     }
 
     private void refuse() {

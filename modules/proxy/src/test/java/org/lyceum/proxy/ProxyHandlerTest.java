@@ -365,6 +365,25 @@ class ProxyHandlerTest {
     }
 
     @Test
+    void what_a_page_asks_for_by_itself_is_activity_and_no_use() throws IOException {
+        alice(FakeServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+        for (var poll :
+                List.of(
+                        "api/kernels?1764200000",
+                        "api/contents/work?content=1",
+                        "lab/extensions/lyceum/static/notices.json")) {
+            proxy.get("/user/alice/" + poll);
+        }
+        ProxyUnderTest.eventually("active", () -> !proxy.activity.snapshot().isEmpty());
+        assertThat(proxy.activity.uses()).isEmpty();
+
+        proxy.get("/user/alice/lab/extensions/lyceum/static/used.json");
+
+        ProxyUnderTest.eventually("used", () -> !proxy.activity.uses().isEmpty());
+        assertThat(proxy.activity.uses()).containsOnlyKeys("/user/alice/");
+    }
+
+    @Test
     void use_is_noted_while_a_body_is_sent() throws IOException {
         alice(
                 new FakeServer(

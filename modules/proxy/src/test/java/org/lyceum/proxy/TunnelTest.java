@@ -321,6 +321,26 @@ class TunnelTest {
     }
 
     @Test
+    void a_pong_is_activity_and_no_use() throws Exception {
+        alice(
+                (wire, server) -> {
+                    server.head(wire);
+                    wire.send(ACCEPTED + "\r\n");
+                    wire.in().transferTo(wire.out());
+                });
+        var browser = upgrade();
+        browser.head();
+        var pong = "\u008a\u0080abcd";
+        assertThat(browser.send(pong).text(pong.length())).hasSize(pong.length());
+        assertThat(proxy.activity.snapshot()).containsOnlyKeys("/user/alice/");
+        assertThat(proxy.activity.uses()).isEmpty();
+
+        var message = "\u0082\u0081abcdx";
+        assertThat(browser.send(message).text(message.length())).hasSize(message.length());
+        assertThat(proxy.activity.uses()).containsOnlyKeys("/user/alice/");
+    }
+
+    @Test
     void use_is_noted_by_what_the_browser_sends_and_not_by_what_it_gets() throws Exception {
         var speak = new CountDownLatch(1);
         alice(

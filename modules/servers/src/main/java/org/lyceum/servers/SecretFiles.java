@@ -69,6 +69,15 @@ final class SecretFiles {
         }
     }
 
+    /**
+     * Puts a file that is no secret beside the launcher, in the place of an earlier one.
+     *
+     * @return false when the server has no directory (any more)
+     */
+    boolean tell(long serverId, String name, byte[] bytes) throws IOException {
+        return ContainerFiles.replace(files.directory(serverId).resolve(name), bytes, false);
+    }
+
     private void writeSecret(Path file, String text) throws IOException {
         Files.createFile(
                 file,

@@ -5,6 +5,7 @@ import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.OAuthService;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.TokenService;
+import org.lyceum.identity.User;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Secret;
 
@@ -31,10 +32,7 @@ final class ServerCredentials {
         var key = server.key();
         var note = "Server at " + environment.prefix();
         tokens.revokeOfServer(server.id());
-        var request =
-                new TokenRequest.Server(
-                        key.community(), plan.user(), server.id(), key.name(), note);
-        var token = tokens.issue(SELF, request).secret();
+        var token = another(server, plan.user(), note);
         oauth.registerClient(
                 key.community(),
                 environment.clientId(),
@@ -44,6 +42,14 @@ final class ServerCredentials {
                 List.of(),
                 new Grantee.OfServer(plan.user(), server.id(), key.name()));
         return token;
+    }
+
+    /** A further token of this start, for whoever speaks to the server in its owner's name. */
+    Secret another(Server server, User owner, String note) {
+        var key = server.key();
+        var request =
+                new TokenRequest.Server(key.community(), owner, server.id(), key.name(), note);
+        return tokens.issue(SELF, request).secret();
     }
 
     /** Ends them; none there is fine. */

@@ -4,6 +4,7 @@ package org.lyceum.servers;
 record ServerTools(
         ServerLabels labels,
         SecretFiles secrets,
+        GuestTools guest,
         ServerCredentials credentials,
         ProgressFeed feed,
         StopCounts counts) {}

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param parallelStarts starts that work at the same time; more make everybody wait for the last
  * @param scratch size of /tmp in every server; counts as its memory
  * @param room for servers on this machine
+ * @param ends when servers end by themselves
  */
 public record ServersConfig(
         Duration startTimeout,
@@ -26,7 +27,8 @@ public record ServersConfig(
         int namedPerUser,
         int parallelStarts,
         Bytes scratch,
-        Room room) {
+        Room room,
+        Ends ends) {
 
     /**
      * What of the machine's memory servers may be promised.
@@ -45,6 +47,33 @@ public record ServersConfig(
 
         public static Room defaults() {
             return new Room(Bytes.gib(1), 100, Duration.ofMinutes(30));
+        }
+    }
+
+    /**
+     * When servers end that nobody has stopped.
+     *
+     * @param cullAfter without use; 0: never
+     * @param maxAge used or not; 0: never
+     * @param keepAtMost how long people can have a server kept that is not used; 0: not at all
+     */
+    public record Ends(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
+
+        /** Shorter, and somebody who reads what they have computed would lose it. */
+        private static final Duration LEAST = Duration.ofMinutes(2);
+
+        public Ends {
+            require(zeroOrMore(cullAfter), "servers.cull-after must be 0, or 2 minutes at least");
+            require(zeroOrMore(maxAge), "servers.max-age must be 0, or 2 minutes at least");
+            require(!keepAtMost.isNegative(), "servers.keep-at-most must not be negative");
+        }
+
+        private static boolean zeroOrMore(Duration duration) {
+            return duration.isZero() || duration.compareTo(LEAST) >= 0;
+        }
+
+        public static Ends defaults() {
+            return new Ends(Duration.ofHours(2), Duration.ZERO, Duration.ofHours(12));
         }
     }
 
@@ -73,7 +102,8 @@ public record ServersConfig(
                 5,
                 Runtime.getRuntime().availableProcessors(),
                 Bytes.gib(1),
-                Room.defaults());
+                Room.defaults(),
+                Ends.defaults());
     }
 
     public static ServersConfig from(ConfigSection servers) {
@@ -89,7 +119,11 @@ public record ServersConfig(
                 new Room(
                         servers.bytes("memory-reserve", otherwise.room().reserve()),
                         servers.integer("memory-percent", otherwise.room().percent()),
-                        servers.duration("wait-for-room", otherwise.room().patience())));
+                        servers.duration("wait-for-room", otherwise.room().patience())),
+                new Ends(
+                        servers.duration("cull-after", otherwise.ends().cullAfter()),
+                        servers.duration("max-age", otherwise.ends().maxAge()),
+                        servers.duration("keep-at-most", otherwise.ends().keepAtMost())));
     }
 
     private static void require(boolean holds, String message) {

@@ -9,6 +9,7 @@ import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
@@ -39,6 +40,7 @@ public final class ServersModule implements Module {
     private final ServerQueries queries;
     private final ProgressFeed progress;
     private final ActivityService activity;
+    private final KeepService keeping;
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
     private final Bytes capacity;
@@ -88,6 +90,7 @@ public final class ServersModule implements Module {
                                 data.resolve("run").resolve("servers"),
                                 StorageConfig.UID,
                                 StorageConfig.GID),
+                        new GuestTools(guestDirectory(data)),
                         new ServerCredentials(parts.identity()),
                         new ProgressFeed(),
                         counts);
@@ -125,9 +128,30 @@ public final class ServersModule implements Module {
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
+        var keeps = new KeepRepository(parts.db(), audit);
+        var planned = new PlannedEnds();
+        this.keeping = new KeepService(config.ends(), servers, keeps, planned, clock);
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
-                List.of(reconcile, closed, new MergeActivity(parts.activity(), servers, activity));
+                List.of(
+                        reconcile,
+                        closed,
+                        new MergeActivity(parts.activity(), servers, activity),
+                        new CullIdleServers(
+                                config.ends(),
+                                servers,
+                                keeps,
+                                planned,
+                                stops,
+                                parts.activity()::uses,
+                                new WorkProbe(tools.credentials(), parts.identity().users()),
+                                clock),
+                        new TellServers(
+                                servers,
+                                planned,
+                                parts.storage().folders(),
+                                slots,
+                                tools.secrets()));
         parts.identity()
                 .users()
                 .onDeleted(gone -> Threads.start("user-deleted", () -> sweep(reconcile::run)));
@@ -143,6 +167,19 @@ public final class ServersModule implements Module {
     /** What a server of nobody finds, for the run from which an image is learned. */
     public static Map<String, String> rehearsal() {
         return SingleUserEnvironment.rehearsal();
+    }
+
+    /**
+     * What every container is given, one that waits as well.
+     *
+     * @param data as for the constructor
+     */
+    public static Supplier<List<ContainerSpec.Bind>> guestTools(Path data) {
+        return new GuestTools(guestDirectory(data))::binds;
+    }
+
+    private static Path guestDirectory(Path data) {
+        return data.resolve("run").resolve("guest");
     }
 
     /** A server is served below the address, or calls the hub's API there. */
@@ -202,6 +239,10 @@ public final class ServersModule implements Module {
 
     public ActivityService activity() {
         return activity;
+    }
+
+    public KeepService keeping() {
+        return keeping;
     }
 
     public NamedLimitService namedLimits() {

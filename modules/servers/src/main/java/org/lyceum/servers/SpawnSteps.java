@@ -42,6 +42,7 @@ final class SpawnSteps {
     private final ServerCredentials credentials;
     private final ServerLabels labels;
     private final SecretFiles secrets;
+    private final GuestTools guest;
     private final ServerRemains remains;
     private final ProgressFeed feed;
     private final ServersConfig config;
@@ -62,6 +63,7 @@ final class SpawnSteps {
         this.remains = remains;
         this.labels = tools.labels();
         this.secrets = tools.secrets();
+        this.guest = tools.guest();
         this.feed = tools.feed();
     }
 
@@ -166,7 +168,7 @@ final class SpawnSteps {
                         web == null ? environment.open(hub, spec) : environment.ofWeb(spec, web));
         variables.put(MountService.VARIABLE, MountService.links(folders));
         variables.putAll(Rescue.variables(server));
-        var binds = new ArrayList<ContainerSpec.Bind>();
+        var binds = new ArrayList<>(guest.binds());
         folders.forEach(
                 mount ->
                         binds.add(

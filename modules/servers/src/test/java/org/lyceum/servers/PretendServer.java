@@ -1,9 +1,13 @@
 package org.lyceum.servers;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PretendServer implements AutoCloseable {
 
     private static final AtomicInteger NEXT = new AtomicInteger(2);
+
+    /** What {@code GET api/kernels} is answered. */
+    volatile String kernels = "[]";
+
+    /** How that was asked for. */
+    volatile @Nullable String askedWith;
 
     private final String address;
     private HttpServer http;
@@ -39,8 +49,17 @@ final class PretendServer implements AutoCloseable {
                     exchange.sendResponseHeaders(status, -1);
                     exchange.close();
                 });
+        http.createContext("/user/ada/api/kernels", this::kernels);
         http.start();
         return this;
+    }
+
+    private void kernels(HttpExchange exchange) throws IOException {
+        askedWith = exchange.getRequestHeaders().getFirst("Authorization");
+        var answer = kernels.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 
     @Override

@@ -313,7 +313,8 @@ class ServerRepositoryTest {
                 named,
                 1,
                 Bytes.mib(1),
-                ServersConfig.Room.defaults());
+                ServersConfig.Room.defaults(),
+                ServersConfig.Ends.defaults());
     }
 
     private static ServerKey key(UserId user, String name) {

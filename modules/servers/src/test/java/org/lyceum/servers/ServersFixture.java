@@ -44,6 +44,7 @@ final class ServersFixture implements AutoCloseable {
     final Routes routes = new Routes();
     final List<String> hubApiOpened = Collections.synchronizedList(new ArrayList<>());
     final IdentityModule identity;
+    final StorageModule storage;
     final SlotsModule slots;
     final ServersModule module;
     private final CommunityModule community;
@@ -67,7 +68,7 @@ final class ServersFixture implements AutoCloseable {
                         installation.image(),
                         installation.platform(),
                         clock);
-        var storage =
+        storage =
                 new StorageModule(StorageConfig.defaults(installation.data()), db, identity, clock);
         slots =
                 new SlotsModule(
@@ -85,6 +86,7 @@ final class ServersFixture implements AutoCloseable {
                                 StorageConfig.UID,
                                 StorageConfig.GID,
                                 ServersModule::rehearsal,
+                                ServersModule.guestTools(installation.data()),
                                 () -> true),
                         installation.platform(),
                         installation.labelKey(),
@@ -156,7 +158,8 @@ final class ServersFixture implements AutoCloseable {
                 5,
                 parallel,
                 Bytes.mib(64),
-                ServersConfig.Room.defaults());
+                ServersConfig.Room.defaults(),
+                ServersConfig.Ends.defaults());
     }
 
     User user(String name) {

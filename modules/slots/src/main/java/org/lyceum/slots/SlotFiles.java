@@ -69,6 +69,15 @@ final class SlotFiles {
         }
     }
 
+    /**
+     * Puts a file into the slot's directory, in the place of an earlier one.
+     *
+     * @return false when the slot has none (any more)
+     */
+    boolean replace(long slotId, String name, byte[] bytes) throws IOException {
+        return ContainerFiles.replace(files.directory(slotId).resolve(name), bytes, false);
+    }
+
     private static byte[] resource(String name) throws IOException {
         try (var resource = SlotFiles.class.getResourceAsStream(name)) {
             if (resource == null) {

@@ -128,6 +128,16 @@ public final class SlotService {
         return slots.ofServer(serverId).filter(slot -> spawnId.equals(slot.spawnId()));
     }
 
+    /**
+     * Puts a file for the person whose the slot has become beside the launcher, in the place of an
+     * earlier one.
+     *
+     * @return false when the slot has ended meanwhile
+     */
+    public boolean tell(Slot slot, String name, byte[] bytes) throws IOException {
+        return tools.files().replace(slot.id(), name, bytes);
+    }
+
     /** Its container, in any state, if it is really ours. */
     public Optional<Container> container(Slot slot) {
         return engine.find(tools.labels().containerName(slot)).filter(tools.labels()::genuine);

@@ -6,6 +6,7 @@ import org.lyceum.community.CommunityService;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
+import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Wires the slots module. Nothing is filled before its job runs for the first time. */
 public final class SlotsModule implements Module {
@@ -45,6 +47,7 @@ public final class SlotsModule implements Module {
      *
      * @param mountPoints where folders are mounted in a container, the home first
      * @param uid whom it runs as
+     * @param common files that it is given, below one of the engine's bind roots
      * @param room whether the disk has any for what nobody has asked for yet
      */
     public record Inside(
@@ -52,6 +55,7 @@ public final class SlotsModule implements Module {
             int uid,
             int gid,
             Rehearsal rehearsal,
+            Supplier<List<ContainerSpec.Bind>> common,
             BooleanSupplier room) {}
 
     /**
@@ -84,6 +88,7 @@ public final class SlotsModule implements Module {
                         new SlotEnds(slots, engine, labels, files, channels),
                         new SlotTools.Runs(inside.uid(), inside.gid()),
                         inside.mountPoints(),
+                        inside.common(),
                         parts.scratch());
         int parallel = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         var wants = new Wants(config, parts, parallel, demand, lessons, appointments);

@@ -84,7 +84,8 @@ class FillSlotsTest {
                         engine,
                         Bytes.mib(64),
                         ZoneOffset.UTC),
-                new SlotsModule.Inside(List.of("/home/jovyan"), 1000, 1000, Map::of, () -> true),
+                new SlotsModule.Inside(
+                        List.of("/home/jovyan"), 1000, 1000, Map::of, List::of, () -> true),
                 platform,
                 key,
                 temp.directory(),

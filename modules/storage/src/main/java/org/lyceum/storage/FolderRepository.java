@@ -181,7 +181,7 @@ final class FolderRepository {
                 .execute();
     }
 
-    private static Condition is(FolderKey key) {
+    static Condition is(FolderKey key) {
         return STORAGE_FOLDER
                 .COMMUNITY_ID
                 .eq(key.community().value())

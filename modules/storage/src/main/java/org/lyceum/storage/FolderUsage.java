@@ -20,13 +20,30 @@ public record FolderUsage(
 
     /** How near the limit is. */
     public enum Level {
-        FINE,
+        FINE(""),
         /** Past the soft limit. */
-        HIGH,
+        HIGH(
+                "Your home is getting full. Delete what you no longer need, or ask for more before"
+                        + " you need it."),
         /** At 95 %. */
-        NEARLY_FULL,
+        NEARLY_FULL(
+                "Your home is nearly full: soon nothing more can be saved. Delete files now, or ask"
+                        + " for more."),
         /** Hardly anything more fits. */
-        FULL
+        FULL(
+                "Your home is full: nothing more can be saved. Delete files, or ask for more."
+                        + " Nothing of yours is lost.");
+
+        private final String ofHome;
+
+        Level(String ofHome) {
+            this.ofHome = ofHome;
+        }
+
+        /** What a home's owner is told, at most 140 characters; empty when all is well. */
+        public String ofHome() {
+            return ofHome;
+        }
     }
 
     /** The worse of bytes and files. */

@@ -192,6 +192,10 @@ final class LeavingRepository {
         return leaving(STORAGE_FOLDER.COMMUNITY_ID.eq(community.value()), offset, limit);
     }
 
+    Optional<Leaving> of(FolderKey key) {
+        return leaving(FolderRepository.is(key), 0, 1).stream().findFirst();
+    }
+
     Optional<Leaving> find(long number) {
         return leaving(STORAGE_FOLDER.ID.eq(number), 0, 1).stream().findFirst();
     }

@@ -3,12 +3,14 @@ package org.lyceum.storage;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
 
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Folders whose owners have gone, and when they are removed. An owner who comes back has theirs
@@ -39,6 +41,11 @@ public final class LeavingService {
     /** Of a community, those that go first before all others. */
     public List<Leaving> of(CommunityId community, int offset, int limit) {
         return leaving.of(community, offset, limit);
+    }
+
+    /** What is kept of somebody's home; empty when it is theirs, or they have had none. */
+    public Optional<Leaving> home(CommunityId community, UserId user) {
+        return leaving.of(FolderKey.home(community, user));
     }
 
     /**

@@ -10,6 +10,7 @@ import org.lyceum.storage.UnsafeFolderException;
 import org.lyceum.storage.Usage;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -125,6 +126,8 @@ public final class RemoteKeeper implements Keeper {
         try (var wire = call()) {
             wire.send(CommandSchema.bytes(command), SENDING);
             return received(wire, patience, kind);
+        } catch (SocketException reset) { // it was taken down between the call and the answer
+            throw nobody(reset);
         }
     }
 
@@ -134,11 +137,7 @@ public final class RemoteKeeper implements Keeper {
         try {
             channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         } catch (IOException e) {
-            throw new IOException(
-                    "no keeper answers at "
-                            + socket
-                            + "; start it ('lyceum keeper'), or look at its log",
-                    e);
+            throw nobody(e);
         }
         var wire = new Wire(channel);
         var listener = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
@@ -147,6 +146,14 @@ public final class RemoteKeeper implements Keeper {
             throw new IOException(socket + " is answered by " + listener.getName() + ", not root");
         }
         return wire;
+    }
+
+    private IOException nobody(IOException cause) {
+        return new IOException(
+                "no keeper answers at "
+                        + socket
+                        + "; start it ('lyceum keeper'), or look at its log",
+                cause);
     }
 
     private static <T extends Answer> T received(Wire wire, Duration patience, Class<T> kind)

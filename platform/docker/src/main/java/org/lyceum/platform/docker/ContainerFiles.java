@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A directory for each container of a kind, by the number of what runs in it, to be mounted into it
@@ -40,6 +42,25 @@ public final class ContainerFiles {
         // Set and not left to the process's umask, which may keep the container's user out.
         Files.setPosixFilePermissions(
                 file, PosixFilePermissions.fromString(executable ? "r-xr-xr-x" : "r--r--r--"));
+    }
+
+    /**
+     * Puts a file for the container's user in the place of an earlier one: who reads sees either,
+     * whole.
+     *
+     * @return false when there is no such directory (any more)
+     */
+    public static boolean replace(Path file, byte[] bytes, boolean executable) throws IOException {
+        var part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+        try {
+            put(part, bytes, executable);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     /** Deletes the directory of {@code number} and the files in it; none there is fine. */
