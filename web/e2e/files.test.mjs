@@ -1,6 +1,6 @@
 /**
  * Goal: a person gets at their files while no server runs: sends one, fetches it, deletes it by
- * mistake and has it back.
+ * mistake and has it back; then from what is shared in the community, and shares a folder by a link.
  * Method: the real platform and its pool, real Chromium, files compared byte by byte. Without an
  * account the journey makes one with the setup link.
  */
@@ -18,6 +18,7 @@ const CONTENT = Buffer.alloc(3 << 20, "time,value\n");
 let lyceum;
 let browser;
 let page;
+let link;
 
 before(async () => {
   lyceum = await platform();
@@ -33,6 +34,7 @@ after(async () => {
 const step = journey(() => browser);
 const upload = (buffer) =>
   page.locator("#upload").setInputFiles({ name: NAME, mimeType: "text/csv", buffer });
+const places = () => page.getByRole("navigation", { name: "Places" });
 const more = (name) => page.getByLabel(`More about ${name}`, { exact: true });
 
 step("the page of files is there after the sign-in, whether or not a server ever ran", async () => {
@@ -110,6 +112,60 @@ step("the trash shows what is in it and can be emptied", async () => {
   await page.getByText("Empty the trash").click();
   await page.getByRole("button", { name: "Delete everything in the trash" }).click();
   await page.getByText("The trash is empty.").first().waitFor();
+});
+
+step("what is shared in the community has a page of its own, with the same buttons", async () => {
+  await page.getByRole("navigation", { name: "Folder" }).getByRole("link").first().click();
+  await places().getByRole("link", { name: "Shared", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Shared" }).waitFor();
+  await page.getByText("Everybody in this community reads what is here.").waitFor();
+  await upload(Buffer.from("6*7"));
+  await page.getByRole("link", { name: NAME, exact: true }).waitFor();
+  await more(NAME).click();
+  await browser.inspect("shared");
+  await page.getByRole("button", { name: `Copy to my home: ${NAME}` }).click();
+  await page.getByRole("status").getByText("is in your home now").waitFor();
+  await page.getByRole("link", { name: NAME, exact: true }).waitFor();
+});
+
+step("a folder is shared by a link, which is shown once", async () => {
+  await more("thesis").click();
+  await page.getByRole("link", { name: "Share", exact: true }).first().click();
+  await page.getByRole("heading", { level: 1, name: "Share “thesis”" }).waitFor();
+  await browser.inspect("share");
+  await page.getByLabel("One member").check();
+  await page.getByLabel("User name of the member").fill("nobody");
+  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("alert").getByText("Nobody in this community").waitFor();
+  assert.ok(await page.getByLabel("One member").isChecked(), "what was chosen stays");
+  await browser.inspect("share-refused");
+  await page.getByLabel("Everybody in this community").check();
+  await page.getByRole("button", { name: "Make the link" }).click();
+  await page.getByRole("status").getByText("Copy it now").waitFor();
+  await browser.inspect("link-made");
+  link = await page.locator("#new-link").innerText();
+  assert.match(link, /^http.*\/hub\/files\/link\?key=[0-9a-f]{32}$/);
+});
+
+step("who opens it looks around and cannot change anything", async () => {
+  await page.goto(link);
+  await page.getByRole("heading", { level: 1, name: "thesis" }).waitFor();
+  assert.ok(!page.url().includes("key="), page.url());
+  await page.getByText("This is what others see of it").waitFor();
+  assert.equal(await page.getByText("Upload files").count(), 0);
+  await browser.inspect("opened");
+});
+
+step("the links somebody made are listed, and one is ended", async () => {
+  await page.getByRole("link", { name: "Sharing links" }).click();
+  await page.getByRole("heading", { level: 2, name: "Links I made" }).waitFor();
+  await browser.inspect("links");
+  await page.getByRole("button", { name: "End the link to thesis" }).click();
+  await page.getByRole("status").getByText("The link has ended").waitFor();
+  await page.getByText("You share nothing by link").waitFor();
+  await browser.inspect("no-links");
+  await page.goto(link);
+  await page.getByText("There is no such sharing link").waitFor();
 });
 
 step("the page of rescues offers ways out, and puts aside what there is", async () => {

@@ -34,6 +34,7 @@ class Codegen {
                     "catalog",
                     "builds",
                     "storage",
+                    "files",
                     "servers",
                     "slots",
                     "hub",

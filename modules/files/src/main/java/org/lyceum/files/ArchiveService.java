@@ -7,7 +7,6 @@ import org.lyceum.platform.linux.Entries;
 import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.linux.FileStat;
 import org.lyceum.platform.linux.KernelException;
-import org.lyceum.storage.FolderKey;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,15 +25,15 @@ import java.util.HexFormat;
  */
 public final class ArchiveService {
 
-    /** Archives of one folder at once. */
+    /** Archives for one person at once. */
     private static final int EACH = 2;
 
-    /** Folders that are packed at once: each walks a tree. */
-    private static final int FOLDERS = 8;
+    /** People for whom folders are packed at once: each walks a tree. */
+    private static final int PEOPLE = 8;
 
     private final OwnerAccess access;
     private final Path lists;
-    private final Turns turns = new Turns(EACH, FOLDERS);
+    private final Turns turns = new Turns(EACH, PEOPLE);
 
     ArchiveService(OwnerAccess access, Path lists) {
         this.access = access;
@@ -47,8 +46,8 @@ public final class ArchiveService {
      * @param name of the one directory that the archive has at its top
      * @throws Problem as {@link FilesProblems}
      */
-    public Download archive(FolderKey folder, FilePath path, FileName name) {
-        return archive(folder, null, path, name);
+    public Download archive(Place place, FilePath path, FileName name) {
+        return archive(place, null, path, name);
     }
 
     /**
@@ -56,13 +55,15 @@ public final class ArchiveService {
      *
      * @param time of {@link VersionService#times}; null: now
      */
-    public Download archive(
-            FolderKey folder, @Nullable Instant time, FilePath path, FileName name) {
-        var turn = turns.take(folder);
+    public Download archive(Place place, @Nullable Instant time, FilePath path, FileName name) {
+        place.requireReadable(time, path);
+        var turn = turns.take(place);
         try {
-            var top = access.in(folder, time, opened -> opened.below("."));
+            var top = access.in(place.key(), time, opened -> opened.below("."));
             try {
-                return measured(top, path, name, turn);
+                var trash = place.trash().place();
+                var walk = new TreeWalk(top, path, each -> hidden(each, path, trash));
+                return measured(top, walk, path, name, turn);
             } catch (IOException e) {
                 top.close();
                 throw FilesProblems.of(e);
@@ -73,14 +74,14 @@ public final class ArchiveService {
         }
     }
 
-    private Archive measured(Directory top, FilePath path, FileName name, Turns.Turn turn)
+    private Archive measured(
+            Directory top, TreeWalk walk, FilePath path, FileName name, Turns.Turn turn)
             throws IOException {
         var list = new ArchiveList(lists);
         try {
             var report = new ArchiveReport();
             var digest = sha256();
             var plan = new Plan(path, name, list, digest, report);
-            var walk = new TreeWalk(top, path, each -> hidden(each, path));
             for (var steps = access.call(walk::next);
                     !steps.isEmpty();
                     steps = access.call(walk::next)) {
@@ -131,8 +132,8 @@ public final class ArchiveService {
     /** Two empty blocks end an archive. */
     static final byte[] END = new byte[2 * TarHeader.BLOCK];
 
-    private static boolean hidden(FilePath each, FilePath base) {
-        return each.equals(Trash.PLACE) && !base.within(Trash.PLACE);
+    private static boolean hidden(FilePath each, FilePath base, FilePath trash) {
+        return each.equals(trash) && !base.within(trash);
     }
 
     private static byte[] aboutName(FileName name) {

@@ -25,6 +25,7 @@ final class Comeback {
 
     private final Directory then;
     private final Directory top;
+    private final Trash trash;
     private final FilePath path;
     private final Instant now;
 
@@ -32,9 +33,10 @@ final class Comeback {
      * @param then the top of the folder as it was
      * @param top of the folder
      */
-    Comeback(Directory then, Directory top, FilePath path, Instant now) {
+    Comeback(Directory then, Directory top, Trash trash, FilePath path, Instant now) {
         this.then = then;
         this.top = top;
+        this.trash = trash;
         this.path = path;
         this.now = now;
     }
@@ -124,7 +126,7 @@ final class Comeback {
             if (!e.is(KernelException.EEXIST)) {
                 throw e;
             }
-            Trash.put(top, parent, path, now);
+            trash.put(top, parent, path, now);
             Entries.move(whole, path.last(), parent, path.last());
         }
     }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/** Removes for good what has been in people's trash for longer than the setting says. */
+/** Removes for good what has been in the trash of a folder for longer than the setting says. */
 final class ExpireTrash implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(ExpireTrash.class);
@@ -40,19 +40,33 @@ final class ExpireTrash implements Job {
 
     @Override
     public Report run() {
+        var total = Report.NOTHING;
+        for (var kind : FolderKind.values()) {
+            var report = run(kind);
+            total =
+                    new Report(
+                            total.looked() + report.looked(),
+                            total.changed() + report.changed(),
+                            total.failed() + report.failed());
+        }
+        return total;
+    }
+
+    private Report run(FolderKind kind) {
         int looked = 0;
         int changed = 0;
         int failed = 0;
         long after = 0;
         while (true) {
-            var page = folders.made(FolderKind.HOME, after, PAGE);
+            var page = folders.made(kind, after, PAGE);
             for (var folder : page) {
                 looked++;
                 after = folder.number();
                 try {
                     int gone = trash.expire(folder.key(), age);
                     changed += gone > 0 ? 1 : 0;
-                } catch (Problem problem) { // one home must not keep the rest from being looked at
+                } catch (
+                        Problem problem) { // one folder must not keep the rest from being looked at
                     failed++;
                     log.warn("trash.not-expired folder={}", folder.key(), problem);
                 }

@@ -17,27 +17,28 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Lists, reads and changes the files of a folder with its owner's rights. Who may is asked by the
- * caller. Blocking; every method throws the {@link Problem}s of {@link FilesProblems}.
+ * Lists, reads and changes the files of a folder with its owner's rights. Who has it is asked by
+ * the caller, with {@link PlaceService}. Blocking; every method throws the {@link Problem}s of
+ * {@link FilesProblems}, and for changes FORBIDDEN {@code files.read-only}.
  */
 public final class FileService {
 
     /** Entries of a page. */
     public static final int PAGE = 200;
 
-    /** Uploads, and downloads, of one folder at once: what a browser does by itself. */
+    /** Uploads, and downloads, of one person at once: what a browser does by itself. */
     private static final int AT_ONCE = 6;
 
-    /** Folders with any under way. */
-    private static final int FOLDERS = 100;
+    /** People with any under way. */
+    private static final int PEOPLE = 100;
 
     private static final int PIECE_BYTES = 256 * 1024;
 
     private final OwnerAccess access;
     private final FolderService folders;
     private final Clock clock;
-    private final Turns uploads = new Turns(AT_ONCE, FOLDERS);
-    private final Turns downloads = new Turns(AT_ONCE, FOLDERS);
+    private final Turns uploads = new Turns(AT_ONCE, PEOPLE);
+    private final Turns downloads = new Turns(AT_ONCE, PEOPLE);
 
     FileService(OwnerAccess access, FolderService folders, Clock clock) {
         this.access = access;
@@ -50,8 +51,8 @@ public final class FileService {
      *
      * @param after {@link FolderPage#next} of the page before; null or empty for the first
      */
-    public FolderPage list(FolderKey folder, FilePath path, @Nullable String after) {
-        return list(folder, null, path, after);
+    public FolderPage list(Place place, FilePath path, @Nullable String after) {
+        return list(place, null, path, after);
     }
 
     /**
@@ -60,20 +61,22 @@ public final class FileService {
      * @param time of {@link VersionService#times}; null: now
      */
     public FolderPage list(
-            FolderKey folder, @Nullable Instant time, FilePath path, @Nullable String after) {
+            Place place, @Nullable Instant time, FilePath path, @Nullable String after) {
+        place.requireReadable(time, path);
         return access.in(
-                folder,
+                place.key(),
                 time,
                 top -> {
                     try (var directory = Entries.below(top, path.names())) {
-                        return FolderListing.page(directory, after, PAGE);
+                        var page = FolderListing.page(directory, after, PAGE);
+                        return place.readOnly() ? page.without(path, place.trash().place()) : page;
                     }
                 });
     }
 
     /** A plain file, as it is now. */
-    public Download download(FolderKey folder, FilePath path) {
-        return download(folder, null, path);
+    public Download download(Place place, FilePath path) {
+        return download(place, null, path);
     }
 
     /**
@@ -81,12 +84,13 @@ public final class FileService {
      *
      * @param time of {@link VersionService#times}; null: now
      */
-    public Download download(FolderKey folder, @Nullable Instant time, FilePath path) {
+    public Download download(Place place, @Nullable Instant time, FilePath path) {
+        place.requireReadable(time, path);
         requireName(path);
-        var turn = downloads.take(folder);
+        var turn = downloads.take(place);
         try {
             return access.in(
-                    folder,
+                    place.key(),
                     time,
                     top -> {
                         try (var parent = Entries.below(top, path.parent().names())) {
@@ -142,11 +146,13 @@ public final class FileService {
      * @param replace whether what has this name goes to the trash
      */
     public void upload(
-            FolderKey folder, FilePath path, InputStream body, long declared, boolean replace) {
+            Place place, FilePath path, InputStream body, long declared, boolean replace) {
+        place.requireWritable();
         requireName(path);
-        try (var _ = uploads.take(folder)) {
-            requireRoom(folder, declared);
-            var coming = access.in(folder, top -> Coming.begin(top, path, replace));
+        try (var _ = uploads.take(place)) {
+            requireRoom(place.key(), declared);
+            var trash = place.trash();
+            var coming = access.in(place.key(), top -> Coming.begin(top, trash, path, replace));
             try (coming) {
                 receive(coming.file(), body);
                 access.call(
@@ -161,10 +167,12 @@ public final class FileService {
     }
 
     /** A file on its way; opened below the folder's top, which stays open for the trash. */
-    private record Coming(Directory top, Directory parent, FilePath path, OpenFile file)
+    private record Coming(
+            Directory top, Trash trash, Directory parent, FilePath path, OpenFile file)
             implements AutoCloseable {
 
-        static Coming begin(Directory opened, FilePath path, boolean replace) throws IOException {
+        static Coming begin(Directory opened, Trash trash, FilePath path, boolean replace)
+                throws IOException {
             var top = opened.below(".");
             try {
                 var parent = Entries.below(top, path.parent().names());
@@ -174,7 +182,7 @@ public final class FileService {
                     }
                     var file = Entries.nameless(parent, 0644);
                     file.mode(0644); // whatever our umask is
-                    return new Coming(top, parent, path, file);
+                    return new Coming(top, trash, parent, path, file);
                 } catch (IOException e) {
                     parent.close();
                     throw e;
@@ -193,7 +201,7 @@ public final class FileService {
                 if (!replace || !e.is(KernelException.EEXIST)) {
                     throw e;
                 }
-                Trash.put(top, parent, path, now);
+                trash.put(top, parent, path, now);
                 Entries.publish(file, parent, path.last());
             }
         }
@@ -252,10 +260,11 @@ public final class FileService {
                         });
     }
 
-    public void makeFolder(FolderKey folder, FilePath path) {
+    public void makeFolder(Place place, FilePath path) {
+        place.requireWritable();
         requireName(path);
         access.in(
-                folder,
+                place.key(),
                 top -> {
                     try (var parent = Entries.below(top, path.parent().names())) {
                         Entries.make(parent, path.last(), 0755);
@@ -265,11 +274,12 @@ public final class FileService {
     }
 
     /** Gives it another name, in the same folder or another; never onto something. */
-    public void rename(FolderKey folder, FilePath from, FilePath to) {
+    public void rename(Place place, FilePath from, FilePath to) {
+        place.requireWritable();
         requireName(from);
         requireName(to);
         access.in(
-                folder,
+                place.key(),
                 top -> {
                     try (var there = Entries.below(top, from.parent().names());
                             var goal = Entries.below(top, to.parent().names())) {
@@ -280,10 +290,11 @@ public final class FileService {
     }
 
     /** What the folder has at this path. */
-    public FileStat stat(FolderKey folder, FilePath path) {
+    public FileStat stat(Place place, FilePath path) {
+        place.requireReadable(null, path);
         requireName(path);
         return access.in(
-                folder,
+                place.key(),
                 top -> {
                     try (var parent = Entries.below(top, path.parent().names())) {
                         return Entries.stat(parent, path.last());
@@ -295,7 +306,7 @@ public final class FileService {
     static void requireName(FilePath path) {
         if (path.top()) {
             throw Problem.invalid(
-                    "files.name-invalid", "This is the home itself; choose something in it.");
+                    "files.name-invalid", "This is the whole folder; choose something in it.");
         }
     }
 }

@@ -47,7 +47,7 @@ final class FilesProblems {
         };
     }
 
-    private static Problem unknown(IOException cause) {
+    static Problem unknown(@org.jspecify.annotations.Nullable IOException cause) {
         return new Problem(
                 Problem.Kind.NOT_FOUND,
                 "files.unknown",
@@ -69,8 +69,8 @@ final class FilesProblems {
         return new Problem(
                 Problem.Kind.OVER_QUOTA,
                 "files.full",
-                "There is not enough room left in your home for this. Delete what you no longer"
-                        + " need and empty the trash, or ask for more.",
+                "There is not enough room left here for this. Delete what is no longer needed and"
+                        + " empty the trash, or ask for more.",
                 cause);
     }
 
@@ -79,6 +79,13 @@ final class FilesProblems {
                 Problem.Kind.BUSY,
                 "files.busy",
                 "Too many of your files are on their way already. Wait until one has arrived.");
+    }
+
+    static Problem crowded() {
+        return Problem.of(
+                Problem.Kind.BUSY,
+                "files.busy",
+                "Many people send and fetch files just now. Try again in a minute.");
     }
 
     static Problem brokenOff(IOException cause) {

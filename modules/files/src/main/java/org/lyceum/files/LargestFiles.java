@@ -26,12 +26,7 @@ public record LargestFiles(
 
     /**
      * @param bytes on the disk, of it and of all that is below it
+     * @param trash whether it is the trash, which is counted apart wherever it lies
      */
-    public record Part(FilePath path, boolean folder, long bytes) {
-
-        /** Whether it is the trash, which is counted apart wherever it lies. */
-        public boolean trash() {
-            return path.equals(Trash.PLACE);
-        }
-    }
+    public record Part(FilePath path, boolean folder, long bytes, boolean trash) {}
 }

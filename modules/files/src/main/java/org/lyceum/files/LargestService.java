@@ -5,7 +5,6 @@ import org.lyceum.files.LargestFiles.Part;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.FileStat;
-import org.lyceum.storage.FolderKey;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -34,14 +33,14 @@ public final class LargestService {
     /** A page that takes longer is not waited for. About 200,000 files. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    /** Walks of one folder, and folders that are walked, at once. */
+    /** Walks for one person, and people who wait for one, at once. */
     private static final int EACH = 1;
 
-    private static final int FOLDERS = 4;
+    private static final int PEOPLE = 4;
 
     private final OwnerAccess access;
     private final Duration patience;
-    private final Turns turns = new Turns(EACH, FOLDERS);
+    private final Turns turns = new Turns(EACH, PEOPLE);
 
     LargestService(OwnerAccess access) {
         this(access, PATIENCE);
@@ -55,20 +54,22 @@ public final class LargestService {
     /**
      * Looks through the folder, the trash too, for as long as a page may take.
      *
-     * @throws Problem as {@link FilesProblems}; BUSY {@code files.busy}
+     * @throws Problem as {@link FilesProblems}; FORBIDDEN {@code files.read-only}, BUSY {@code
+     *     files.busy}
      */
-    public LargestFiles of(FolderKey folder) {
-        try (var _ = turns.take(folder);
-                var top = access.in(folder, opened -> opened.below("."))) {
-            return look(top);
+    public LargestFiles of(Place place) {
+        place.requireWritable();
+        try (var _ = turns.take(place);
+                var top = access.in(place.key(), opened -> opened.below("."))) {
+            return look(top, place.trash().place());
         } catch (IOException e) {
             throw FilesProblems.of(e);
         }
     }
 
-    private LargestFiles look(Directory top) throws IOException {
+    private LargestFiles look(Directory top, FilePath trash) throws IOException {
         long began = System.nanoTime();
-        var sum = new Sum();
+        var sum = new Sum(trash);
         var walk = new TreeWalk(top, FilePath.TOP, each -> false);
         for (var steps = access.call(walk::next);
                 !steps.isEmpty();
@@ -87,8 +88,13 @@ public final class LargestService {
                 new PriorityQueue<>(Comparator.comparingLong(each -> each.stat().held()));
         private final Map<FilePath, Part> parts = new HashMap<>();
         private final Set<Long> seen = new HashSet<>();
+        private final FilePath trash;
         private long bytes;
         private long count;
+
+        Sum(FilePath trash) {
+            this.trash = trash;
+        }
 
         void add(TreeWalk.Step step) {
             count++;
@@ -114,22 +120,20 @@ public final class LargestService {
 
         private void part(TreeWalk.Step step, long held) {
             var names = step.path().names();
-            var key =
-                    step.path().within(Trash.PLACE)
-                            ? Trash.PLACE
-                            : new FilePath(names.subList(0, 1));
+            var key = step.path().within(trash) ? trash : new FilePath(names.subList(0, 1));
             if (parts.size() >= MANY && !parts.containsKey(key)) {
                 return;
             }
             boolean folder = names.size() > 1 || step.stat().kind() == FileStat.Kind.DIRECTORY;
             parts.merge(
                     key,
-                    new Part(key, folder, held),
+                    new Part(key, folder, held, key.equals(trash)),
                     (one, other) ->
                             new Part(
                                     key,
                                     one.folder() || other.folder(),
-                                    one.bytes() + other.bytes()));
+                                    one.bytes() + other.bytes(),
+                                    one.trash()));
         }
 
         LargestFiles result(boolean whole) {

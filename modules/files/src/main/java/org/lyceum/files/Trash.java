@@ -6,6 +6,9 @@ import org.lyceum.platform.linux.Entries;
 import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.linux.KernelException;
 import org.lyceum.platform.linux.Trees;
+import org.lyceum.storage.FolderKind;
+import org.lyceum.storage.MountService;
+import org.lyceum.storage.StorageConfig;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +19,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The trash of a home: {@code .local/share/Trash}, where file managers and JupyterLab have it too.
- * On the owner's threads, with the home's top open.
+ * The trash of a folder, where the FreeDesktop.org specification has it, and so file managers and
+ * JupyterLab: in a home {@code .local/share/Trash}, at the top of every other folder {@code
+ * .Trash-1000}. On the owner's threads, with the folder's top open.
  */
 final class Trash {
 
-    static final FilePath PLACE = FilePath.parse(".local/share/Trash");
+    private static final Trash HOME =
+            new Trash(FilePath.parse(".local/share/Trash"), MountService.HOME + "/");
+
+    /** Paths in it are written from the folder's top on. */
+    private static final Trash OTHERS =
+            new Trash(FilePath.parse(".Trash-" + StorageConfig.UID), "");
 
     private static final FileName FILES = FileName.of("files");
     private static final FileName NOTES = FileName.of("info");
@@ -33,7 +42,22 @@ final class Trash {
     /** A note with a path of 4 KiB, each byte of it escaped. */
     private static final int MAX_NOTE = 16 * 1024;
 
-    private Trash() {}
+    private final FilePath place;
+    private final String prefix;
+
+    private Trash(FilePath place, String prefix) {
+        this.place = place;
+        this.prefix = prefix;
+    }
+
+    static Trash of(FolderKind kind) {
+        return kind == FolderKind.HOME ? HOME : OTHERS;
+    }
+
+    /** Where it is in the folder. */
+    FilePath place() {
+        return place;
+    }
 
     /**
      * Moves something there.
@@ -42,9 +66,8 @@ final class Trash {
      * @return the name it has in the trash
      * @throws KernelException EDQUOT, ENOSPC when not even a note of it fits
      */
-    static FileName put(Directory top, Directory parent, FilePath path, Instant now)
-            throws IOException {
-        var note = TrashNote.of(path, now).written();
+    FileName put(Directory top, Directory parent, FilePath path, Instant now) throws IOException {
+        var note = TrashNote.of(path, now).written(prefix);
         try (var files = make(top, FILES);
                 var notes = make(top, NOTES)) {
             for (int same = 0; same < MAX_SAME; same++) {
@@ -113,8 +136,7 @@ final class Trash {
      *
      * @param after the last name of the page before; null for the first
      */
-    static List<TrashItem> list(Directory top, @Nullable FileName after, int limit)
-            throws IOException {
+    List<TrashItem> list(Directory top, @Nullable FileName after, int limit) throws IOException {
         var items = new ArrayList<TrashItem>();
         try (var files = open(top, FILES);
                 var notes = make(top, NOTES)) {
@@ -131,20 +153,19 @@ final class Trash {
         }
     }
 
-    private static TrashItem item(Directory files, Directory notes, FileName name)
-            throws KernelException {
+    private TrashItem item(Directory files, Directory notes, FileName name) throws KernelException {
         var note = note(notes, name);
         return new TrashItem(name, note.from(), note.deleted(), Entries.stat(files, name));
     }
 
-    private static TrashNote note(Directory notes, FileName name) throws KernelException {
+    private TrashNote note(Directory notes, FileName name) throws KernelException {
         if (name.length() + NOTE_END.length > FileName.MAX_BYTES) {
             return new TrashNote(null, null);
         }
         try (var file = Entries.open(notes, noteOf(name))) {
             var piece = new byte[MAX_NOTE];
             int read = file.read(0, piece, 0, piece.length);
-            return TrashNote.read(Arrays.copyOf(piece, read));
+            return TrashNote.read(Arrays.copyOf(piece, read), prefix);
         } catch (KernelException e) {
             if (e.is(KernelException.ENOENT, KernelException.ELOOP, KernelException.EINVAL)) {
                 return new TrashNote(null, null);
@@ -159,7 +180,7 @@ final class Trash {
      *
      * @return where it is now
      */
-    static FilePath restore(Directory top, FileName name) throws IOException {
+    FilePath restore(Directory top, FileName name) throws IOException {
         try (var files = open(top, FILES);
                 var notes = make(top, NOTES)) {
             var from = note(notes, name).from();
@@ -189,7 +210,7 @@ final class Trash {
     }
 
     /** Removes one thing for good. */
-    static void remove(Directory top, FileName name) throws IOException {
+    void remove(Directory top, FileName name) throws IOException {
         try (var files = open(top, FILES);
                 var notes = make(top, NOTES)) {
             Trees.remove(files, name);
@@ -198,7 +219,7 @@ final class Trash {
     }
 
     /** Removes for good what was deleted before; what has no date stays. */
-    static int expire(Directory top, LocalDateTime before) throws IOException {
+    int expire(Directory top, LocalDateTime before) throws IOException {
         int gone = 0;
         FileName after = null;
         while (true) {
@@ -218,7 +239,7 @@ final class Trash {
     }
 
     /** Removes all of it for good. */
-    static void empty(Directory top) throws IOException {
+    void empty(Directory top) throws IOException {
         for (var part : List.of(FILES, NOTES)) {
             try (var directory = open(top, part)) {
                 Trees.empty(directory);
@@ -243,12 +264,12 @@ final class Trash {
         }
     }
 
-    private static Directory open(Directory top, FileName part) throws KernelException {
-        return Entries.below(top, PLACE.child(part).names());
+    private Directory open(Directory top, FileName part) throws KernelException {
+        return Entries.below(top, place.child(part).names());
     }
 
-    private static Directory make(Directory top, FileName part) throws KernelException {
-        return makeAll(top, PLACE.child(part));
+    private Directory make(Directory top, FileName part) throws KernelException {
+        return makeAll(top, place.child(part));
     }
 
     /** The directory, with those above it that are missing, all of them closed to others. */

@@ -14,15 +14,24 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What stands beside a thing in the trash: where it lay and when it was deleted. The form is the
  * FreeDesktop.org Trash specification's, 1.0, which JupyterLab's own deleting follows too; there
- * the home is called as servers see it.
+ * the home is called as servers see it, and other folders are not named at all.
  */
 record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
 
-    private static final String HOME = MountService.HOME + "/";
+    /**
+     * What JupyterLab's library says of a thing in another folder than the home: it comes over the
+     * link in the home, and the way from there to the folder's top is not its own.
+     */
+    private static final Pattern OVER_LINK =
+            Pattern.compile(
+                    "(?:\\.\\./)+"
+                            + MountService.HOME.substring(1)
+                            + "/(?:shared|shared-readwrite|scratch|groups/[^/]+)/(.+)");
 
     /** By RFC 2396, as the specification says, and the slash. */
     private static final String PLAIN = "-_.!~*'()/";
@@ -32,20 +41,23 @@ record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
         return new TrashNote(from, second);
     }
 
-    byte[] written() {
+    /**
+     * @param prefix before paths from the folder's top on; in a home its place in servers
+     */
+    byte[] written(String prefix) {
         var where = from == null ? "" : escaped(from);
         var when = deleted == null ? "" : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(deleted);
-        var text = "[Trash Info]\nPath=" + HOME + where + "\nDeletionDate=" + when + "\n";
+        var text = "[Trash Info]\nPath=" + prefix + where + "\nDeletionDate=" + when + "\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whatever somebody has put there: what cannot be understood is not known. */
-    static TrashNote read(byte[] note) {
+    static TrashNote read(byte[] note, String prefix) {
         FilePath from = null;
         LocalDateTime deleted = null;
         for (var line : new String(note, StandardCharsets.ISO_8859_1).split("\n")) {
             if (from == null && line.startsWith("Path=")) {
-                from = path(line.substring(5).strip());
+                from = path(line.substring(5).strip(), prefix);
             } else if (deleted == null && line.startsWith("DeletionDate=")) {
                 deleted = time(line.substring(13).strip());
             }
@@ -53,13 +65,15 @@ record TrashNote(@Nullable FilePath from, @Nullable LocalDateTime deleted) {
         return new TrashNote(from, deleted);
     }
 
-    private static @Nullable FilePath path(String escaped) {
-        if (!escaped.startsWith(HOME)) {
+    private static @Nullable FilePath path(String escaped, String prefix) {
+        var overLink = OVER_LINK.matcher(escaped);
+        if (!overLink.matches() && !escaped.startsWith(prefix)) {
             return null;
         }
+        var below = overLink.matches() ? overLink.group(1) : escaped.substring(prefix.length());
         try {
             var names = new ArrayList<FileName>();
-            for (var part : escaped.substring(HOME.length()).split("/", -1)) {
+            for (var part : below.split("/", -1)) {
                 names.add(FileName.of(unescaped(part)));
             }
             return names.size() > FilePath.MAX_DEPTH ? null : new FilePath(List.copyOf(names));

@@ -15,8 +15,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Deletes into the trash, and brings back. What is in the trash counts like everything else in the
- * home. Blocking; throws the Problems of {@link FilesProblems}.
+ * Deletes into the trash, and brings back; for those who may change the folder. What is in the
+ * trash counts like everything else there. Blocking; throws the Problems of {@link FilesProblems},
+ * and FORBIDDEN {@code files.read-only}.
  */
 public final class TrashService {
 
@@ -33,28 +34,31 @@ public final class TrashService {
      *
      * @return its name there
      */
-    public FileName put(FolderKey folder, FilePath path) {
+    public FileName put(Place place, FilePath path) {
+        place.requireWritable();
         FileService.requireName(path);
-        if (path.within(Trash.PLACE) || Trash.PLACE.within(path)) {
+        var trash = place.trash();
+        if (path.within(trash.place()) || trash.place().within(path)) {
             throw Problem.invalid(
                     "files.is-trash",
                     "The trash cannot be put into itself. Empty it on its own page, or delete this"
                             + " for good.");
         }
         return access.in(
-                folder,
+                place.key(),
                 top -> {
                     try (var parent = Entries.below(top, path.parent().names())) {
-                        return Trash.put(top, parent, path, clock.instant());
+                        return trash.put(top, parent, path, clock.instant());
                     }
                 });
     }
 
     /** Removes it for good: the way out when not even a note in the trash fits any more. */
-    public void remove(FolderKey folder, FilePath path) {
+    public void remove(Place place, FilePath path) {
+        place.requireWritable();
         FileService.requireName(path);
         access.in(
-                folder,
+                place.key(),
                 top -> {
                     try (var parent = Entries.below(top, path.parent().names())) {
                         Trees.remove(parent, path.last());
@@ -64,8 +68,9 @@ public final class TrashService {
     }
 
     /** What is in it, by name, from behind {@code after}, at most {@value FileService#PAGE}. */
-    public List<TrashItem> list(FolderKey folder, @Nullable FileName after) {
-        return access.in(folder, top -> Trash.list(top, after, FileService.PAGE));
+    public List<TrashItem> list(Place place, @Nullable FileName after) {
+        place.requireWritable();
+        return access.in(place.key(), top -> place.trash().list(top, after, FileService.PAGE));
     }
 
     /**
@@ -73,18 +78,19 @@ public final class TrashService {
      *
      * @return where it is now
      */
-    public FilePath restore(FolderKey folder, FileName name) {
-        return access.in(folder, top -> Trash.restore(top, name));
+    public FilePath restore(Place place, FileName name) {
+        place.requireWritable();
+        return access.in(place.key(), top -> place.trash().restore(top, name));
     }
 
     /** Removes one thing in it for good. */
-    public void purge(FolderKey folder, FileName name) {
-        change(folder, top -> Trash.remove(top, name));
+    public void purge(Place place, FileName name) {
+        change(place, top -> place.trash().remove(top, name));
     }
 
     /** Removes all of it for good. */
-    public void empty(FolderKey folder) {
-        change(folder, Trash::empty);
+    public void empty(Place place) {
+        change(place, place.trash()::empty);
     }
 
     /**
@@ -94,16 +100,17 @@ public final class TrashService {
      */
     int expire(FolderKey folder, Duration age) {
         var before = clock.instant().minus(age).atOffset(ZoneOffset.UTC).toLocalDateTime();
-        return access.in(folder, top -> Trash.expire(top, before));
+        return access.in(folder, top -> Trash.of(folder.kind()).expire(top, before));
     }
 
     private interface Change {
         void in(Directory top) throws IOException;
     }
 
-    private void change(FolderKey folder, Change change) {
+    private void change(Place place, Change change) {
+        place.requireWritable();
         access.in(
-                folder,
+                place.key(),
                 top -> {
                     change.in(top);
                     return true;

@@ -1,6 +1,7 @@
 package org.lyceum.files;
 
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
 import org.lyceum.storage.FolderKey;
 
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,16 +11,19 @@ final class Turns {
 
     private final int each;
     private final int all;
-    private final ConcurrentHashMap<FolderKey, Integer> taken = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Taker, Integer> taken = new ConcurrentHashMap<>();
 
     /**
-     * @param each at once for one folder
-     * @param all folders that have any at once
+     * @param each at once for one person in one folder
+     * @param all people that have any at once
      */
     Turns(int each, int all) {
         this.each = each;
         this.all = all;
     }
+
+    /** A class that reads one folder is many people. */
+    private record Taker(FolderKey folder, UserId reader) {}
 
     /** Given back when it is closed; closing twice gives back once. */
     interface Turn extends AutoCloseable {
@@ -30,12 +34,13 @@ final class Turns {
     /**
      * @throws Problem BUSY {@code files.busy}
      */
-    Turn take(FolderKey folder) {
-        if (taken.size() >= all && !taken.containsKey(folder)) {
-            throw FilesProblems.busy();
+    Turn take(Place place) {
+        var taker = new Taker(place.key(), place.reader());
+        if (taken.size() >= all && !taken.containsKey(taker)) {
+            throw FilesProblems.crowded();
         }
         taken.compute(
-                folder,
+                taker,
                 (key, count) -> {
                     int now = count == null ? 0 : count;
                     if (now >= each) {
@@ -46,7 +51,7 @@ final class Turns {
         var open = new java.util.concurrent.atomic.AtomicBoolean(true);
         return () -> {
             if (open.compareAndSet(true, false)) {
-                taken.computeIfPresent(folder, (key, count) -> count == 1 ? null : count - 1);
+                taken.computeIfPresent(taker, (key, count) -> count == 1 ? null : count - 1);
             }
         };
     }

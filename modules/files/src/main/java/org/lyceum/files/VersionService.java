@@ -1,7 +1,6 @@
 package org.lyceum.files;
 
 import org.lyceum.platform.kernel.Problem;
-import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.SnapshotService;
 
 import java.io.IOException;
@@ -9,7 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Earlier versions of a folder: which there are, and bringing files of them back. Blocking. */
+/**
+ * Earlier versions of a folder: which there are, and bringing files of them back. For those who may
+ * change the folder; others get FORBIDDEN {@code files.read-only}. Blocking.
+ */
 public final class VersionService {
 
     private final OwnerAccess access;
@@ -30,8 +32,9 @@ public final class VersionService {
     }
 
     /** Times of which there is a version, the latest first. */
-    public List<Instant> times(FolderKey folder) {
-        return snapshots.list(folder);
+    public List<Instant> times(Place place) {
+        place.requireWritable();
+        return snapshots.list(place.key());
     }
 
     /**
@@ -40,11 +43,13 @@ public final class VersionService {
      *
      * @throws Problem as {@link FilesProblems}, and {@code storage.no-snapshot}
      */
-    public void restore(FolderKey folder, Instant time, FilePath path) {
+    public void restore(Place place, Instant time, FilePath path) {
+        place.requireWritable();
         FileService.requireName(path);
+        var folder = place.key();
         try (var top = access.in(folder, opened -> opened.below("."));
                 var then = access.in(folder, time, opened -> opened.below("."))) {
-            var comeback = new Comeback(then, top, path, clock.instant());
+            var comeback = new Comeback(then, top, place.trash(), path, clock.instant());
             files.requireRoom(folder, access.call(comeback::held));
             access.call(
                     () -> {

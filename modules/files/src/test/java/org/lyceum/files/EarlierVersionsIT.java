@@ -35,7 +35,7 @@ import java.util.Comparator;
 @RequiresDocker // loop devices and mounts, as containers need
 class EarlierVersionsIT {
 
-    private static final FolderKey HOME = FolderKey.home(new CommunityId(1), new UserId(7));
+    private static final Place HOME = Place.home(new CommunityId(1), new UserId(7));
 
     @RegisterExtension final TempDatabase temp = new TempDatabase();
     private Path directory;
@@ -59,13 +59,8 @@ class EarlierVersionsIT {
                         .filter(each -> each.name().equals("storage.take-snapshots"))
                         .findFirst()
                         .orElseThrow();
-        home = storage.folders().ensure(HOME);
-        module =
-                new FilesModule(
-                        FilesConfig.defaults(),
-                        storage,
-                        temp.directory().resolve("lists"),
-                        temp.clock());
+        home = storage.folders().ensure(HOME.key());
+        module = Wiring.of(temp, identity, storage, temp.directory().resolve("lists"));
     }
 
     @AfterEach
@@ -128,6 +123,28 @@ class EarlierVersionsIT {
     }
 
     @Test
+    void a_member_of_a_group_brings_back_what_another_overwrote() {
+        var key = FolderKey.group(new CommunityId(1), 3);
+        var lab = new Place(key, new UserId(8), "lab", false);
+        var folder = storage.folders().ensure(key);
+        Shell.run(folder, "bash", "-c", "echo one > paper; chown 1000:1000 paper; sync -f .");
+        anHourLater();
+        Shell.run(folder, "bash", "-c", "echo two > paper; sync -f .");
+
+        var time = module.versions().times(lab).getFirst();
+        module.versions().restore(lab, time, FilePath.parse("paper"));
+
+        assertThat(folder.resolve("paper")).hasContent("one");
+        assertThat(folder.resolve(".Trash-1000/files/paper")).hasContent("two");
+        var copied = module.copies().copy(lab, FilePath.parse("paper"), HOME);
+        assertThat(home.resolve(copied.name().shown())).hasContent("one");
+        var reading = new Place(key, new UserId(9), "lab", true);
+        assertThatThrownBy(() -> module.versions().times(reading))
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.code()).isEqualTo("files.read-only"));
+    }
+
+    @Test
     void a_link_in_the_way_is_refused_and_what_it_leads_to_stays() throws IOException {
         shell("mkdir work; echo one > work/paper");
         anHourLater();
@@ -152,7 +169,7 @@ class EarlierVersionsIT {
         anHourLater();
         assertThat(module.versions().times(HOME)).hasSize(2);
 
-        var place = storage.snapshots().place(HOME, module.versions().times(HOME).getFirst());
+        var place = storage.snapshots().place(HOME.key(), module.versions().times(HOME).getFirst());
         assertThatThrownBy(() -> Files.writeString(place.resolve("paper"), "root's"))
                 .isInstanceOf(FileSystemException.class)
                 .hasMessageContaining("Read-only file system");
@@ -175,7 +192,7 @@ class EarlierVersionsIT {
         shell("head -c 100M /dev/urandom > big");
         anHourLater();
         shell("rm big");
-        long held = storage.folders().usage(HOME).orElseThrow().bytes();
+        long held = storage.folders().usage(HOME.key()).orElseThrow().bytes();
         assertThat(held).isLessThan(10 << 20); // though the version has 100 MiB
 
         shell("head -c 100M /dev/urandom > other");

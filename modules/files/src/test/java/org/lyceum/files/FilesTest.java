@@ -17,7 +17,6 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
-import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
@@ -38,7 +37,7 @@ import java.util.List;
  */
 class FilesTest {
 
-    private static final FolderKey HOME = FolderKey.home(new CommunityId(1), new UserId(7));
+    private static final Place HOME = Place.home(new CommunityId(1), new UserId(7));
 
     @RegisterExtension final TempDatabase temp = new TempDatabase();
     @TempDir Path data;
@@ -57,10 +56,10 @@ class FilesTest {
         var config =
                 StorageConfig.of(data, StorageConfig.Kind.MEASURED, new Bytes(0), new Bytes(1));
         storage = new StorageModule(config, db, identity, clock);
-        module = new FilesModule(FilesConfig.defaults(), storage, data.resolve("lists"), clock);
+        module = Wiring.of(temp, identity, storage, data.resolve("lists"));
         files = module.files();
         trash = module.trash();
-        home = storage.folders().ensure(HOME);
+        home = storage.folders().ensure(HOME.key());
     }
 
     @AfterEach

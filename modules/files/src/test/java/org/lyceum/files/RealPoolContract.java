@@ -18,7 +18,6 @@ import org.lyceum.platform.linux.FileName;
 import org.lyceum.platform.testing.SecurityStatement;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.storage.Bounds;
-import org.lyceum.storage.FolderKey;
 import org.lyceum.storage.FolderKind;
 import org.lyceum.storage.LimitRule;
 import org.lyceum.storage.LimitScope;
@@ -39,7 +38,7 @@ import java.util.Comparator;
 abstract class RealPoolContract {
 
     private static final CommunityId ONE = new CommunityId(1);
-    private static final FolderKey HOME = FolderKey.home(ONE, new UserId(7));
+    private static final Place HOME = Place.home(ONE, new UserId(7));
     private static final long MIB = 1L << 20;
     private static final long LIMIT = 32 * MIB;
 
@@ -69,13 +68,8 @@ abstract class RealPoolContract {
                         Bounds.of(5_000),
                         -1);
         storage.limits().put(new Actor.Platform(), rule);
-        home = storage.folders().ensure(HOME);
-        module =
-                new FilesModule(
-                        FilesConfig.defaults(),
-                        storage,
-                        temp.directory().resolve("lists"),
-                        temp.clock());
+        home = storage.folders().ensure(HOME.key());
+        module = Wiring.of(temp, identity, storage, temp.directory().resolve("lists"));
     }
 
     @AfterEach

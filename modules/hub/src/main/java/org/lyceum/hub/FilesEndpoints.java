@@ -3,27 +3,26 @@ package org.lyceum.hub;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.files.FilePath;
 import org.lyceum.files.FilesModule;
+import org.lyceum.files.Place;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.FileName;
-import org.lyceum.storage.FolderKey;
 
 import java.io.InputStream;
 import java.util.List;
 
 /**
- * The pages of somebody's own files; no server need run. A home is its owner's alone: there is no
- * way here for administrators.
+ * The pages of the folders that somebody has; no server need run. Which these are is decided where
+ * a server's mounts are. A home is its owner's alone: there is no way here for administrators.
  */
 final class FilesEndpoints {
 
     private final CommunityId community;
-    private final HubUrls urls;
+    private final FilesUrls urls;
     private final HubAccess access;
     private final PageFrame frame;
     private final FilesModule files;
@@ -36,11 +35,11 @@ final class FilesEndpoints {
             PageFrame frame,
             FilesModule files) {
         this.community = community;
-        this.urls = urls;
+        this.urls = new FilesUrls(urls);
         this.access = access;
         this.frame = frame;
         this.files = files;
-        this.page = new FilesPage(urls);
+        this.page = new FilesPage(this.urls);
     }
 
     List<Endpoint> endpoints() {
@@ -60,37 +59,39 @@ final class FilesEndpoints {
 
     private Response list(Request request, FilePath path, int status, @Nullable String trouble) {
         var caller = HubCaller.of(request);
-        var shown = files.files().list(home(request), path, request.query("after").orElse(""));
+        var place = place(request);
+        var field = frame.xsrfField(request, caller);
+        var shown = files.files().list(place, path, request.query("after").orElse(""));
         var news =
                 trouble == null
-                        ? FilesNews.of(urls, request, frame.xsrfField(request, caller))
+                        ? FilesNews.of(urls, place, request, field)
                         : FilesNews.trouble(trouble);
         var body =
                 page.of(
-                        path,
-                        shown,
-                        news,
-                        frame.xsrfField(request, caller),
-                        frame.xsrfToken(request, caller));
+                        new FilesPage.View(
+                                place,
+                                files.places().of(community, caller.user()),
+                                path,
+                                shown,
+                                news,
+                                field,
+                                frame.xsrfToken(request, caller)));
         return frame.answer(request, status, body, caller);
     }
 
     private Response get(Request request) {
         var path = path(request.query("at").orElse(""));
-        var download = files.files().download(home(request), path);
+        var download = files.files().download(place(request), path);
         return DownloadAnswer.of(request, download, path.last());
     }
 
     private Response archive(Request request) {
         var path = path(request.query("in").orElse(""));
-        var name = path.top() ? ownName(request) : path.last();
-        var download = files.archives().archive(home(request), path, name);
-        return DownloadAnswer.of(request, download, tar(name));
-    }
-
-    private static FileName ownName(Request request) {
+        var place = place(request);
         var user = HubCaller.of(request).user().name();
-        return FileName.of("files-of-" + user.replaceAll("[^A-Za-z0-9_.-]", "_"));
+        var name = path.top() ? PlaceWords.archive(place, user) : path.last();
+        var download = files.archives().archive(place, path, name);
+        return DownloadAnswer.of(request, download, tar(name));
     }
 
     /** What an archive of this is called. */
@@ -106,7 +107,7 @@ final class FilesEndpoints {
             var name = FilePath.typed(request.query("name").orElse(""));
             long declared = request.header("content-length").map(Long::parseLong).orElse(0L);
             boolean replace = request.query("replace").isPresent();
-            files.files().upload(home(request), folder.child(name), body, declared, replace);
+            files.files().upload(place(request), folder.child(name), body, declared, replace);
             return Response.json(201, Json.object().put("name", name.shown()));
         } catch (Problem refused) {
             return HubFailures.json(HubFailures.status(refused), refused.detail(), refused.code());
@@ -122,7 +123,7 @@ final class FilesEndpoints {
                 "made",
                 () -> {
                     var name = FilePath.typed(form.first("name").orElse("").strip());
-                    files.files().makeFolder(home(request), in.child(name));
+                    files.files().makeFolder(place(request), in.child(name));
                     return FilePath.written(name);
                 });
     }
@@ -137,7 +138,7 @@ final class FilesEndpoints {
                 "renamed",
                 () -> {
                     var name = FilePath.typed(form.first("name").orElse(""));
-                    files.files().rename(home(request), at, in.child(name));
+                    files.files().rename(place(request), at, in.child(name));
                     return FilePath.written(name);
                 });
     }
@@ -152,10 +153,10 @@ final class FilesEndpoints {
                 forGood ? "gone" : "trashed",
                 () -> {
                     if (forGood) {
-                        files.trash().remove(home(request), at);
+                        files.trash().remove(place(request), at);
                         return FilePath.written(at.last());
                     }
-                    return FilePath.written(files.trash().put(home(request), at));
+                    return FilePath.written(files.trash().put(place(request), at));
                 });
     }
 
@@ -169,7 +170,16 @@ final class FilesEndpoints {
         try {
             var name = change.make();
             return Response.redirect(
-                    303, page.folder(in) + "&did=" + done + "&name=" + Names.queryValue(name));
+                    303,
+                    urls.page(
+                            place(request),
+                            "files",
+                            "in",
+                            in.toString(),
+                            "did",
+                            done,
+                            "name",
+                            name));
         } catch (Problem refused) {
             return list(request, in, HubFailures.status(refused), refused.detail());
         }
@@ -179,7 +189,13 @@ final class FilesEndpoints {
         return FilePath.parse(written);
     }
 
-    private FolderKey home(Request request) {
-        return FolderKey.home(community, HubCaller.of(request).user().id());
+    private Place place(Request request) {
+        return place(files, community, request);
+    }
+
+    /** Which folder a request is about: the home, unless it says another that the caller has. */
+    static Place place(FilesModule files, CommunityId community, Request request) {
+        var id = request.query("place").orElse("home");
+        return files.places().require(community, HubCaller.of(request).user(), id);
     }
 }

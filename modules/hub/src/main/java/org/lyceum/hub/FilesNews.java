@@ -1,6 +1,7 @@
 package org.lyceum.hub;
 
 import org.lyceum.files.FilePath;
+import org.lyceum.files.Place;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Problem;
 
@@ -21,7 +22,7 @@ final class FilesNews {
     }
 
     /** Nothing when the address says nothing that we understand. */
-    static Html of(HubUrls urls, Request request, Html xsrfField) {
+    static Html of(FilesUrls urls, Place place, Request request, Html xsrfField) {
         var did = request.query("did").orElse("");
         var written = request.query("name").orElse("");
         if (did.isEmpty() || written.isEmpty()) {
@@ -30,7 +31,12 @@ final class FilesNews {
         var name = shown(written);
         return switch (did) {
             case "trashed" ->
-                    Html.of(UNDO, name, urls.hub("files/trash/restore"), xsrfField, written);
+                    Html.of(
+                            UNDO,
+                            name,
+                            urls.page(place, "files/trash/restore"),
+                            xsrfField,
+                            written);
             case "made" -> good("The folder “" + name + "” is there.");
             case "renamed" -> good("It is now called “" + name + "”.");
             case "gone" -> good("“" + name + "” is deleted for good.");
@@ -41,6 +47,13 @@ final class FilesNews {
                                     + name
                                     + "” is as it was. If there was something in its place, that is"
                                     + " in the trash now.");
+            case "copied" -> good("“" + name + "” is in your home now, and yours to change.");
+            case "copied-in-part" ->
+                    good(
+                            "“"
+                                    + name
+                                    + "” is in your home now. Links, pipes and closed folders in it"
+                                    + " were left out.");
             case "emptied" -> good("The trash is empty.");
             default -> Html.NOTHING;
         };
@@ -54,7 +67,7 @@ final class FilesNews {
         }
     }
 
-    private static Html good(String words) {
+    static Html good(String words) {
         return Html.of("<div class=\"message good\" role=\"status\"><p>{}</p></div>\n", words);
     }
 }

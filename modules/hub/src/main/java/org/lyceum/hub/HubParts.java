@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import org.lyceum.community.Community;
 import org.lyceum.community.MemberService;
+import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.kernel.CommunityId;
@@ -229,11 +230,7 @@ final class HubParts {
                                 homeCards())
                         .endpoints(),
                 new TokenPageEndpoints(id, urls, access, frame, identity.tokens()).endpoints(),
-                new FilesEndpoints(id, urls, access, frame, services.files()).endpoints(),
-                new TrashEndpoints(id, urls, access, frame, services.files().trash()).endpoints(),
-                new LargestEndpoints(id, urls, access, frame, services.files().largest())
-                        .endpoints(),
-                new VersionsEndpoints(id, urls, access, frame, services.files()).endpoints(),
+                files(services.files()),
                 new RescueEndpoints(
                                 id,
                                 urls,
@@ -257,6 +254,19 @@ final class HubParts {
                         .endpoints(),
                 new UserUrlEndpoints(id, urls, access, frame, members, targets, servers.queries())
                         .endpoints());
+    }
+
+    private List<Endpoint> files(FilesModule files) {
+        var groups = identity.groups();
+        return join(
+                new FilesEndpoints(id, urls, access, frame, files).endpoints(),
+                new TrashEndpoints(id, urls, access, frame, files).endpoints(),
+                new LargestEndpoints(id, urls, access, frame, files).endpoints(),
+                new VersionsEndpoints(id, urls, access, frame, files).endpoints(),
+                new LinkEndpoints(id, urls, access, frame, files, groups, services.clock())
+                        .endpoints(),
+                new SharedFilesEndpoints(id, urls, access, frame, files).endpoints(),
+                new CopyEndpoints(id, urls, access, frame, files).endpoints());
     }
 
     private HomeCards homeCards() {

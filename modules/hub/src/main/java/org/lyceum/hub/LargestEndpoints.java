@@ -1,36 +1,35 @@
 package org.lyceum.hub;
 
-import org.lyceum.files.LargestService;
+import org.lyceum.files.FilesModule;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.storage.FolderKey;
 
 import java.util.List;
 
-/** The page that says where the room in somebody's own home goes. */
+/** The page that says where the room in a folder goes, for who may change it. */
 final class LargestEndpoints {
 
     private final CommunityId community;
     private final HubAccess access;
     private final PageFrame frame;
-    private final LargestService largest;
+    private final FilesModule files;
     private final LargestPage page;
-    private final HubUrls urls;
+    private final FilesUrls urls;
 
     LargestEndpoints(
             CommunityId community,
             HubUrls urls,
             HubAccess access,
             PageFrame frame,
-            LargestService largest) {
+            FilesModule files) {
         this.community = community;
-        this.urls = urls;
+        this.urls = new FilesUrls(urls);
         this.access = access;
         this.frame = frame;
-        this.largest = largest;
-        this.page = new LargestPage(urls);
+        this.files = files;
+        this.page = new LargestPage(this.urls);
     }
 
     List<Endpoint> endpoints() {
@@ -40,8 +39,9 @@ final class LargestEndpoints {
     private Response show(Request request) {
         var caller = HubCaller.of(request);
         var field = frame.xsrfField(request, caller);
-        var found = largest.of(FolderKey.home(community, caller.user().id()));
-        var news = FilesNews.of(urls, request, field);
-        return frame.answer(request, 200, page.of(found, news, field), caller);
+        var place = FilesEndpoints.place(files, community, request);
+        var found = files.largest().of(place);
+        var news = FilesNews.of(urls, place, request, field);
+        return frame.answer(request, 200, page.of(place, found, news, field), caller);
     }
 }

@@ -4,19 +4,19 @@ import org.lyceum.files.FilePath;
 import org.lyceum.files.LargestFiles;
 import org.lyceum.files.LargestFiles.Found;
 import org.lyceum.files.LargestFiles.Part;
+import org.lyceum.files.Place;
 import org.lyceum.platform.kernel.Bytes;
-import org.lyceum.platform.kernel.Names;
 
 import java.util.Locale;
 
-/** The page that says where the room in somebody's home goes. */
+/** The page that says where the room in a folder goes. */
 final class LargestPage {
 
     private static final String BODY =
             """
             {}<section class="card">
             <h1>What takes the most room</h1>
-            <nav aria-label="Folder" class="trail"><a href="{}">Your files</a> /
+            <nav aria-label="Folder" class="trail"><a href="{}">{}</a> /
             <span aria-current="page">What takes the most room</span></nav>
             {}<h2>By folder</h2>
             <ul class="things" aria-label="Folders">
@@ -30,8 +30,8 @@ final class LargestPage {
     private static final String NONE =
             """
             {}<section class="card"><h1>What takes the most room</h1>
-            <p class="quiet">Nothing is in your home yet.</p>
-            <div class="actions"><a class="button" href="{}">Your files</a></div></section>
+            <p class="quiet">Nothing is in {} yet.</p>
+            <div class="actions"><a class="button" href="{}">{}</a></div></section>
             """;
 
     private static final String PART =
@@ -53,28 +53,35 @@ final class LargestPage {
             </details></li>
             """;
 
-    private final HubUrls urls;
-    private final FilesPage files;
+    private final FilesUrls urls;
 
-    LargestPage(HubUrls urls) {
+    LargestPage(FilesUrls urls) {
         this.urls = urls;
-        this.files = new FilesPage(urls);
     }
 
-    Page of(LargestFiles found, Html news, Html xsrfField) {
+    Page of(Place place, LargestFiles found, Html news, Html xsrfField) {
         var title = "What takes the most room";
         if (found.count() == 0) {
-            return Page.of(title, "files", Html.of(NONE, news, urls.hub("files")));
+            return Page.of(title, "files", none(place, news));
         }
         var body =
                 Html.of(
                         BODY,
                         news,
-                        urls.hub("files"),
+                        urls.folder(place, FilePath.TOP),
+                        PlaceWords.title(place),
                         about(found),
-                        found.parts().stream().map(part -> part(part, found.bytes())).toList(),
-                        found.files().stream().map(file -> file(file, xsrfField)).toList());
+                        found.parts().stream()
+                                .map(part -> part(place, part, found.bytes()))
+                                .toList(),
+                        found.files().stream().map(file -> file(place, file, xsrfField)).toList());
         return Page.of(title, "files", body);
+    }
+
+    private Html none(Place place, Html news) {
+        var where = place.home() ? "your home" : "this folder";
+        var top = urls.folder(place, FilePath.TOP);
+        return Html.of(NONE, news, where, top, PlaceWords.title(place));
     }
 
     private static Html about(LargestFiles found) {
@@ -90,9 +97,9 @@ final class LargestPage {
         return Html.of("<p>{}</p>\n", found.whole() ? words : words + rest);
     }
 
-    private Html part(Part part, long all) {
+    private Html part(Place place, Part part, long all) {
         var name = part.trash() ? "Trash" : part.path().last().shown();
-        var link = part.trash() ? urls.hub("files/trash") : files.folder(part.path());
+        var link = part.trash() ? urls.page(place, "files/trash") : urls.folder(place, part.path());
         var shown = Html.of("<a class=\"folder\" href=\"{}\">{}</a>", link, name);
         return Html.of(
                 PART,
@@ -103,7 +110,7 @@ final class LargestPage {
                 "Share of " + name);
     }
 
-    private Html file(Found file, Html xsrfField) {
+    private Html file(Place place, Found file, Html xsrfField) {
         var path = file.path();
         var name = path.last().shown();
         var folder = path.parent();
@@ -111,18 +118,14 @@ final class LargestPage {
                 FILE,
                 name,
                 FilesPage.size(file.stat()),
-                files.folder(folder),
-                folder.top() ? "Your files" : shown(folder),
+                urls.folder(place, folder),
+                folder.top() ? PlaceWords.title(place) : PlaceWords.shown(folder),
                 FilesPage.MINUTE.format(FilesPage.limited(file.stat().modified())),
                 name,
-                urls.hub("files/get?at=") + Names.queryValue(path.toString()),
-                urls.hub("files/delete"),
+                urls.page(place, "files/get", "at", path.toString()),
+                urls.page(place, "files/delete"),
                 xsrfField,
                 path,
                 name);
-    }
-
-    private static String shown(FilePath path) {
-        return String.join("/", path.names().stream().map(name -> name.shown()).toList());
     }
 }

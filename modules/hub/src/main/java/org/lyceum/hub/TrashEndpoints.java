@@ -2,15 +2,15 @@ package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.files.FilePath;
+import org.lyceum.files.FilesModule;
+import org.lyceum.files.Place;
 import org.lyceum.files.TrashService;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.FileName;
-import org.lyceum.storage.FolderKey;
 
 import java.util.List;
 
@@ -18,9 +18,10 @@ import java.util.List;
 final class TrashEndpoints {
 
     private final CommunityId community;
-    private final HubUrls urls;
+    private final FilesUrls urls;
     private final HubAccess access;
     private final PageFrame frame;
+    private final FilesModule files;
     private final TrashService trash;
     private final TrashPage page;
 
@@ -29,13 +30,14 @@ final class TrashEndpoints {
             HubUrls urls,
             HubAccess access,
             PageFrame frame,
-            TrashService trash) {
+            FilesModule files) {
         this.community = community;
-        this.urls = urls;
+        this.urls = new FilesUrls(urls);
         this.access = access;
         this.frame = frame;
-        this.trash = trash;
-        this.page = new TrashPage(urls);
+        this.files = files;
+        this.trash = files.trash();
+        this.page = new TrashPage(this.urls);
     }
 
     List<Endpoint> endpoints() {
@@ -54,22 +56,30 @@ final class TrashEndpoints {
         var caller = HubCaller.of(request);
         var field = frame.xsrfField(request, caller);
         var after = request.query("after").filter(a -> !a.isEmpty()).map(FilePath::name);
-        var items = trash.list(home(request), after.orElse(null));
+        var place = place(request);
+        var items = trash.list(place, after.orElse(null));
         var news =
-                trouble == null ? FilesNews.of(urls, request, field) : FilesNews.trouble(trouble);
-        return frame.answer(request, status, page.of(items, news, field), caller);
+                trouble == null
+                        ? FilesNews.of(urls, place, request, field)
+                        : FilesNews.trouble(trouble);
+        return frame.answer(request, status, page.of(place, items, news, field), caller);
     }
 
     /** Back to the folder where it lay. */
     private Response restore(Request request) {
         try {
-            var at = trash.restore(home(request), item(request));
+            var at = trash.restore(place(request), item(request));
             return Response.redirect(
                     303,
-                    urls.hub("files?in=")
-                            + Names.queryValue(at.parent().toString())
-                            + "&did=restored&name="
-                            + Names.queryValue(FilePath.written(at.last())));
+                    urls.page(
+                            place(request),
+                            "files",
+                            "in",
+                            at.parent().toString(),
+                            "did",
+                            "restored",
+                            "name",
+                            FilePath.written(at.last())));
         } catch (Problem refused) {
             return list(request, HubFailures.status(refused), refused.detail());
         }
@@ -77,12 +87,12 @@ final class TrashEndpoints {
 
     private Response purge(Request request) {
         var item = item(request);
-        return change(request, "gone", item, () -> trash.purge(home(request), item));
+        return change(request, "gone", item, () -> trash.purge(place(request), item));
     }
 
     private Response empty(Request request) {
         var all = FileName.of("all");
-        return change(request, "emptied", all, () -> trash.empty(home(request)));
+        return change(request, "emptied", all, () -> trash.empty(place(request)));
     }
 
     private Response change(Request request, String did, FileName name, Runnable change) {
@@ -90,10 +100,13 @@ final class TrashEndpoints {
             change.run();
             return Response.redirect(
                     303,
-                    urls.hub("files/trash?did=")
-                            + did
-                            + "&name="
-                            + Names.queryValue(FilePath.written(name)));
+                    urls.page(
+                            place(request),
+                            "files/trash",
+                            "did",
+                            did,
+                            "name",
+                            FilePath.written(name)));
         } catch (Problem refused) {
             return list(request, HubFailures.status(refused), refused.detail());
         }
@@ -103,7 +116,7 @@ final class TrashEndpoints {
         return FilePath.name(request.form().first("item").orElse(""));
     }
 
-    private FolderKey home(Request request) {
-        return FolderKey.home(community, HubCaller.of(request).user().id());
+    private Place place(Request request) {
+        return FilesEndpoints.place(files, community, request);
     }
 }

@@ -2,8 +2,8 @@ package org.lyceum.hub;
 
 import org.lyceum.files.FilePath;
 import org.lyceum.files.FileService;
+import org.lyceum.files.Place;
 import org.lyceum.files.TrashItem;
-import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.linux.FileStat;
 
 import java.util.List;
@@ -15,10 +15,9 @@ final class TrashPage {
             """
             {}<section class="card">
             <h1>Trash</h1>
-            <nav aria-label="Folder" class="trail"><a href="{}">Your files</a> /
+            <nav aria-label="Folder" class="trail"><a href="{}">{}</a> /
             <span aria-current="page">Trash</span></nav>
-            <p>What you delete here or in JupyterLab stays here for a while and can be brought back.
-            Until it is deleted for good it takes up room in your home.</p>
+            <p>{}</p>
             {}
             {}</section>
             """;
@@ -43,43 +42,56 @@ final class TrashPage {
             </form></details>
             """;
 
-    private final HubUrls urls;
+    private static final String OF_HOME =
+            "What you delete here or in JupyterLab stays here for a while and can be brought back."
+                    + " Until it is deleted for good it takes up room in your home.";
 
-    TrashPage(HubUrls urls) {
+    private static final String OF_OTHERS =
+            "What is deleted on these pages stays here for a while, and everybody who may change"
+                    + " the folder can bring it back. Until it is deleted for good it takes up room"
+                    + " there.";
+
+    private final FilesUrls urls;
+
+    TrashPage(FilesUrls urls) {
         this.urls = urls;
     }
 
-    Page of(List<TrashItem> items, Html news, Html xsrfField) {
+    Page of(Place place, List<TrashItem> items, Html news, Html xsrfField) {
         var body =
                 Html.of(
                         BODY,
                         news,
-                        urls.hub("files"),
-                        items.isEmpty() ? Html.NOTHING : empty(xsrfField),
-                        list(items, xsrfField));
+                        urls.folder(place, FilePath.TOP),
+                        PlaceWords.title(place),
+                        place.home() ? OF_HOME : OF_OTHERS,
+                        items.isEmpty() ? Html.NOTHING : empty(place, xsrfField),
+                        list(place, items, xsrfField));
         return Page.of("Trash", "files", body);
     }
 
-    private Html empty(Html xsrfField) {
-        return Html.of(EMPTY_IT, urls.hub("files/trash/empty"), xsrfField);
+    private Html empty(Place place, Html xsrfField) {
+        return Html.of(EMPTY_IT, urls.page(place, "files/trash/empty"), xsrfField);
     }
 
-    private Html list(List<TrashItem> items, Html xsrfField) {
+    private Html list(Place place, List<TrashItem> items, Html xsrfField) {
         if (items.isEmpty()) {
             return new Html("<p class=\"quiet\">The trash is empty.</p>\n");
         }
-        var lines = items.stream().map(item -> item(item, xsrfField)).toList();
+        var lines = items.stream().map(item -> item(place, item, xsrfField)).toList();
         var more =
                 Html.of(
                                 "<p><a class=\"button\" href=\"{}\">Show more</a></p>\n",
-                                urls.hub("files/trash?after=")
-                                        + Names.queryValue(
-                                                FilePath.written(items.getLast().name())))
+                                urls.page(
+                                        place,
+                                        "files/trash",
+                                        "after",
+                                        FilePath.written(items.getLast().name())))
                         .when(items.size() == FileService.PAGE);
         return Html.of("<ul class=\"things\" aria-label=\"Deleted\">\n{}</ul>\n{}", lines, more);
     }
 
-    private Html item(TrashItem item, Html xsrfField) {
+    private Html item(Place place, TrashItem item, Html xsrfField) {
         var from = item.from();
         var name = from == null ? item.name().shown() : from.last().shown();
         var written = FilePath.written(item.name());
@@ -87,11 +99,11 @@ final class TrashPage {
                 ITEM,
                 name,
                 about(item),
-                urls.hub("files/trash/restore"),
+                urls.page(place, "files/trash/restore"),
                 xsrfField,
                 written,
                 name,
-                urls.hub("files/trash/purge"),
+                urls.page(place, "files/trash/purge"),
                 xsrfField,
                 written,
                 name);
@@ -104,7 +116,7 @@ final class TrashPage {
         var where =
                 from == null
                         ? ", from nobody knows where"
-                        : from.parent().top() ? "" : ", from " + shown(from.parent());
+                        : from.parent().top() ? "" : ", from " + PlaceWords.shown(from.parent());
         var deleted = item.deleted();
         var when =
                 deleted == null
@@ -114,9 +126,5 @@ final class TrashPage {
                                         FilesPage.limited(
                                                 deleted.toInstant(java.time.ZoneOffset.UTC)));
         return what + where + when;
-    }
-
-    private static String shown(FilePath path) {
-        return String.join("/", path.names().stream().map(name -> name.shown()).toList());
     }
 }

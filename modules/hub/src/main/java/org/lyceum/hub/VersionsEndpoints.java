@@ -3,23 +3,22 @@ package org.lyceum.hub;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.files.FilePath;
 import org.lyceum.files.FilesModule;
+import org.lyceum.files.Place;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
-import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.FileName;
-import org.lyceum.storage.FolderKey;
 
 import java.time.Instant;
 import java.util.List;
 
-/** The pages of somebody's files as they were: for looking, fetching and bringing back. */
+/** The pages of a folder's files as they were: for looking, fetching and bringing back. */
 final class VersionsEndpoints {
 
     private final CommunityId community;
-    private final HubUrls urls;
+    private final FilesUrls urls;
     private final HubAccess access;
     private final PageFrame frame;
     private final FilesModule files;
@@ -32,11 +31,11 @@ final class VersionsEndpoints {
             PageFrame frame,
             FilesModule files) {
         this.community = community;
-        this.urls = urls;
+        this.urls = new FilesUrls(urls);
         this.access = access;
         this.frame = frame;
         this.files = files;
-        this.page = new VersionsPage(urls);
+        this.page = new VersionsPage(this.urls);
     }
 
     List<Endpoint> endpoints() {
@@ -51,7 +50,8 @@ final class VersionsEndpoints {
     private Response times(Request request) {
         var path = path(request, "in");
         var versions = files.versions();
-        var body = page.times(path, versions.times(home(request)), versions.kept());
+        var place = place(request);
+        var body = page.times(place, path, versions.times(place), versions.kept());
         return frame.answer(request, 200, body, HubCaller.of(request));
     }
 
@@ -64,16 +64,22 @@ final class VersionsEndpoints {
             Request request, Instant time, FilePath path, int status, @Nullable String trouble) {
         var caller = HubCaller.of(request);
         var after = request.query("after").orElse("");
-        var shown = files.files().list(home(request), time, path, after);
+        var shown = files.files().list(place(request), time, path, after);
         var news = trouble == null ? Html.NOTHING : FilesNews.trouble(trouble);
-        var body = page.list(time, path, shown, news, frame.xsrfField(request, caller));
+        var body =
+                page.list(
+                        new VersionsPage.Then(place(request), time),
+                        path,
+                        shown,
+                        news,
+                        frame.xsrfField(request, caller));
         return frame.answer(request, status, body, caller);
     }
 
     private Response get(Request request) {
         var path = path(request, "at");
         var time = time(request.query("time").orElse(""));
-        var download = files.files().download(home(request), time, path);
+        var download = files.files().download(place(request), time, path);
         return DownloadAnswer.of(request, download, path.last());
     }
 
@@ -81,7 +87,7 @@ final class VersionsEndpoints {
         var path = path(request, "in");
         var time = time(request.query("time").orElse(""));
         var name = path.top() ? FileName.of("files-of-" + time.getEpochSecond()) : path.last();
-        var download = files.archives().archive(home(request), time, path, name);
+        var download = files.archives().archive(place(request), time, path, name);
         return DownloadAnswer.of(request, download, FilesEndpoints.tar(name));
     }
 
@@ -90,13 +96,18 @@ final class VersionsEndpoints {
         var time = time(form.first("time").orElse(""));
         var at = FilePath.parse(form.first("at").orElse(""));
         try {
-            files.versions().restore(home(request), time, at);
+            files.versions().restore(place(request), time, at);
             return Response.redirect(
                     303,
-                    urls.hub("files?in=")
-                            + Names.queryValue(at.parent().toString())
-                            + "&did=returned&name="
-                            + Names.queryValue(FilePath.written(at.last())));
+                    urls.page(
+                            place(request),
+                            "files",
+                            "in",
+                            at.parent().toString(),
+                            "did",
+                            "returned",
+                            "name",
+                            FilePath.written(at.last())));
         } catch (Problem refused) {
             var in = at.top() ? at : at.parent();
             return list(request, time, in, HubFailures.status(refused), refused.detail());
@@ -118,7 +129,7 @@ final class VersionsEndpoints {
         return FilePath.parse(request.query(parameter).orElse(""));
     }
 
-    private FolderKey home(Request request) {
-        return FolderKey.home(community, HubCaller.of(request).user().id());
+    private Place place(Request request) {
+        return FilesEndpoints.place(files, community, request);
     }
 }

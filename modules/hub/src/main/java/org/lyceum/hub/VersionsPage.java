@@ -3,6 +3,7 @@ package org.lyceum.hub;
 import org.lyceum.files.Entry;
 import org.lyceum.files.FilePath;
 import org.lyceum.files.FolderPage;
+import org.lyceum.files.Place;
 import org.lyceum.platform.kernel.Names;
 import org.lyceum.platform.linux.FileStat;
 
@@ -17,10 +18,10 @@ final class VersionsPage {
             """
             <section class="card">
             <h1>Earlier versions</h1>
-            <nav aria-label="Folder" class="trail"><a href="{}">Your files</a> /
+            <nav aria-label="Folder" class="trail"><a href="{}">{}</a> /
             <span aria-current="page">Earlier versions</span></nav>
-            <p>As your home was at these times. Look around in one, fetch files from it, or bring
-            them back; nothing here can be changed, and none of it counts as room you use.</p>
+            <p>As {} was at these times. Look around in one, fetch files from it, or bring
+            them back; nothing here can be changed, and none of it counts as room in use.</p>
             {}</section>
             """;
 
@@ -57,20 +58,23 @@ final class VersionsPage {
             </form></li>
             """;
 
-    private final HubUrls urls;
+    /** A folder as it was. */
+    record Then(Place place, Instant time) {}
 
-    VersionsPage(HubUrls urls) {
+    private final FilesUrls urls;
+
+    VersionsPage(FilesUrls urls) {
         this.urls = urls;
     }
 
-    Page times(FilePath path, List<Instant> times, boolean kept) {
+    Page times(Place place, FilePath path, List<Instant> times, boolean kept) {
         var items =
                 times.stream()
                         .map(
                                 time ->
                                         Html.of(
                                                 "<li><a class=\"folder\" href=\"{}\">{}</a></li>\n",
-                                                folder(time, path),
+                                                folder(new Then(place, time), path),
                                                 FilesPage.MINUTE.format(time)))
                         .toList();
         var list =
@@ -79,30 +83,36 @@ final class VersionsPage {
                         : Html.of(
                                 "<ul class=\"things files\" aria-label=\"Times\">\n{}</ul>\n",
                                 items);
-        var none = Html.of(NOT_KEPT, urls.hub("files/trash")).when(!kept);
-        var body = Html.of(TIMES, urls.hub("files"), List.of(none, list));
+        var none = Html.of(NOT_KEPT, urls.page(place, "files/trash")).when(!kept);
+        var body =
+                Html.of(
+                        TIMES,
+                        urls.folder(place, FilePath.TOP),
+                        PlaceWords.title(place),
+                        place.home() ? "your home" : "this folder",
+                        List.of(none, list));
         return Page.of("Earlier versions", "files", body);
     }
 
-    private String address(String page, Instant time, String parameter, FilePath path) {
-        return urls.hub("files/versions/" + page)
-                + "?time="
-                + time.getEpochSecond()
-                + "&"
-                + parameter
-                + "="
-                + Names.queryValue(path.toString());
+    private String address(String page, Then then, String parameter, FilePath path) {
+        return urls.page(
+                then.place(),
+                "files/versions/" + page,
+                "time",
+                Long.toString(then.time().getEpochSecond()),
+                parameter,
+                path.toString());
     }
 
-    private String folder(Instant time, FilePath path) {
-        return address("list", time, "in", path);
+    private String folder(Then then, FilePath path) {
+        return address("list", then, "in", path);
     }
 
-    Page list(Instant time, FilePath path, FolderPage shown, Html news, Html xsrfField) {
-        var title = path.top() ? "Your files, earlier" : path.last().shown();
+    Page list(Then then, FilePath path, FolderPage shown, Html news, Html xsrfField) {
+        var title = path.top() ? PlaceWords.title(then.place()) + ", earlier" : path.last().shown();
         var items = new ArrayList<Html>();
         for (var entry : shown.entries()) {
-            items.add(item(time, path.child(entry.name()), entry, xsrfField));
+            items.add(item(then, path.child(entry.name()), entry, xsrfField));
         }
         var list =
                 items.isEmpty()
@@ -115,57 +125,61 @@ final class VersionsPage {
                         LIST,
                         news,
                         title,
-                        time,
-                        FilesPage.MINUTE.format(time),
-                        urls.hub("files/versions?in=") + Names.queryValue(path.toString()),
-                        trail(time, path),
-                        address("archive", time, "in", path),
+                        then.time(),
+                        FilesPage.MINUTE.format(then.time()),
+                        urls.page(then.place(), "files/versions", "in", path.toString()),
+                        trail(then, path),
+                        address("archive", then, "in", path),
                         path.top() ? "everything" : "this folder",
                         list,
-                        further(time, path, shown));
+                        further(then, path, shown));
         return Page.of(title, "files", body);
     }
 
-    private List<Html> trail(Instant time, FilePath path) {
+    private List<Html> trail(Then then, FilePath path) {
         var steps = new ArrayList<Html>();
-        steps.add(Html.of("<a href=\"{}\">Your files</a>", folder(time, FilePath.TOP)));
+        steps.add(
+                Html.of(
+                        "<a href=\"{}\">{}</a>",
+                        folder(then, FilePath.TOP),
+                        PlaceWords.title(then.place())));
         for (int depth = 1; depth <= path.names().size(); depth++) {
             var at = new FilePath(path.names().subList(0, depth));
-            steps.add(Html.of(" / <a href=\"{}\">{}</a>", folder(time, at), at.last().shown()));
+            steps.add(Html.of(" / <a href=\"{}\">{}</a>", folder(then, at), at.last().shown()));
         }
         return steps;
     }
 
-    private Html item(Instant time, FilePath at, Entry entry, Html xsrfField) {
+    private Html item(Then then, FilePath at, Entry entry, Html xsrfField) {
         return Html.of(
                 ITEM,
-                link(time, at, entry),
+                link(then, at, entry),
                 FilesPage.about(entry),
-                urls.hub("files/versions/restore"),
+                urls.page(then.place(), "files/versions/restore"),
                 xsrfField,
-                time.getEpochSecond(),
+                then.time().getEpochSecond(),
                 at,
                 entry.name().shown());
     }
 
-    private Html link(Instant time, FilePath at, Entry entry) {
+    private Html link(Then then, FilePath at, Entry entry) {
         var name = entry.name().shown();
         var kind = entry.stat().kind();
         if (kind == FileStat.Kind.DIRECTORY) {
-            return Html.of("<a class=\"folder\" href=\"{}\">{}</a>", folder(time, at), name);
+            return Html.of("<a class=\"folder\" href=\"{}\">{}</a>", folder(then, at), name);
         }
         return kind == FileStat.Kind.FILE
-                ? Html.of("<a href=\"{}\">{}</a>", address("get", time, "at", at), name)
+                ? Html.of("<a href=\"{}\">{}</a>", address("get", then, "at", at), name)
                 : Html.of("<strong>{}</strong>", name);
     }
 
-    private Html further(Instant time, FilePath path, FolderPage shown) {
+    private Html further(Then then, FilePath path, FolderPage shown) {
         var next = shown.next();
         if (next == null) {
             return Html.NOTHING;
         }
         return Html.of(
                 "<p class=\"actions\"><a class=\"button\" href=\"{}\">Show more</a></p>\n",
-                folder(time, path) + "&after=" + Names.queryValue(next));
+                folder(then, path) + "&after=" + Names.queryValue(next));
     }
 }

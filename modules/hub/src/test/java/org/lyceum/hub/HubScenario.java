@@ -63,6 +63,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The hubs of a platform over the real modules and a real database file; containers are a fake
@@ -125,7 +126,14 @@ final class HubScenario implements AutoCloseable {
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
                 new FilesModule(
-                        FilesConfig.defaults(), storage, temp.directory().resolve("lists"), clock);
+                        FilesConfig.defaults(),
+                        db,
+                        audit,
+                        identity,
+                        communities,
+                        storage,
+                        temp.directory().resolve("lists"),
+                        clock);
         var slots =
                 new SlotsModule(
                         new SlotsConfig(false, Bytes.gib(1), 0, 1),
@@ -470,14 +478,8 @@ final class HubScenario implements AutoCloseable {
 
     /** An address of this machine that no other test has: the port is always the same. */
     private HttpServer listen() {
-        var random = ThreadLocalRandom.current();
-        var address =
-                "127."
-                        + random.nextInt(1, 255)
-                        + "."
-                        + random.nextInt(1, 255)
-                        + "."
-                        + random.nextInt(1, 255);
+        var parts = ThreadLocalRandom.current().ints(3, 1, 255).mapToObj(Integer::toString);
+        var address = "127." + parts.collect(Collectors.joining("."));
         try {
             var made = HttpServer.create(new InetSocketAddress(address, SERVER_PORT), 16);
             made.createContext(

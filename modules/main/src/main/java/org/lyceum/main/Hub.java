@@ -83,7 +83,15 @@ final class Hub implements AutoCloseable {
                         PlatformConfig.builds(config.data()),
                         clock);
         this.files =
-                new FilesModule(config.files(), storage, data.root().resolve("run/lists"), clock);
+                new FilesModule(
+                        config.files(),
+                        db,
+                        audit,
+                        identity,
+                        communities,
+                        storage,
+                        data.root().resolve("run/lists"),
+                        clock);
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which folders a server has and where. All but the home lie outside of it and are linked to from
- * there: a mount inside would go wherever a link of its owner's leads (ADR 0022). Blocking.
+ * Which folders somebody has, and where their servers have them. All but the home lie outside of it
+ * and are linked to from there: a mount inside would go wherever a link of its owner's leads (ADR
+ * 0022). Blocking.
  */
 public final class MountService {
 
@@ -57,25 +58,44 @@ public final class MountService {
     }
 
     /**
-     * The folders of a server, the home first, each made if it is not there. One other than the
-     * home that cannot be had is left out: a server always starts.
+     * The folders that somebody may have, the home first: the one rule of who may read and who may
+     * change which. Makes none. Whoever may change what is shared has it twice, as a server does.
+     */
+    public List<FolderGrant> granted(CommunityId community, User user) {
+        var grants = new ArrayList<FolderGrant>();
+        grants.add(new FolderGrant(FolderKey.home(community, user.id()), HOME, false));
+        grants.add(new FolderGrant(FolderKey.scratch(community, user.id()), SCRATCH, false));
+        grants.add(new FolderGrant(FolderKey.shared(community), OTHERS + "/shared", true));
+        if (user.admin() || roles.managedBy(user.id()).contains(community)) {
+            var place = OTHERS + "/shared-readwrite";
+            grants.add(new FolderGrant(FolderKey.shared(community), place, false));
+        }
+        addGroups(grants, community, user);
+        return grants;
+    }
+
+    /**
+     * The same as a server has them, each made if it is not there. One other than the home that
+     * cannot be had is left out: a server always starts.
      *
      * @throws Problem as {@link FolderService#ensure}, about the home
      */
     public List<FolderMount> of(CommunityId community, User user) {
         var mounts = new ArrayList<FolderMount>();
-        var home = FolderKey.home(community, user.id());
-        mounts.add(new FolderMount(home, folders.ensure(home), HOME, false));
-        add(mounts, FolderKey.scratch(community, user.id()), SCRATCH, false);
-        add(mounts, FolderKey.shared(community), OTHERS + "/shared", true);
-        if (user.admin() || roles.managedBy(user.id()).contains(community)) {
-            add(mounts, FolderKey.shared(community), OTHERS + "/shared-readwrite", false);
+        for (var grant : granted(community, user)) {
+            try {
+                mounts.add(grant.at(folders.ensure(grant.key())));
+            } catch (Problem missing) {
+                if (grant.key().kind() == FolderKind.HOME) {
+                    throw missing;
+                }
+                log.warn("folder.not-mounted place={}", grant.place(), missing);
+            }
         }
-        addGroups(mounts, community, user);
         return mounts;
     }
 
-    private void addGroups(List<FolderMount> mounts, CommunityId community, User user) {
+    private void addGroups(List<FolderGrant> grants, CommunityId community, User user) {
         var names = groups.groupsOf(user.id(), community);
         if (names.isEmpty()) {
             return;
@@ -90,7 +110,7 @@ public final class MountService {
             long number = numbers.getOrDefault(name, 0L);
             if (withFolder.contains(number) && taken.size() < MAX_GROUPS) {
                 var place = GROUPS + "/" + segment(name, taken);
-                add(mounts, FolderKey.group(community, number), place, false);
+                grants.add(new FolderGrant(FolderKey.group(community, number), place, false));
             }
         }
     }
@@ -103,14 +123,6 @@ public final class MountService {
             segment += "_";
         }
         return segment;
-    }
-
-    private void add(List<FolderMount> mounts, FolderKey key, String place, boolean readOnly) {
-        try {
-            mounts.add(new FolderMount(key, folders.ensure(key), place, readOnly));
-        } catch (Problem missing) { // a server always starts
-            log.warn("folder.not-mounted folder={} place={}", key, place, missing);
-        }
     }
 
     /**
