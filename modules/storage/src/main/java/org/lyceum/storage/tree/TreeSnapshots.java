@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +40,9 @@ public final class TreeSnapshots implements SnapshotBackend {
     private static final String HELD = "held";
 
     private static final int SEALED = 0700;
+
+    /** Times of files go by steps of at most 10 ms. */
+    private static final long TICK_NANOS = 30_000_000;
 
     private final Directory place;
     private final Way way;
@@ -115,6 +119,7 @@ public final class TreeSnapshots implements SnapshotBackend {
         var name = SnapshotPlace.name(at);
         place.make(MAKING + name, SEALED);
         try (var draft = place.below(MAKING + name)) {
+            LockSupport.parkNanos(TICK_NANOS); // or what was just done would be a change again
             draft.make(FILES, SEALED);
             draft.make(NAMES, SEALED);
             try (var files = draft.below(FILES);
