@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -38,9 +39,11 @@ abstract class SnapshotContract {
 
     abstract StorageConfig.Kind kind();
 
-    /** A new one, free of links, for the pool. */
+    /** A new one, free of links, for the pool, where somebody who is not root can pass. */
     Path directory() throws IOException {
-        return Files.createTempDirectory("lyceum-pool").toRealPath();
+        var directory = Files.createTempDirectory("lyceum-pool").toRealPath();
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+        return directory;
     }
 
     /** Whether an earlier version has to be copied, and so takes room at once. */
