@@ -52,8 +52,7 @@ final class Comeback {
     /**
      * @param steps told between the steps of {@link #run}
      */
-    Comeback(
-            Directory then, Directory top, FilePath path, Instant now, Consumer<String> steps) {
+    Comeback(Directory then, Directory top, FilePath path, Instant now, Consumer<String> steps) {
         this.steps = steps;
         this.then = then;
         this.top = top;
@@ -104,7 +103,9 @@ final class Comeback {
         }
     }
 
-    /** What a process that ended in the middle left; the version it was made from is still there. */
+    /**
+     * What a process that ended in the middle left; the version it was made from is still there.
+     */
     private void sweep(Directory parent) throws IOException {
         var left = new ArrayList<FileName>();
         Entries.each(

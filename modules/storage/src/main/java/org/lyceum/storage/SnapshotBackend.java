@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One way to keep one folder as it was. Needs root's rights; blocking; doing anything twice is safe,
- * also after an end in the middle of the first time: a snapshot is there whole or not at all.
+ * One way to keep one folder as it was. Needs root's rights; blocking; doing anything twice is
+ * safe, also after an end in the middle of the first time: a snapshot is there whole or not at all.
  */
 public interface SnapshotBackend {
 

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 /**
  * The keeper's work on earlier versions. They lie below the pool's root, each folder's in a
  * directory of its own. Trees of files are walked one at a time on a thread that comes last, and
- * never while a lock of {@link LocalKeeper}'s is held: a server of the same person starts meanwhile.
- * People get to see trees through a mount that is read-only.
+ * never while a lock of {@link LocalKeeper}'s is held: a server of the same person starts
+ * meanwhile. People get to see trees through a mount that is read-only.
  */
 final class SnapshotWork {
 

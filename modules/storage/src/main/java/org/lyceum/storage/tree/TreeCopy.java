@@ -16,13 +16,15 @@ import java.util.List;
 
 /**
  * Makes a folder's tree again: what is unchanged since the snapshot before is one more name of that
- * snapshot's file, all else is shared or copied. The folder is in use meanwhile; what vanishes under
- * our hands is left out. Pipes, sockets and devices are left out too, they are nothing without their
- * program. Memory is bounded: what is remembered lies in a directory.
+ * snapshot's file, all else is shared or copied. The folder is in use meanwhile; what vanishes
+ * under our hands is left out. Pipes, sockets and devices are left out too, they are nothing
+ * without their program. Memory is bounded: what is remembered lies in a directory.
  */
 final class TreeCopy {
 
-    /** What lies deeper is left out; people's own trees have twenty levels. Four descriptors each. */
+    /**
+     * What lies deeper is left out; people's own trees have twenty levels. Four descriptors each.
+     */
     static final int DEEPEST = 200;
 
     /** Noted at a file: when the one it was made from had changed last. */
@@ -115,8 +117,7 @@ final class TreeCopy {
         }
     }
 
-    private void directory(
-            Directory from, Directory to, @Nullable Directory before, FileName name)
+    private void directory(Directory from, Directory to, @Nullable Directory before, FileName name)
             throws KernelException {
         if (depth == DEEPEST) {
             return;

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
 /**
  * Snapshots of one folder as trees. Files that did not change are names of the same file in all of
  * them, and never a name of the folder's own file, which would change with it. A tree is made under
- * a name that is no snapshot's and renamed when it is whole; it loses its name before it is removed.
+ * a name that is no snapshot's and renamed when it is whole; it loses its name before it is
+ * removed.
  */
 public final class TreeSnapshots implements SnapshotBackend {
 

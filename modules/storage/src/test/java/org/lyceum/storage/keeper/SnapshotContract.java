@@ -83,7 +83,8 @@ abstract class SnapshotContract {
 
     @Test
     void what_was_is_there_and_nobody_can_change_it() throws IOException {
-        people.run(made.place(), "mkdir -m 700 d; echo one > d/paper; ln -s /etc link; mkfifo pipe");
+        people.run(
+                made.place(), "mkdir -m 700 d; echo one > d/paper; ln -s /etc link; mkfifo pipe");
         assertThat(take(0, SHARE)).isEqualTo(Taken.TAKEN);
         people.run(made.place(), "printf two | dd of=d/paper conv=notrunc; rm link");
         assertThat(take(1, SHARE)).isEqualTo(Taken.TAKEN);
@@ -101,7 +102,8 @@ abstract class SnapshotContract {
         var said =
                 people.run(
                         tree(0),
-                        "cat d/paper; stat -c '%a %u' d; (echo x > d/paper) 2>&1; rm -r d 2>&1; echo end");
+                        "cat d/paper; stat -c '%a %u' d; (echo x > d/paper) 2>&1; rm -r d 2>&1;"
+                                + " echo end");
         assertThat(said.subList(0, 2)).containsExactly("one", "700 1000");
         assertThat(said.get(2)).contains("Read-only file system");
         assertThat(tree(0).resolve("d/paper")).hasContent("one");
@@ -119,8 +121,7 @@ abstract class SnapshotContract {
 
         assertThat(said).isEmpty();
         pool.flush();
-        assertThat(pool.keeper().usage(folder, made.mark()).bytes())
-                .isBetween(48 * MIB, 50 * MIB);
+        assertThat(pool.keeper().usage(folder, made.mark()).bytes()).isBetween(48 * MIB, 50 * MIB);
         assertThat(tree(0).resolve("big")).hasSize(48 * MIB);
         assertThat(String.join("", people.run(made.place(), QuotaContract.write("more", 32))))
                 .isNotEmpty(); // and the limit holds as before

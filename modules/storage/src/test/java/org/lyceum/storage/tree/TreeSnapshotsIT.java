@@ -128,7 +128,8 @@ class TreeSnapshotsIT {
         assertThat(tree(0).resolve("pipe")).doesNotExist();
         assertThat(inode(tree(0).resolve("a/twin"))).isEqualTo(inode(tree(0).resolve("a/b/paper")));
         assertThat(shell(tree(0), "stat -c '%a %u' .").strip()).isEqualTo("750 1000");
-        assertThat(Long.parseLong(shell(tree(0), "du -k hole | cut -f1").strip())).isLessThan(1_000);
+        assertThat(Long.parseLong(shell(tree(0), "du -k hole | cut -f1").strip()))
+                .isLessThan(1_000);
         assertThat(shell(place, "ls -A").strip()).isEqualTo(tree(0).getFileName().toString());
     }
 
@@ -137,13 +138,18 @@ class TreeSnapshotsIT {
     void what_is_unchanged_is_stored_once_and_never_is_the_folders_own_file(String fileSystem)
             throws IOException {
         mount(fileSystem);
-        shell(folder, "mkdir d; echo same > d/same; head -c 20M /dev/urandom > big; echo 1 > d/other");
+        shell(
+                folder,
+                "mkdir d; echo same > d/same; head -c 20M /dev/urandom > big; echo 1 > d/other");
         take(0);
         assertThat(take(1)).isEqualTo(Taken.UNCHANGED);
         assertThat(tree(1)).doesNotExist();
 
         // Written in place, as long as before, and with its old time: what rsync would not see.
-        shell(folder, "touch -r d/other t; printf 2 | dd of=d/other conv=notrunc status=none; touch -r t d/other");
+        shell(
+                folder,
+                "touch -r d/other t; printf 2 | dd of=d/other conv=notrunc status=none; touch -r t"
+                        + " d/other");
         assertThat(take(2)).isEqualTo(Taken.TAKEN);
 
         assertThat(tree(0).resolve("d/other")).hasContent("1");
@@ -176,7 +182,8 @@ class TreeSnapshotsIT {
                         "touch -d 1980-01-01 h",
                         "truncate -s 1M h",
                         "cp h k; mv k h",
-                        "python3 -c \"import mmap;f=open('h','r+b');m=mmap.mmap(f.fileno(),0);m[0]=65\"")) {
+                        "python3 -c \"import"
+                                + " mmap;f=open('h','r+b');m=mmap.mmap(f.fileno(),0);m[0]=65\"")) {
             shell(folder, change);
             assertThat(take(++hour)).as(change).isEqualTo(Taken.TAKEN);
             assertThat(shell(tree(hour), LISTING)).as(change).isEqualTo(shell(folder, LISTING));
@@ -193,15 +200,21 @@ class TreeSnapshotsIT {
         var script =
                 "cd "
                         + folder
-                        + "; while [ ! -e stop ]; do for i in 1 2 3; do echo $RANDOM >> log; mkdir -p x/y;"
-                        + " head -c 300000 /dev/urandom > x/y/$i; mv x z; ln -sfn / x; rm x; mv z x;"
-                        + " rm -rf x/y; ln -sfn /etc/passwd swap; rm swap; echo f > swap; done; done";
+                        + "; while [ ! -e stop ]; do for i in 1 2 3; do echo $RANDOM >> log; mkdir"
+                        + " -p x/y; head -c 300000 /dev/urandom > x/y/$i; mv x z; ln -sfn / x; rm"
+                        + " x; mv z x; rm -rf x/y; ln -sfn /etc/passwd swap; rm swap; echo f >"
+                        + " swap; done; done";
         var writer = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
         try {
             for (int hour = 0; hour < 12; hour++) {
                 assertThat(take(hour)).isEqualTo(Taken.TAKEN);
                 assertThat(shell(tree(hour), "cat calm/* | wc -l").strip()).isEqualTo("500");
-                assertThat(shell(tree(hour), "[ -L swap ] || cat swap log 2>/dev/null | grep -c root: || true").strip())
+                assertThat(
+                                shell(
+                                                tree(hour),
+                                                "[ -L swap ] || cat swap log 2>/dev/null | grep -c"
+                                                        + " root: || true")
+                                        .strip())
                         .isIn("", "0");
             }
         } finally {
@@ -268,7 +281,8 @@ class TreeSnapshotsIT {
 
         assertThat(take(0, 200 * MIB)).isEqualTo(shares ? Taken.TAKEN : Taken.NO_ROOM);
         assertThat(take(1)).isEqualTo(shares ? Taken.UNCHANGED : Taken.NO_ROOM); // a full disk
-        assertThat(shell(place, "ls -A").strip()).isEqualTo(shares ? tree(0).getFileName().toString() : "");
+        assertThat(shell(place, "ls -A").strip())
+                .isEqualTo(shares ? tree(0).getFileName().toString() : "");
         shell(folder, "head -c 100M big > b; mv b big; sync -f .");
         assertThat(take(2, 200 * MIB)).isEqualTo(Taken.TAKEN);
         assertThat(tree(2).resolve("big")).hasSize(100 * MIB);

@@ -7,7 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Work that everybody else goes before: at the processor and, where the disk's queue knows it, there. */
+/**
+ * Work that everybody else goes before: at the processor and, where the disk's queue knows it,
+ * there.
+ */
 public final class Background {
 
     private static final int PRIO_PROCESS = 0;
@@ -38,10 +41,11 @@ public final class Background {
             return task.get();
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
+                case null -> new IOException(e);
                 case IOException failed -> failed;
                 case RuntimeException bug -> throw bug;
                 case Error error -> throw error;
-                default -> new IOException(e.getCause());
+                case Throwable other -> new IOException(other);
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -214,8 +214,8 @@ public final class Entries {
     }
 
     /**
-     * A file for writing and reading that has no name: if it is closed before it gets one it leaves nothing,
-     * however the process ends.
+     * A file for writing and reading that has no name: if it is closed before it gets one it leaves
+     * nothing, however the process ends.
      */
     public static OpenFile nameless(Directory directory, int mode) throws KernelException {
         try (var arena = Arena.ofConfined()) {

@@ -74,7 +74,12 @@ public final class Nodes {
         try (var arena = Arena.ofConfined()) {
             var path = Entries.bytes(arena, name);
             Call.FCHOWNAT.of(
-                    "entry", directory.number(), path, as.file().uid(), as.gid(), AT_SYMLINK_NOFOLLOW);
+                    "entry",
+                    directory.number(),
+                    path,
+                    as.file().uid(),
+                    as.gid(),
+                    AT_SYMLINK_NOFOLLOW);
             Call.UTIMENSAT.of(
                     "entry",
                     directory.number(),
