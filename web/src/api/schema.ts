@@ -257,6 +257,8 @@ export type Pool = {
   growth: Growth | null;
   /** The machine's disks by what their room is for. */
   disks: DiskUse[];
+  /** Null where none are kept, and until somebody has looked. */
+  snapshots: Snapshot | null;
 };
 
 export type Tried = {
@@ -282,6 +284,17 @@ export type DiskUse = {
   availableBytes: number;
   /** What is stopped: HIGH from 90 %, NEARLY_FULL from 95 %, FULL from 99 %. */
   level: "FINE" | "HIGH" | "NEARLY_FULL" | "FULL";
+};
+
+export type Snapshot = {
+  /** What they take on the disk and no folder has. */
+  bytes: number;
+  /** What they may take. */
+  shareBytes: number;
+  /** Folders whose changes did not fit when it was looked. */
+  without: number;
+  /** When it was looked. */
+  at: string;
 };
 
 export type LeavingPage = {

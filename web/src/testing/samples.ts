@@ -93,6 +93,7 @@ export function aPool(changes: Partial<Pool> = {}): Pool {
         level: "FINE",
       },
     ],
+    snapshots: null,
     ...changes,
   };
 }

@@ -32,6 +32,7 @@ export function PoolCard() {
           )}
           <Room pool={pool.data} />
           <Growth pool={pool.data} onGrow={() => setGrowing(true)} />
+          {pool.data.snapshots && <EarlierVersions use={pool.data.snapshots} />}
           <Disks disks={pool.data.disks} />
           <Tried pool={pool.data} />
           {growing && <GrowDialog pool={pool.data} onDone={() => setGrowing(false)} />}
@@ -58,6 +59,31 @@ function Room({ pool }: { pool: Pool }) {
           <code>{pool.place}</code>
         </dd>
       </dl>
+    </>
+  );
+}
+
+/** What snapshots take of their share, as of the last look. */
+function EarlierVersions({ use }: { use: NonNullable<Pool["snapshots"]> }) {
+  return (
+    <>
+      <h3>Earlier versions</h3>
+      <Bar
+        label="Earlier versions of files"
+        used={use.bytes}
+        total={use.shareBytes}
+        words={`${bytes(use.bytes)} of the ${bytes(use.shareBytes)} that earlier versions may take`}
+      />
+      <p className="quiet">
+        Looked at <When at={use.at} />. They are in nobody's limit; above their share the oldest go.
+      </p>
+      {use.without > 0 && (
+        <p className="note note-warn">
+          {use.without === 1 ? "One folder has" : `${use.without} folders have`} changed and got no
+          new version: a copy did not fit. Make the pool larger, or raise{" "}
+          <code>storage.snapshots-share</code>.
+        </p>
+      )}
     </>
   );
 }

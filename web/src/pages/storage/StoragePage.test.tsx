@@ -115,6 +115,23 @@ test("each disk says what its room is for, and what is stopped where there is li
   expect(screen.queryByText(/No server starts/)).toBeNull();
 });
 
+test("the page says what earlier versions take of their share, and who got none", async () => {
+  const at = "2026-03-04T05:06:07Z";
+  open({
+    "GET /storage/pool": {
+      body: aPool({
+        snapshots: { bytes: 2 * GIB, shareBytes: 8 * GIB, without: 3, at },
+      }),
+    },
+  });
+  const bar = await screen.findByRole("meter", { name: "Earlier versions of files" });
+  expect(bar).toHaveAttribute(
+    "aria-valuetext",
+    expect.stringContaining("2 GiB of the 8 GiB that earlier versions may take"),
+  );
+  expect(screen.getByText(/3 folders have changed and got no new version/)).toBeVisible();
+});
+
 test("a disk that is nearly full says that no server starts", async () => {
   const disk = { place: "/var/lib/docker", totalBytes: 100 * GIB };
   open({

@@ -212,7 +212,11 @@ final class StorageEndpoints {
     private StorageJson.Pool pool() {
         var pool = storage.poolService();
         return StorageJson.Pool.of(
-                pool.report(), pool.largestBytes(), pool.growth(), storage.disks().look());
+                pool.report(),
+                pool.largestBytes(),
+                pool.growth(),
+                storage.disks().look(),
+                storage.snapshots().use());
     }
 
     private CommunityId community(Request request) {

@@ -15,6 +15,7 @@ import org.lyceum.storage.LimitScope;
 import org.lyceum.storage.PoolKind;
 import org.lyceum.storage.PoolReport;
 import org.lyceum.storage.PoolService;
+import org.lyceum.storage.SnapshotUse;
 
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +39,16 @@ final class StorageJson {
             @Meaning("What was tried when it was made, in order.") List<TriedLine> tried,
             @Meaning("The latest since the platform started; null without one.")
                     @Nullable GrowthLine growth,
-            @Meaning("The machine's disks by what their room is for.") List<DiskUseLine> disks) {
+            @Meaning("The machine's disks by what their room is for.") List<DiskUseLine> disks,
+            @Meaning("Null where none are kept, and until somebody has looked.")
+                    @Nullable SnapshotLine snapshots) {
 
         static Pool of(
                 PoolReport report,
                 long largest,
                 Optional<PoolService.Growth> growth,
-                List<DiskUse> disks) {
+                List<DiskUse> disks,
+                Optional<SnapshotUse> snapshots) {
             return new Pool(
                     report.kind(),
                     report.kind().abilities().bytes(),
@@ -60,7 +64,20 @@ final class StorageJson {
                                                     tried.what(), tried.worked(), tried.words()))
                             .toList(),
                     growth.map(GrowthLine::of).orElse(null),
-                    disks.stream().map(DiskUseLine::of).toList());
+                    disks.stream().map(DiskUseLine::of).toList(),
+                    snapshots.map(SnapshotLine::of).orElse(null));
+        }
+    }
+
+    /** Earlier versions of all files. */
+    record SnapshotLine(
+            @Meaning("What they take on the disk and no folder has.") long bytes,
+            @Meaning("What they may take.") long shareBytes,
+            @Meaning("Folders whose changes did not fit when it was looked.") int without,
+            @Meaning("When it was looked.") Instant at) {
+
+        static SnapshotLine of(SnapshotUse use) {
+            return new SnapshotLine(use.bytes(), use.shareBytes(), use.without(), use.at());
         }
     }
 

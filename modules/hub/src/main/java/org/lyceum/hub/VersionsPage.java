@@ -33,7 +33,8 @@ final class VersionsPage {
 
     private static final String NONE_YET =
             """
-            <p class="quiet">There is none yet. One is kept each hour in which something changed.
+            <p class="quiet">There is none yet. One is kept each hour in which something changed, as long as there
+            is room.
             </p>
             """;
 

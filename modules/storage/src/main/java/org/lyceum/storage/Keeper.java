@@ -60,12 +60,22 @@ public interface Keeper extends AutoCloseable {
     int sweep(Folder folder, Instant untouchedSince) throws IOException;
 
     /**
-     * Takes a read-only snapshot of the folder, unless nothing has changed since the latest.
+     * Takes a read-only snapshot of the folder, unless nothing has changed since the latest. Where
+     * the file system has none of its own this walks the folder, which can take hours.
      *
-     * @return whether one was taken
+     * @param shareBytes that all snapshots together may take; kept to where one is a copy
      * @throws IOException also where the pool has no snapshots
      */
-    boolean snapshot(Folder folder, Instant at) throws IOException;
+    Taken snapshot(Folder folder, Instant at, long shareBytes) throws IOException;
+
+    /** How it went. */
+    enum Taken {
+        TAKEN,
+        /** The latest is as the folder is. */
+        UNCHANGED,
+        /** A copy of what has changed would not fit. */
+        NO_ROOM
+    }
 
     /** The folder's snapshots; none where the pool has no snapshots. */
     Snapshots snapshots(Folder folder) throws IOException;
@@ -85,6 +95,13 @@ public interface Keeper extends AutoCloseable {
             return place.resolve(Long.toString(time.getEpochSecond()));
         }
     }
+
+    /**
+     * What all snapshots have on the disk and no folder has, where they are trees of files.
+     *
+     * @throws IOException also where they are none: what they take is only known from outside
+     */
+    long snapshotBytes() throws IOException;
 
     /** Removes a snapshot; one that is not there is fine. */
     void dropSnapshot(Folder folder, Instant at) throws IOException;

@@ -3,9 +3,9 @@ package org.lyceum.storage;
 /** How limits are enforced. */
 public enum PoolKind {
     /** Project quotas of XFS. */
-    XFS(new Abilities(true, true, true, false)),
+    XFS(new Abilities(true, true, true, true)),
     /** Project quotas of ext4. */
-    EXT4(new Abilities(true, true, true, false)),
+    EXT4(new Abilities(true, true, true, true)),
     /**
      * Subvolumes with quota groups. Every file costs bytes, so a limit on bytes bounds files too.
      */
@@ -23,6 +23,14 @@ public enum PoolKind {
 
     public Abilities abilities() {
         return abilities;
+    }
+
+    /**
+     * Whether a snapshot is a tree of files, made by walking the folder, and not the file system's
+     * own.
+     */
+    public boolean walks() {
+        return this == XFS || this == EXT4;
     }
 
     /**

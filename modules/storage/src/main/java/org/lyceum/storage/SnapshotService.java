@@ -1,11 +1,14 @@
 package org.lyceum.storage;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Problem;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Earlier versions of folders, as they are there. Who may see them is asked above. Blocking. */
 public final class SnapshotService {
@@ -13,6 +16,7 @@ public final class SnapshotService {
     private final FolderRepository folders;
     private final Keeper keeper;
     private final SnapshotRule rule;
+    private final AtomicReference<@Nullable SnapshotUse> use = new AtomicReference<>();
 
     SnapshotService(FolderRepository folders, Keeper keeper, SnapshotRule rule) {
         this.folders = folders;
@@ -31,6 +35,15 @@ public final class SnapshotService {
         } catch (IOException e) {
             throw StorageProblems.of(e);
         }
+    }
+
+    /** What all together take; empty until somebody has looked, which is done every ten minutes. */
+    public Optional<SnapshotUse> use() {
+        return Optional.ofNullable(use.get());
+    }
+
+    void found(SnapshotUse now) {
+        use.set(now);
     }
 
     /** When the folder was looked at, the latest first. */

@@ -60,7 +60,7 @@ public final class StorageModule implements Module {
         this.mounts = new MountService(folders, rows, identity.groups(), identity.roles());
         this.reconcile = new ReconcileFolders(rows, limits, keeper, clock);
         this.snapshots = new SnapshotService(rows, keeper, config.snapshots());
-        this.take = new TakeSnapshots(rows, keeper, config.snapshots(), audit, clock);
+        this.take = new TakeSnapshots(rows, keeper, config.snapshots(), audit, snapshots, clock);
         this.sweep = new SweepScratch(rows, keeper, config.scratchAge(), clock);
     }
 

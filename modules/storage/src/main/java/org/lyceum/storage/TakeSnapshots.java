@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -38,6 +40,14 @@ final class TakeSnapshots implements Job {
     private final SnapshotRule rule;
     private final AuditLog audit;
     private final Clock clock;
+    private final SnapshotService service;
+
+    /** Folders looked at in this hour; at most as many as there are. */
+    private final Set<Long> looked = new HashSet<>();
+
+    private Instant lookedIn = Instant.EPOCH;
+    private int without;
+    private boolean someWithout;
     private boolean tight;
 
     TakeSnapshots(
@@ -45,11 +55,13 @@ final class TakeSnapshots implements Job {
             Keeper keeper,
             SnapshotRule rule,
             AuditLog audit,
+            SnapshotService service,
             Clock clock) {
         this.folders = folders;
         this.keeper = keeper;
         this.rule = rule;
         this.audit = audit;
+        this.service = service;
         this.clock = clock;
     }
 
@@ -71,54 +83,67 @@ final class TakeSnapshots implements Job {
             if (!pool.kind().abilities().snapshots()) {
                 return Report.NOTHING;
             }
-            var why = tight(pool);
+            var use = SnapshotUse.measure(pool, keeper, folders, rule, clock.instant());
+            var why = tight(pool, use);
             tell(why);
-            if (why.isEmpty()) {
-                return each(this::goOn);
-            }
-            var oldest = oldest();
-            var cutoff = oldest.plus(Duration.between(oldest, clock.instant()).dividedBy(PART));
-            return each(folder -> drop(folder, times(folder), t -> !t.isAfter(cutoff)));
+            without = 0;
+            var report =
+                    why.isEmpty() ? each(folder -> goOn(folder, pool, use)) : dropOldest(false);
+            service.found(use.withoutRoom(without));
+            tellWithout();
+            return without == 0 ? report : plus(report, dropOldest(true));
         } catch (IOException e) {
             throw StorageProblems.of(e);
         }
     }
 
+    private static Report plus(Report one, Report other) {
+        return new Report(
+                one.looked(), one.changed() + other.changed(), one.failed() + other.failed());
+    }
+
     /** Why the oldest must go; empty when there is room. */
-    private String tight(PoolReport pool) throws IOException {
-        var use =
+    private static String tight(PoolReport pool, SnapshotUse use) {
+        var disk =
                 new DiskUse(
                         DiskPurpose.FILES, pool.place(), pool.totalBytes(), pool.availableBytes());
-        if (use.level() != DiskUse.Level.FINE) {
+        if (disk.level() != DiskUse.Level.FINE) {
             return "the pool is nearly full";
         }
-        long held = held(pool);
-        long share = pool.totalBytes() / 100 * rule.share();
-        return held <= share
+        return use.bytes() <= use.shareBytes()
                 ? ""
-                : "snapshots have " + new Bytes(held) + " of " + new Bytes(share) + " for them";
+                : "snapshots have "
+                        + new Bytes(use.bytes())
+                        + " of "
+                        + new Bytes(use.shareBytes())
+                        + " for them";
+    }
+
+    private void tellWithout() {
+        if (someWithout == without > 0) {
+            return;
+        }
+        someWithout = without > 0;
+        var words =
+                someWithout
+                        ? "not of " + without + " folders, whose changes do not fit into the share"
+                        : "of all folders again";
+        log.warn("snapshots.changed {}", words);
+        audit.record(null, new Actor.Platform(), AuditAction.SNAPSHOTS_CHANGED, words);
     }
 
     /**
-     * What is used and no folder has: snapshots, and the file system's own records. Nothing less
-     * would count what two snapshots share and the folder has no longer.
+     * @param keepLatest of each folder: without it the next would be a copy of everything
      */
-    private long held(PoolReport pool) throws IOException {
-        var usages = keeper.usages();
-        long inFolders = 0;
-        long after = 0;
-        while (true) {
-            var page = folders.after(after, PAGE);
-            if (page.isEmpty()) {
-                return Math.max(0, pool.totalBytes() - pool.availableBytes() - inFolders);
-            }
-            after = page.getLast().folder().number();
-            for (var line : page) {
-                var mark = line.mark();
-                var usage = mark == null ? null : usages.get(mark);
-                inFolders += usage == null ? 0 : usage.bytes();
-            }
-        }
+    private Report dropOldest(boolean keepLatest) throws IOException {
+        var oldest = oldest(keepLatest);
+        var cutoff = oldest.plus(Duration.between(oldest, clock.instant()).dividedBy(PART));
+        return each(folder -> drop(folder, some(folder, keepLatest), t -> !t.isAfter(cutoff)));
+    }
+
+    private List<Instant> some(Folder folder, boolean butLatest) throws IOException {
+        var times = times(folder);
+        return butLatest && !times.isEmpty() ? times.subList(0, times.size() - 1) : times;
     }
 
     private void tell(String why) {
@@ -131,11 +156,11 @@ final class TakeSnapshots implements Job {
         audit.record(null, new Actor.Platform(), AuditAction.SNAPSHOTS_CHANGED, words);
     }
 
-    private Instant oldest() throws IOException {
+    private Instant oldest(boolean butLatest) throws IOException {
         Instant[] oldest = {clock.instant()};
         each(
                 folder -> {
-                    var times = times(folder);
+                    var times = some(folder, butLatest);
                     if (!times.isEmpty() && times.getFirst().isBefore(oldest[0])) {
                         oldest[0] = times.getFirst();
                     }
@@ -149,19 +174,37 @@ final class TakeSnapshots implements Job {
     }
 
     /** Takes one if it is time, and removes what is too much. */
-    private boolean goOn(Folder folder) throws IOException {
+    private boolean goOn(Folder folder, PoolReport pool, SnapshotUse use) throws IOException {
         var now = clock.instant();
         var times = new ArrayList<>(times(folder));
-        var hour = now.truncatedTo(ChronoUnit.HOURS); // the rule keeps the first of each
-        boolean taken =
-                rule.hourly() > 0
-                        && (times.isEmpty() || times.getLast().isBefore(hour))
-                        && keeper.snapshot(folder, now);
+        boolean taken = isTime(folder, times, now, pool.kind()) && taken(folder, now, use);
         if (taken) {
             times.add(Instant.ofEpochSecond(now.getEpochSecond()));
         }
         var superfluous = rule.superfluous(times);
         return drop(folder, times, superfluous::contains) || taken;
+    }
+
+    /** The rule keeps the first of each hour. Where looking is a walk, one look is enough. */
+    private boolean isTime(Folder folder, List<Instant> times, Instant now, PoolKind kind) {
+        var hour = now.truncatedTo(ChronoUnit.HOURS);
+        if (rule.hourly() == 0 || (!times.isEmpty() && !times.getLast().isBefore(hour))) {
+            return false;
+        }
+        if (!hour.equals(lookedIn)) {
+            lookedIn = hour;
+            looked.clear();
+        }
+        return !kind.walks() || looked.add(folder.number());
+    }
+
+    private boolean taken(Folder folder, Instant now, SnapshotUse use) throws IOException {
+        var taken = keeper.snapshot(folder, now, use.shareBytes());
+        if (taken == Keeper.Taken.NO_ROOM) {
+            without++;
+            looked.remove(folder.number()); // older ones go now; then there may be room
+        }
+        return taken == Keeper.Taken.TAKEN;
     }
 
     private boolean drop(Folder folder, List<Instant> times, Function<Instant, Boolean> which)

@@ -1,5 +1,6 @@
 package org.lyceum.storage.keeper;
 
+import org.lyceum.storage.Keeper;
 import org.lyceum.storage.PoolReport;
 import org.lyceum.storage.Usage;
 
@@ -34,7 +35,9 @@ sealed interface Answer {
         static final int MOST = 1_000;
     }
 
-    record Taken(boolean taken) implements Answer {}
+    record Taken(Keeper.Taken how) implements Answer {}
+
+    record SnapshotBytes(long bytes) implements Answer {}
 
     record Failed(Reason reason, String words) implements Answer {}
 

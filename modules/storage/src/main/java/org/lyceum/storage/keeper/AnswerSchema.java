@@ -1,5 +1,6 @@
 package org.lyceum.storage.keeper;
 
+import org.lyceum.storage.Keeper;
 import org.lyceum.storage.Limits;
 import org.lyceum.storage.PoolKind;
 import org.lyceum.storage.PoolReport;
@@ -72,9 +73,13 @@ final class AnswerSchema {
                     out.writeLong(time.getEpochSecond());
                 }
             }
-            case Answer.Taken(var taken) -> {
+            case Answer.Taken(var how) -> {
                 out.writeByte(9);
-                out.writeBoolean(taken);
+                out.writeUTF(how.name());
+            }
+            case Answer.SnapshotBytes(var held) -> {
+                out.writeByte(10);
+                out.writeLong(held);
             }
             case Answer.Failed(var reason, var words) -> {
                 out.writeByte(7);
@@ -107,7 +112,8 @@ final class AnswerSchema {
             case 6 -> new Answer.Swept(in.readInt());
             case 7 -> new Answer.Failed(Answer.Reason.valueOf(in.readUTF()), in.readUTF());
             case 8 -> new Answer.Snapshots(in.readUTF(), times(in));
-            case 9 -> new Answer.Taken(in.readBoolean());
+            case 9 -> new Answer.Taken(Keeper.Taken.valueOf(in.readUTF()));
+            case 10 -> new Answer.SnapshotBytes(in.readLong());
             default -> throw new IOException("no such answer");
         };
     }

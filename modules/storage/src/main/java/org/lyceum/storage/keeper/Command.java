@@ -27,7 +27,9 @@ sealed interface Command {
 
     record Sweep(Folder folder, Instant untouchedSince) implements Command {}
 
-    record Snapshot(Folder folder, Instant at) implements Command {}
+    record Snapshot(Folder folder, Instant at, long shareBytes) implements Command {}
+
+    record SnapshotBytes() implements Command {}
 
     record Snapshots(Folder folder) implements Command {}
 

@@ -91,10 +91,12 @@ final class CommandSchema {
                 out.writeByte(11);
                 out.writeLong(bytes);
             }
-            case Command.Snapshot(var folder, var at) -> {
+            case Command.Snapshot(var folder, var at, var shareBytes) -> {
                 write(out, 12, folder);
                 out.writeLong(at.getEpochSecond());
+                out.writeLong(shareBytes);
             }
+            case Command.SnapshotBytes() -> out.writeByte(15);
             case Command.Snapshots(var folder) -> write(out, 13, folder);
             case Command.DropSnapshot(var folder, var at) -> {
                 write(out, 14, folder);
@@ -122,9 +124,10 @@ final class CommandSchema {
                             in.readUTF(),
                             in.readBoolean());
             case 11 -> new Command.Grow(in.readLong());
-            case 12 -> new Command.Snapshot(folder(in), second(in));
+            case 12 -> new Command.Snapshot(folder(in), second(in), in.readLong());
             case 13 -> new Command.Snapshots(folder(in));
             case 14 -> new Command.DropSnapshot(folder(in), second(in));
+            case 15 -> new Command.SnapshotBytes();
             default -> throw new RefusedException("there is no command " + number);
         };
     }

@@ -161,8 +161,11 @@ public final class KeeperService implements AutoCloseable {
             case Command.Sweep(var folder, var since) -> {
                 return new Answer.Swept(keeper.sweep(folder, since));
             }
-            case Command.Snapshot(var folder, var at) -> {
-                return new Answer.Taken(keeper.snapshot(folder, at));
+            case Command.Snapshot(var folder, var at, var shareBytes) -> {
+                return new Answer.Taken(keeper.snapshot(folder, at, shareBytes));
+            }
+            case Command.SnapshotBytes() -> {
+                return new Answer.SnapshotBytes(keeper.snapshotBytes());
             }
             case Command.Snapshots(var folder) -> {
                 var found = keeper.snapshots(folder);

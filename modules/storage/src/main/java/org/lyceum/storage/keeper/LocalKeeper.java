@@ -17,12 +17,10 @@ import org.lyceum.storage.QuotaBackend;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.UnsafeFolderException;
 import org.lyceum.storage.Usage;
-import org.lyceum.storage.btrfs.BtrfsSnapshots;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -33,13 +31,11 @@ public final class LocalKeeper implements Keeper {
     /** More than commands run at once; folders that share one wait for each other, that is all. */
     private static final int LOCKS = 64;
 
-    /** Where snapshots lie below the pool, each folder's in a directory of its own. */
-    private static final String SNAPSHOTS = "snapshots/";
-
     private static final int SEALED = 0700;
 
     private final StorageConfig config;
     private final Checkpoint checkpoint;
+    private final SnapshotWork snapshots;
     private final ReentrantLock opening = new ReentrantLock();
     private final ReentrantLock[] locks =
             IntStream.range(0, LOCKS)
@@ -54,6 +50,7 @@ public final class LocalKeeper implements Keeper {
     LocalKeeper(StorageConfig config, Checkpoint checkpoint) {
         this.config = config;
         this.checkpoint = checkpoint;
+        this.snapshots = new SnapshotWork(checkpoint);
     }
 
     /**
@@ -206,15 +203,16 @@ public final class LocalKeeper implements Keeper {
     @Override
     public void remove(Folder folder) throws IOException {
         var now = pool();
+        snapshots.dropAll(now, folder);
         inFolder(
                 now,
                 folder,
                 parent -> {
                     checkpoint.at("remove");
-                    dropAll(now, folder);
                     now.backend().remove(parent, folder);
                     return null;
                 });
+        snapshots.dropAll(now, folder); // of one that was being taken
     }
 
     @Override
@@ -227,69 +225,23 @@ public final class LocalKeeper implements Keeper {
     }
 
     @Override
-    public boolean snapshot(Folder folder, Instant at) throws IOException {
-        var now = pool();
-        if (!now.report().kind().abilities().snapshots()) {
-            throw new IOException("this pool has no snapshots");
-        }
-        return inFolder(
-                now,
-                folder,
-                parent -> {
-                    now.backend().find(parent, folder); // or it is not what it should be
-                    try (var files = parent.below(folder.key().name());
-                            var place = snapshotsOf(now, folder)) {
-                        checkpoint.at("snapshot");
-                        boolean taken = new BtrfsSnapshots(place).take(files, at);
-                        checkpoint.at("snapshot.taken");
-                        return taken;
-                    }
-                });
-    }
-
-    /** Made if it is not there; nobody but root can list it. */
-    private static Directory snapshotsOf(Pool pool, Folder folder) throws IOException {
-        return path(pool, SNAPSHOTS + folder.key());
+    public Taken snapshot(Folder folder, Instant at, long shareBytes) throws IOException {
+        return snapshots.take(pool(), folder, at, shareBytes);
     }
 
     @Override
     public Snapshots snapshots(Folder folder) throws IOException {
-        var now = pool();
-        var place = now.root().resolve(SNAPSHOTS + folder.key());
-        if (!now.report().kind().abilities().snapshots()) {
-            return new Snapshots(place, List.of());
-        }
-        try (var directory = snapshotsOf(now, folder)) {
-            return new Snapshots(place, new BtrfsSnapshots(directory).list());
-        }
+        return snapshots.list(pool(), folder);
+    }
+
+    @Override
+    public long snapshotBytes() throws IOException {
+        return snapshots.bytes(pool());
     }
 
     @Override
     public void dropSnapshot(Folder folder, Instant at) throws IOException {
-        var now = pool();
-        inFolder(
-                now,
-                folder,
-                parent -> {
-                    try (var place = snapshotsOf(now, folder)) {
-                        checkpoint.at("drop-snapshot");
-                        new BtrfsSnapshots(place).drop(at);
-                    }
-                    return null;
-                });
-    }
-
-    /** Before the folder goes: an end in the middle leaves a folder that is removed again. */
-    private static void dropAll(Pool pool, Folder folder) throws IOException {
-        if (!pool.report().kind().abilities().snapshots()) {
-            return;
-        }
-        try (var place = snapshotsOf(pool, folder)) {
-            var snapshots = new BtrfsSnapshots(place);
-            for (var time : snapshots.list()) {
-                snapshots.drop(time);
-            }
-        }
+        snapshots.drop(pool(), folder, at);
     }
 
     @Override
@@ -329,7 +281,7 @@ public final class LocalKeeper implements Keeper {
     }
 
     /** The directory with the folder's files. */
-    private static Directory files(Pool pool, Folder folder) throws IOException {
+    static Directory files(Pool pool, Folder folder) throws IOException {
         try (var parent = parent(pool, folder.key())) {
             var found = pool.backend().find(parent, folder);
             return parent.below(files(folder.key(), found));
@@ -358,7 +310,7 @@ public final class LocalKeeper implements Keeper {
         return path(pool, key.parent());
     }
 
-    private static Directory path(Pool pool, String path) throws IOException {
+    static Directory path(Pool pool, String path) throws IOException {
         var at = Directory.open(pool.root());
         for (var name : path.split("/")) {
             try (var above = at) {

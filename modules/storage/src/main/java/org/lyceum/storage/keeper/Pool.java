@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A pool that is there: mounted, ours, and with a way to set limits. Immutable. */
+/** A pool that is there: mounted, ours, and with a way to set limits. */
 final class Pool {
 
     /** In the pool's root; holds the pool's id. */
@@ -25,6 +25,7 @@ final class Pool {
     private final Path directory;
     private final PoolFile file;
     private final QuotaBackend backend;
+    private volatile boolean prepared;
 
     private Pool(Path directory, PoolFile file) {
         this.directory = directory;
@@ -103,6 +104,24 @@ final class Pool {
 
     QuotaBackend backend() {
         return backend;
+    }
+
+    /** Where trees of earlier versions are shown that nobody can change; ours alone to make. */
+    Path versions() {
+        return directory.resolve("versions");
+    }
+
+    /** Whether that place is there; asked before anybody goes there. */
+    boolean prepared() {
+        return prepared;
+    }
+
+    void prepare() {
+        prepared = true;
+    }
+
+    PoolKind kind() {
+        return file.kind();
     }
 
     boolean image() {

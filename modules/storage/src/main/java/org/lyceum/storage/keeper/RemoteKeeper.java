@@ -95,8 +95,14 @@ public final class RemoteKeeper implements Keeper {
     }
 
     @Override
-    public boolean snapshot(Folder folder, Instant at) throws IOException {
-        return told(new Command.Snapshot(folder, at), LONG, Answer.Taken.class).taken();
+    public Taken snapshot(Folder folder, Instant at, long shareBytes) throws IOException {
+        var command = new Command.Snapshot(folder, at, shareBytes);
+        return told(command, LONG, Answer.Taken.class).how();
+    }
+
+    @Override
+    public long snapshotBytes() throws IOException {
+        return told(new Command.SnapshotBytes(), SHORT, Answer.SnapshotBytes.class).bytes();
     }
 
     @Override

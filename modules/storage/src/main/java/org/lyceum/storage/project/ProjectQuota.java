@@ -100,6 +100,26 @@ public final class ProjectQuota implements QuotaBackend {
         return ProjectCalls.quota(parent, mark);
     }
 
+    /**
+     * Has what is made in an empty directory of root's counted under a number that is no folder's
+     * and has no limit. Done already is fine.
+     */
+    public void countApart(Directory directory) throws IOException {
+        if (ProjectCalls.project(directory) != base) {
+            ProjectCalls.setQuota(directory, base, Limits.NONE);
+            ProjectCalls.setProject(directory, base);
+        }
+    }
+
+    /** Bytes of what is counted apart. */
+    public long apartBytes() throws IOException {
+        try (var directory = Directory.open(root)) {
+            return ProjectCalls.quotas(directory, base, base + 1)
+                    .getOrDefault(base, new Usage(0, 0, Limits.NONE))
+                    .bytes();
+        }
+    }
+
     private void requireOurs(Folder folder, long mark) throws IOException {
         if (mark != base + folder.number()) {
             throw new UnsafeFolderException(folder.key() + " is not project " + mark);
@@ -109,7 +129,7 @@ public final class ProjectQuota implements QuotaBackend {
     @Override
     public Map<Long, Usage> usages() throws IOException {
         try (var directory = Directory.open(root)) {
-            return ProjectCalls.quotas(directory, base, base + Folder.MAX_NUMBER);
+            return ProjectCalls.quotas(directory, base + 1, base + Folder.MAX_NUMBER);
         }
     }
 

@@ -56,7 +56,7 @@ class KeeperCrashIT {
             case "sweep" -> keeper.sweep(FOLDER, NEVER);
             case "remove" -> keeper.remove(FOLDER);
             case "grow" -> keeper.grow(800L << 20);
-            case "snapshot" -> keeper.snapshot(FOLDER, FIRST);
+            case "snapshot" -> keeper.snapshot(FOLDER, FIRST, Long.MAX_VALUE);
             case "drop-snapshot" -> keeper.dropSnapshot(FOLDER, FIRST);
             default -> throw new IllegalArgumentException(command);
         }

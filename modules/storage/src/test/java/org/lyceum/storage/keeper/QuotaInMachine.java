@@ -36,6 +36,7 @@ final class QuotaInMachine {
             }
             if (kind != StorageConfig.Kind.IMAGES) {
                 runAll(new Image(kind), name);
+                runAll(new Earlier(kind), name);
             }
         }
         System.out.println("1.." + number);
@@ -153,6 +154,25 @@ final class QuotaInMachine {
         void reboot() throws IOException {
             pool.reboot();
             keeper().open();
+        }
+    }
+
+    private static final class Earlier extends SnapshotContract {
+
+        private final StorageConfig.Kind kind;
+
+        Earlier(StorageConfig.Kind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        StorageConfig.Kind kind() {
+            return kind;
+        }
+
+        @Override
+        Path directory() throws IOException {
+            return QuotaInMachine.directory(kind);
         }
     }
 

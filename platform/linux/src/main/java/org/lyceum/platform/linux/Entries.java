@@ -28,6 +28,7 @@ public final class Entries {
     private static final int STATX_BASIC = 0x7ff;
     private static final int RENAME_NOREPLACE = 1;
     private static final int O_WRONLY = 1;
+    private static final int O_RDWR = 2;
     private static final int O_CREAT_EXCL = 0x40 | 0x80;
     private static final int O_NONBLOCK = 0x800;
     private static final int O_TMPFILE = 0x40_0000;
@@ -76,18 +77,31 @@ public final class Entries {
         return out.toByteArray();
     }
 
-    /** Every entry once, in the file system's order, without the dots. */
+    /**
+     * Every entry once, in the file system's order, without the dots. A directory that is removed
+     * meanwhile has no more.
+     */
     public static void each(Directory directory, Visitor visitor) throws KernelException {
         try (var again = directory.below("."); // with a place in the list of its own
                 var arena = Arena.ofConfined()) {
             var buffer = arena.allocate(READ_BYTES, 8);
             while (true) {
-                long read =
-                        Call.GETDENTS64.of("entries", again.number(), buffer, buffer.byteSize());
+                long read = read(again, buffer);
                 if (read == 0 || !visit(buffer, read, visitor)) {
                     return;
                 }
             }
+        }
+    }
+
+    private static long read(Directory directory, MemorySegment into) throws KernelException {
+        try {
+            return Call.GETDENTS64.of("entries", directory.number(), into, into.byteSize());
+        } catch (KernelException e) {
+            if (e.is(KernelException.ENOENT)) {
+                return 0;
+            }
+            throw e;
         }
     }
 
@@ -200,8 +214,8 @@ public final class Entries {
     }
 
     /**
-     * A file for writing that has no name: if it is closed before it gets one it leaves nothing,
-     * however the process ends.
+     * A file for writing and reading that has no name: if it is closed before it gets one it leaves
+     * nothing, however the process ends.
      */
     public static OpenFile nameless(Directory directory, int mode) throws KernelException {
         try (var arena = Arena.ofConfined()) {
@@ -210,7 +224,7 @@ public final class Entries {
                             "nameless file",
                             directory.number(),
                             arena.allocateFrom("."),
-                            O_TMPFILE | Descriptor.O_DIRECTORY | O_WRONLY | Descriptor.O_CLOEXEC,
+                            O_TMPFILE | Descriptor.O_DIRECTORY | O_RDWR | Descriptor.O_CLOEXEC,
                             mode));
         }
     }

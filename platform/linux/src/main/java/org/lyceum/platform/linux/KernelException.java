@@ -21,10 +21,12 @@ public final class KernelException extends IOException {
     public static final int ENOTTY = 25;
     public static final int ENOSPC = 28;
     public static final int EROFS = 30;
+    public static final int EMLINK = 31;
     public static final int ENAMETOOLONG = 36;
     public static final int ENOSYS = 38;
     public static final int ENOTEMPTY = 39;
     public static final int ELOOP = 40;
+    public static final int ENODATA = 61;
     public static final int EOPNOTSUPP = 95;
     public static final int EADDRINUSE = 98;
     public static final int EDQUOT = 122;
@@ -71,10 +73,12 @@ public final class KernelException extends IOException {
             case ENOTTY -> "ENOTTY, the file system does not know this";
             case ENOSPC -> "ENOSPC, no space left";
             case EROFS -> "EROFS, read-only";
+            case EMLINK -> "EMLINK, too many names for one file";
             case ENAMETOOLONG -> "ENAMETOOLONG, name too long";
             case ENOSYS -> "ENOSYS, the kernel is too old for this";
             case ENOTEMPTY -> "ENOTEMPTY, not empty";
             case ELOOP -> "ELOOP, a symbolic link is in the way";
+            case ENODATA -> "ENODATA, nothing is noted there";
             case EOPNOTSUPP -> "EOPNOTSUPP, not supported";
             case EADDRINUSE -> "EADDRINUSE, something is there already";
             case EDQUOT -> "EDQUOT, quota exceeded";

@@ -102,6 +102,14 @@ public final class Mounts {
                 attributes.byteSize());
     }
 
+    /** Shows a directory at another place too, where nobody can change it, root neither. */
+    public static void showReadOnly(Directory directory, Path place) throws KernelException {
+        try (var tree = clone(directory, true);
+                var arena = Arena.ofConfined()) {
+            attach(tree, arena.allocateFrom(""), arena.allocateFrom(place.toString()));
+        }
+    }
+
     /** Attaches what {@link #clone} made at a path of the calling thread's own mounts. */
     static void attach(Descriptor tree, MemorySegment emptyPath, MemorySegment place)
             throws KernelException {
