@@ -1,5 +1,6 @@
 package org.lyceum.storage.keeper;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.linux.Directory;
 import org.lyceum.platform.linux.LoopDevices;
 import org.lyceum.platform.linux.MountTable;
@@ -11,6 +12,7 @@ import org.lyceum.storage.btrfs.BtrfsQuota;
 import org.lyceum.storage.image.FolderImages;
 import org.lyceum.storage.measured.MeasuredOnly;
 import org.lyceum.storage.project.ProjectQuota;
+import org.lyceum.storage.tree.Way;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ final class Pool {
     private final Path directory;
     private final PoolFile file;
     private final QuotaBackend backend;
-    private volatile boolean prepared;
+    private volatile @Nullable Way way;
 
     private Pool(Path directory, PoolFile file) {
         this.directory = directory;
@@ -111,13 +113,13 @@ final class Pool {
         return directory.resolve("versions");
     }
 
-    /** Whether that place is there; asked before anybody goes there. */
-    boolean prepared() {
-        return prepared;
+    /** How trees are made here; null until that place is there. */
+    @Nullable Way way() {
+        return way;
     }
 
-    void prepare() {
-        prepared = true;
+    void prepared(Way found) {
+        way = found;
     }
 
     PoolKind kind() {

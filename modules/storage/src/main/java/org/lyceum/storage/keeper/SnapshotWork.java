@@ -136,7 +136,7 @@ final class SnapshotWork {
         prepare(pool);
         long all = quota(pool).apartBytes();
         try (var trees = LocalKeeper.path(pool, SNAPSHOTS + TREES)) {
-            if (Way.of(trees) == Way.COPY) {
+            if (pool.way() == Way.COPY) {
                 return all;
             }
             return Math.max(0, all - shared(trees, 0));
@@ -164,10 +164,11 @@ final class SnapshotWork {
         return shared;
     }
 
-    private SnapshotBackend backend(Pool pool, Directory place) throws IOException {
-        return pool.kind().walks()
-                ? new TreeSnapshots(place, Way.of(place), checkpoint::at)
-                : new BtrfsSnapshots(place);
+    private SnapshotBackend backend(Pool pool, Directory place) {
+        var way = pool.way();
+        return way == null
+                ? new BtrfsSnapshots(place)
+                : new TreeSnapshots(place, way, checkpoint::at);
     }
 
     @FunctionalInterface
@@ -198,7 +199,7 @@ final class SnapshotWork {
 
     /** Has trees counted apart from folders, and shown where nobody can write. */
     private void prepare(Pool pool) throws IOException {
-        if (!pool.kind().walks() || pool.prepared()) {
+        if (!pool.kind().walks() || pool.way() != null) {
             return;
         }
         preparing.lock();
@@ -209,7 +210,7 @@ final class SnapshotWork {
             if (MountTable.at(shown).isEmpty()) {
                 Mounts.showReadOnly(trees, shown);
             }
-            pool.prepare();
+            pool.prepared(Way.of(trees));
         } finally {
             preparing.unlock();
         }
