@@ -63,8 +63,8 @@ class TakeSnapshotsTest {
                 .read(
                         sql ->
                                 sql.fetchOne(
-                                                "select count(*) from audit_entry where lower(action)"
-                                                        + " like 'snapshots_changed'")
+                                                "select count(*) from audit_entry where"
+                                                        + " lower(action) like 'snapshots_changed'")
                                         .get(0, Long.class));
     }
 
