@@ -15,7 +15,9 @@ import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.servers.ServerKey;
 
@@ -260,12 +262,24 @@ final class HubUnderTest implements AutoCloseable {
         delete(data);
     }
 
-    /** Removes what an installation left with the engine. */
+    /**
+     * Removes what an installation left with the engine. A container that the engine was making
+     * when the platform closed comes up after it, and is found by the next look.
+     */
     static void clean(ContainerEngine engine, String platformId) {
+        Eventually.holds("nothing is left of it", () -> swept(engine, platformId));
+    }
+
+    private static boolean swept(ContainerEngine engine, String platformId) {
         engine.list(Map.of("org.lyceum.platform", platformId))
                 .forEach(container -> engine.remove(container.id()));
-        for (int community = 1; community <= MAX_COMMUNITIES; community++) {
-            engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c" + community);
+        try {
+            for (int community = 1; community <= MAX_COMMUNITIES; community++) {
+                engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c" + community);
+            }
+            return true;
+        } catch (Problem stillUsed) {
+            return false;
         }
     }
 
