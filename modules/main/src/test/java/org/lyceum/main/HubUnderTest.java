@@ -15,10 +15,9 @@ import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.Actor;
-import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
-import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
+import org.lyceum.platform.testing.Leftovers;
 import org.lyceum.servers.ServerKey;
 
 import java.io.IOException;
@@ -33,6 +32,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The whole platform on a free port, over a throwaway data directory, with the real engine or one
@@ -262,25 +262,11 @@ final class HubUnderTest implements AutoCloseable {
         delete(data);
     }
 
-    /**
-     * Removes what an installation left with the engine. A container that the engine was making
-     * when the platform closed comes up after it, and is found by the next look.
-     */
+    /** Removes what an installation left with the engine. */
     static void clean(ContainerEngine engine, String platformId) {
-        Eventually.holds("nothing is left of it", () -> swept(engine, platformId));
-    }
-
-    private static boolean swept(ContainerEngine engine, String platformId) {
-        engine.list(Map.of("org.lyceum.platform", platformId))
-                .forEach(container -> engine.remove(container.id()));
-        try {
-            for (int community = 1; community <= MAX_COMMUNITIES; community++) {
-                engine.removeNetwork("lyceum-" + platformId.substring(0, 6) + "-c" + community);
-            }
-            return true;
-        } catch (Problem stillUsed) {
-            return false;
-        }
+        var prefix = "lyceum-" + platformId.substring(0, 6) + "-c";
+        var networks = IntStream.rangeClosed(1, MAX_COMMUNITIES).mapToObj(n -> prefix + n).toList();
+        Leftovers.sweep(engine, platformId, networks);
     }
 
     static void delete(Path root) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import org.lyceum.platform.docker.ContainerSpec;
 import org.lyceum.platform.docker.DockerConfig;
 import org.lyceum.platform.docker.DockerEngine;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.kernel.CommunityId;
+import org.lyceum.platform.testing.Leftovers;
 import org.lyceum.platform.testing.TempDatabase;
 import org.lyceum.servers.ServersFixture.Installation;
 import org.lyceum.slots.SlotsConfig;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
@@ -161,9 +160,8 @@ final class RealHub implements AutoCloseable {
     public void close() {
         process.close();
         api.stop(0);
-        var ours = Map.of(ContainerSpec.PLATFORM_LABEL, installation.platform().value());
-        engine.list(ours).forEach(each -> engine.remove(each.id()));
-        engine.removeNetwork("lyceum-" + installation.platform().shortId() + "-c1");
+        var platform = installation.platform();
+        Leftovers.sweep(engine, platform.value(), List.of("lyceum-" + platform.shortId() + "-c1"));
         engine.close();
         assertNoSecretsLeft();
     }
