@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -103,7 +104,7 @@ public final class SharingLinkService {
             case LinkAudience.OfGroup(var group) ->
                     identity.groups().numbers(community).entrySet().stream()
                             .filter(each -> each.getValue() == group)
-                            .map(java.util.Map.Entry::getKey)
+                            .map(Map.Entry::getKey)
                             .findFirst()
                             .orElse("");
         };

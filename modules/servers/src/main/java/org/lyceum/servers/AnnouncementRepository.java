@@ -39,13 +39,25 @@ final class AnnouncementRepository {
                                 .fetch(AnnouncementRepository::announcement));
     }
 
+    /** Those for people in a community, that of the platform first. */
+    List<Announcement> of(CommunityId people) {
+        return db.read(
+                sql ->
+                        sql.selectFrom(SERVERS_ANNOUNCEMENT)
+                                .where(SERVERS_ANNOUNCEMENT.COMMUNITY_ID.isNull())
+                                .or(SERVERS_ANNOUNCEMENT.COMMUNITY_ID.eq(people.value()))
+                                .orderBy(SERVERS_ANNOUNCEMENT.COMMUNITY_ID.asc().nullsFirst())
+                                .limit(2)
+                                .fetch(AnnouncementRepository::announcement));
+    }
+
     /** In the place of an earlier one. */
     void put(Actor actor, Announcement announcement) {
         var community = announcement.community();
         var stops = announcement.stopsAt();
         db.write(
                 sql -> {
-                    sql.deleteFrom(SERVERS_ANNOUNCEMENT).where(of(community)).execute();
+                    sql.deleteFrom(SERVERS_ANNOUNCEMENT).where(row(community)).execute();
                     sql.insertInto(SERVERS_ANNOUNCEMENT)
                             .set(
                                     SERVERS_ANNOUNCEMENT.COMMUNITY_ID,
@@ -69,7 +81,7 @@ final class AnnouncementRepository {
         return db.write(
                 sql -> {
                     boolean gone =
-                            sql.deleteFrom(SERVERS_ANNOUNCEMENT).where(of(community)).execute()
+                            sql.deleteFrom(SERVERS_ANNOUNCEMENT).where(row(community)).execute()
                                     == 1;
                     if (gone) {
                         record(sql, community, actor, AuditAction.ANNOUNCEMENT_ENDED, null);
@@ -91,7 +103,7 @@ final class AnnouncementRepository {
         }
     }
 
-    private static Condition of(@Nullable CommunityId community) {
+    private static Condition row(@Nullable CommunityId community) {
         return community == null
                 ? SERVERS_ANNOUNCEMENT.COMMUNITY_ID.isNull()
                 : SERVERS_ANNOUNCEMENT.COMMUNITY_ID.eq(community.value());

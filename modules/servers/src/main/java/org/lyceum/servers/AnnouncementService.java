@@ -33,7 +33,7 @@ public final class AnnouncementService {
 
     /** What people in a community are told; two at most. */
     public List<Announcement> of(CommunityId community) {
-        return all().stream().filter(each -> each.isFor(community)).toList();
+        return announcements.of(community);
     }
 
     /**

@@ -92,7 +92,7 @@ final class EndDueServers implements Job {
     }
 
     private boolean endAsAnnounced(Server server, Instant at, Instant now) {
-        planned.announce(server, StopReason.OPERATION, at, now, Duration.ZERO);
+        planned.announce(server, StopReason.OPERATION, at);
         if (now.isBefore(at)) {
             return false;
         }

@@ -7,6 +7,7 @@ import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
+import org.lyceum.platform.schema.servers.tables.records.ServersKeepRecord;
 
 import java.time.Instant;
 import java.util.Map;
@@ -63,17 +64,30 @@ final class KeepRepository {
                 sql ->
                         sql.selectFrom(SERVERS_KEEP)
                                 .limit(ServerRepository.MAX_ACTIVE)
-                                .fetchMap(
-                                        SERVERS_KEEP.SERVER_ID,
-                                        row ->
-                                                new Keep(
-                                                        row.getSpawnId(),
-                                                        Instant.ofEpochMilli(row.getUntil()))));
+                                .fetchMap(SERVERS_KEEP.SERVER_ID, KeepRepository::keep));
     }
 
-    /** Until when it is kept, of those that are; null when it is not. */
+    /** Until when it is kept; null when it is not. */
+    @Nullable Instant until(Server server, Instant now) {
+        var keep =
+                db.read(
+                        sql ->
+                                sql.selectFrom(SERVERS_KEEP)
+                                        .where(SERVERS_KEEP.SERVER_ID.eq(server.id()))
+                                        .fetchOptional(KeepRepository::keep));
+        return until(server, keep.orElse(null), now);
+    }
+
+    /** The same of those that were read. */
     static @Nullable Instant until(Server server, Map<Long, Keep> keeps, Instant now) {
-        var keep = keeps.get(server.id());
+        return until(server, keeps.get(server.id()), now);
+    }
+
+    private static Keep keep(ServersKeepRecord row) {
+        return new Keep(row.getSpawnId(), Instant.ofEpochMilli(row.getUntil()));
+    }
+
+    private static @Nullable Instant until(Server server, @Nullable Keep keep, Instant now) {
         return keep != null && keep.spawnId().equals(server.spawnId()) && keep.until().isAfter(now)
                 ? keep.until()
                 : null;

@@ -39,7 +39,7 @@ public final class KeepService {
     public record Outlook(@Nullable Instant keptUntil, @Nullable Instant endsAt) {}
 
     public Outlook of(Server server) {
-        var kept = KeepRepository.until(server, keeps.all(), clock.instant());
+        var kept = keeps.until(server, clock.instant());
         var end = planned.of(server);
         return new Outlook(kept, end == null ? null : end.at());
     }
@@ -71,7 +71,7 @@ public final class KeepService {
                     "server.not-running", "The server does not run (any more); start it again.");
         }
         keeps.put(actor, server.get(), clock.instant().plus(config.keepAtMost()));
-        planned.cancel(server.get());
+        planned.cancelIdle(server.get());
     }
 
     /** Takes that back; nothing to take back is fine. */

@@ -38,8 +38,19 @@ final class PlannedEnds {
                                 : planned);
     }
 
+    /** Announces an end at a time that others decide, and may move. */
+    void announce(Server server, StopReason reason, Instant at) {
+        ends.put(server.id(), new End(server.spawnId(), reason, at));
+    }
+
     void cancel(Server server) {
         ends.remove(server.id());
+    }
+
+    /** Takes back an end for want of use; any other stands. */
+    void cancelIdle(Server server) {
+        ends.computeIfPresent(
+                server.id(), (id, end) -> end.reason() == StopReason.IDLE ? null : end);
     }
 
     void retain(Collection<Long> servers) {

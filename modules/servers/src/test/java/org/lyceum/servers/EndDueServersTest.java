@@ -239,6 +239,30 @@ class EndDueServersTest {
     }
 
     @Test
+    void a_stop_that_is_moved_is_told_at_its_new_time() {
+        announcements.put(ACTOR, null, "New disks.", false, in(Duration.ofHours(3)));
+        passes(Duration.ofMinutes(1));
+        var sooner = in(Duration.ofHours(1));
+        announcements.put(ACTOR, null, "New disks.", false, sooner);
+        passes(Duration.ofMinutes(1));
+
+        assertThat(planned.of(hub.found(key(ada))).at()).isEqualTo(sooner);
+    }
+
+    @Test
+    void keeping_a_server_does_not_put_off_the_end_that_comes_to_all() {
+        culling(new ServersConfig.Ends(IDLE, Duration.ofHours(24), Duration.ofHours(12)));
+        keeping.keep(ACTOR, key(ada));
+        passes(Duration.ofHours(24).minusMinutes(9));
+        var end = planned.of(hub.found(key(ada)));
+
+        keeping.keep(ACTOR, key(ada));
+        passes(Duration.ofMinutes(1));
+
+        assertThat(planned.of(hub.found(key(ada)))).isEqualTo(end);
+    }
+
+    @Test
     void an_announcement_that_is_taken_back_stops_nothing() {
         announcements.put(ACTOR, null, "New disks.", true, in(Duration.ofHours(1)));
         passes(Duration.ofMinutes(30));
