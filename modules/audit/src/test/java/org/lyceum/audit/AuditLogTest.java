@@ -111,7 +111,7 @@ class AuditLogTest {
                 new Actor[] {
                     ADA,
                     new Actor.Service(3, "culler"),
-                    new Actor.Job("servers.cull-idle"),
+                    new Actor.Job("servers.end-due"),
                     new Actor.Visitor(),
                     new Actor.Platform()
                 }) {
@@ -121,7 +121,7 @@ class AuditLogTest {
         assertThat(audit.latest(5))
                 .extracting(AuditEntry::actor)
                 .containsExactly(
-                        "platform", "visitor", "job:servers.cull-idle", "service:3", "user:7");
+                        "platform", "visitor", "job:servers.end-due", "service:3", "user:7");
     }
 
     @Test
