@@ -125,6 +125,11 @@ export async function act<C extends Change>(
   return (text ? JSON.parse(text) : undefined) as Operations[C]["answer"];
 }
 
+/** A resource's address, for what the browser fetches by itself. */
+export function addressOf<P extends NamedPath>(path: P, names: Names<P>): string {
+  return BASE + fill(path, names);
+}
+
 function fill(template: string, names: object): string {
   const texts = textsOf(names);
   return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(texts[name] ?? ""));

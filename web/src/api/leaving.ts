@@ -1,5 +1,5 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { act, readAt } from "./client";
+import { act, addressOf, readAt } from "./client";
 import { communitiesQuery } from "./communities";
 import { LIVE_MILLIS } from "./queries";
 import type { LeavingPage } from "./schema";
@@ -22,6 +22,17 @@ export const leavingQuery = (id: number) =>
 /** Lets the owner in again, under another name where theirs was given away. */
 export const bringBack = (id: number, folder: number, name?: string) =>
   act("POST /communities/{id}/leaving/{folder}/back", { path: { id, folder }, body: { name } });
+
+/** Says why they are fetched; from then on the archive's address gives them for a day. */
+export const askFor = (id: number, folder: number, reason: string) =>
+  act("POST /communities/{id}/leaving/{folder}/archive", {
+    path: { id, folder },
+    body: { reason },
+  });
+
+/** Where the browser fetches them, by itself: an archive may be larger than a page can hold. */
+export const archiveAddress = (id: number, folder: number) =>
+  addressOf("/communities/{id}/leaving/{folder}/archive", { id, folder });
 
 /** Removes them so many days from now. */
 export const keepFor = (id: number, folder: number, days: number) =>

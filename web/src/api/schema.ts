@@ -806,6 +806,10 @@ export type Operations = {
   "GET /communities/{id}/leaving": { path: { id: string | number }; query: { offset?: number }; answer: LeavingPage };
   /** Bring back somebody with their files. */
   "POST /communities/{id}/leaving/{folder}/back": { path: { id: string | number; folder: string | number }; body: { name?: string }; answer: Record<string, never> };
+  /** Say why files of somebody who left are fetched. */
+  "POST /communities/{id}/leaving/{folder}/archive": { path: { id: string | number; folder: string | number }; body: { reason: string }; answer: Record<string, never> };
+  /** Fetch files of somebody who left, as an archive. */
+  "GET /communities/{id}/leaving/{folder}/archive": { path: { id: string | number; folder: string | number }; answer: undefined };
   /** Keep files longer, or less long. */
   "PUT /communities/{id}/leaving/{folder}": { path: { id: string | number; folder: string | number }; body: { days: number }; answer: Record<string, never> };
   /** Remove files that are kept, now. */

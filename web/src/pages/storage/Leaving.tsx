@@ -2,7 +2,15 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiProblem } from "../../api/client";
 import type { CommunityDetail } from "../../api/communities";
-import { bringBack, keepFor, type Leaving, leavingQuery, removeNow } from "../../api/leaving";
+import {
+  archiveAddress,
+  askFor,
+  bringBack,
+  keepFor,
+  type Leaving,
+  leavingQuery,
+  removeNow,
+} from "../../api/leaving";
 import { type Column, DataTable } from "../../components/DataTable";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
@@ -26,7 +34,7 @@ const WHY: Record<Leaving["reason"], string> = {
   COMMUNITY_DELETED: "Community deleted",
 };
 
-type Asking = { what: "back" | "keep" | "remove"; leaving: Leaving };
+type Asking = { what: "back" | "fetch" | "keep" | "remove"; leaving: Leaving };
 
 /** What is kept of people, groups and communities that have gone, and until when. */
 export function LeavingFolders(props: { community: CommunityDetail; platform: boolean }) {
@@ -64,6 +72,9 @@ export function LeavingFolders(props: { community: CommunityDetail; platform: bo
       )}
       {asking?.what === "back" && (
         <BackDialog id={community.id} leaving={asking.leaving} onDone={done} />
+      )}
+      {asking?.what === "fetch" && (
+        <FetchDialog id={community.id} leaving={asking.leaving} onDone={done} />
       )}
       {asking?.what === "keep" && (
         <KeepDialog id={community.id} leaving={asking.leaving} onDone={done} />
@@ -103,6 +114,9 @@ function columns(platform: boolean, ask: (asking: Asking) => void): Column<Leavi
             leaving={leaving}
             onAsk={() => ask({ what: "keep", leaving })}
           />
+          {platform && (
+            <Action word="Fetch" leaving={leaving} onAsk={() => ask({ what: "fetch", leaving })} />
+          )}
           {platform && (
             <Action
               word="Remove now"
@@ -163,6 +177,41 @@ function BackDialog({ id, leaving, onDone }: DialogProps) {
           hint="Another one, when this has been given to somebody else."
         />
       )}
+    </FormDialog>
+  );
+}
+
+/** Somebody's files are looked at with a reason only, and whoever asks is told that it is kept. */
+function FetchDialog({ id, leaving, onDone }: DialogProps) {
+  const ask = useChange(
+    (reason: string) => askFor(id, leaving.id, reason),
+    "The archive is on its way: your browser shows how far it is.",
+    () => {
+      window.location.assign(archiveAddress(id, leaving.id));
+      onDone();
+    },
+  );
+  return (
+    <FormDialog
+      title={`Fetch: ${titled(leaving)}`}
+      submit="Fetch as an archive"
+      busy={ask.isPending}
+      problem={ask.error}
+      onSubmit={(fields) => ask.mutate(String(fields.get("reason")).trim())}
+      onCancel={onDone}
+    >
+      <p>
+        You get a copy of all {bytes(leaving.bytes)} but the trash, as a tar archive. What is kept
+        stays as it is. If the archive breaks off, your browser can go on with it for a day.
+      </p>
+      <Field
+        label="Why"
+        name="reason"
+        required
+        minLength={3}
+        maxLength={200}
+        hint="One line. It stays in the audit log, with your name."
+      />
     </FormDialog>
   );
 }

@@ -246,8 +246,23 @@ test("nothing is removed for good before its owner's name was typed", async () =
   expect(await screen.findByText("They are being removed.")).toBeVisible();
 });
 
+test("what is kept is fetched once somebody has said why", async () => {
+  const { user, asked } = open({
+    [LEAVING]: { body: aLeavingPage({ items: [aLeaving()] }) },
+    "POST /communities/3/leaving/7/archive": { body: {} },
+  });
+  await user.click(await screen.findByRole("button", { name: "Fetch: Home of mallory" }));
+  await user.type(screen.getByLabelText("Why"), "  Asked for by the data office ");
+  await user.click(screen.getByRole("button", { name: "Fetch as an archive" }));
+  expect(await screen.findByText(/The archive is on its way/)).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({
+    reason: "Asked for by the data office",
+  });
+});
+
 test("a manager brings back and keeps longer, and removes nothing for good", async () => {
   open({ "GET /me": MANAGER, [LEAVING]: { body: aLeavingPage({ items: [aLeaving()] }) } });
   await screen.findByRole("button", { name: "Bring back: Home of mallory" });
   expect(screen.queryByRole("button", { name: /Remove now/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /Fetch/ })).toBeNull();
 });

@@ -4,6 +4,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
@@ -31,6 +32,7 @@ public final class AdminModule implements Module {
             CatalogModule catalog,
             BuildsModule builds,
             StorageModule storage,
+            FilesModule files,
             ServersModule servers,
             ServicesModule services,
             AuditLog audit,
@@ -89,6 +91,7 @@ public final class AdminModule implements Module {
                                 parts.community,
                                 parts.identity,
                                 parts.storage.leaving(),
+                                parts.files.kept(),
                                 parts.jobs,
                                 parts.clock)
                         .endpoints(access.managers()));

@@ -6,8 +6,11 @@ import static org.lyceum.platform.http.Endpoint.post;
 import static org.lyceum.platform.http.Endpoint.put;
 
 import org.lyceum.community.CommunityModule;
+import org.lyceum.files.KeptService;
 import org.lyceum.identity.IdentityModule;
+import org.lyceum.identity.User;
 import org.lyceum.platform.http.Access;
+import org.lyceum.platform.http.Attachment;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
@@ -19,6 +22,7 @@ import org.lyceum.platform.kernel.UserId;
 import org.lyceum.storage.Leaving;
 import org.lyceum.storage.LeavingService;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +33,14 @@ final class LeavingEndpoints {
 
     private static final String ALL = "v1/communities/:id/leaving";
     private static final String ONE = "v1/communities/:id/leaving/:folder";
+    private static final String ARCHIVE = ONE + "/archive";
     private static final String JOB = "storage.retire-folders";
     private static final int PAGE = 100;
 
     private final CommunityModule communities;
     private final IdentityModule identity;
     private final LeavingService leaving;
+    private final KeptService kept;
     private final JobDriver jobs;
     private final Clock clock;
 
@@ -42,11 +48,13 @@ final class LeavingEndpoints {
             CommunityModule communities,
             IdentityModule identity,
             LeavingService leaving,
+            KeptService kept,
             JobDriver jobs,
             Clock clock) {
         this.communities = communities;
         this.identity = identity;
         this.leaving = leaving;
+        this.kept = kept;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -55,6 +63,8 @@ final class LeavingEndpoints {
         return List.of(
                 get(ALL, managers, this::list).as(LeavingOperations.LIST),
                 post(ONE + "/back", managers, this::bringBack).as(LeavingOperations.BRING_BACK),
+                post(ARCHIVE, managers, this::ask).as(LeavingOperations.ASK),
+                get(ARCHIVE, managers, this::fetch).as(LeavingOperations.FETCH),
                 put(ONE, managers, this::keep).as(LeavingOperations.KEEP),
                 delete(ONE, managers, this::remove).as(LeavingOperations.REMOVE));
     }
@@ -96,6 +106,45 @@ final class LeavingEndpoints {
         return Response.json(200, Map.of());
     }
 
+    /** Says why, before the files are fetched: a browser fetches by an address alone. */
+    private Response ask(Request request) {
+        var administrator = administrator(request);
+        var reason =
+                AdminBody.of(request, "reason")
+                        .text("reason")
+                        .orElseThrow(() -> AdminBody.missing("reason"));
+        kept.ask(administrator, leaving(request), reason);
+        return Response.json(200, Map.of());
+    }
+
+    private Response fetch(Request request) {
+        var administrator = administrator(request);
+        var gone = leaving(request);
+        var archive = kept.archive(administrator, gone);
+        try {
+            return new Attachment(
+                            KeptService.name(gone) + ".tar",
+                            archive.tag(),
+                            archive.modified(),
+                            archive.length(),
+                            archive::from,
+                            archive::close)
+                    .answer(request);
+        } catch (IOException e) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "files.unreachable",
+                    "The files cannot be reached just now. Try again in a minute.",
+                    e);
+        }
+    }
+
+    private static User administrator(Request request) {
+        var caller = AdminCaller.of(request);
+        caller.requirePlatform("fetch files of somebody who has left");
+        return caller.user();
+    }
+
     private Response keep(Request request) {
         int days =
                 AdminBody.of(request, "days")
@@ -105,14 +154,14 @@ final class LeavingEndpoints {
             throw Problem.invalid("folder.kept-too-short", "Keep it for a day at least.");
         }
         var until = clock.instant().plus(Duration.ofDays(days));
-        var kept = leaving(request);
-        if (until.isBefore(kept.until()) && !AdminCaller.of(request).user().admin()) {
+        var before = leaving(request);
+        if (until.isBefore(before.until()) && !AdminCaller.of(request).user().admin()) {
             throw Problem.forbidden(
                     "folder.kept-longer-only",
                     "Managers can have files kept longer. An administrator of the platform can have"
                             + " them removed earlier.");
         }
-        leaving.keepUntil(actor(request), kept, until);
+        leaving.keepUntil(actor(request), before, until);
         return Response.json(200, Map.of());
     }
 

@@ -38,6 +38,29 @@ final class LeavingOperations {
                     .answers(404, "These files are nobody's to bring back.")
                     .answers(409, "The name is taken, or the community is deleted.");
 
+    static final Operation ASK =
+            Operation.of(StorageOperations.TAG, "Say why files of somebody who left are fetched")
+                    .detail(
+                            "Then the archive can be fetched for a day, by whoever said it. The"
+                                    + " reason stays in the audit log.")
+                    .body(
+                            object("", field("reason", text(), "3 to 200 letters, one line.")),
+                            "{\"reason\": \"The group goes on with their measurements\"}")
+                    .answers(200, "The archive can be fetched now.", object(""))
+                    .answers(403, "Only administrators of the platform may do this.")
+                    .answers(404, "These files are not kept any more.")
+                    .answers(409, "Servers that use them may still be ending.");
+
+    static final Operation FETCH =
+            Operation.of(StorageOperations.TAG, "Fetch files of somebody who left, as an archive")
+                    .detail(
+                            "A tar archive with all but the trash; a part with `Range`. Its"
+                                    + " owner loses nothing, and finds it when they come back.")
+                    .answers(200, "The archive.", "application/octet-stream")
+                    .answers(206, "A part of it.", "application/octet-stream")
+                    .answers(403, "Nobody has said why, or it is no administrator's to have.")
+                    .answers(404, "These files are not kept any more.");
+
     static final Operation KEEP =
             Operation.of(StorageOperations.TAG, "Keep files longer, or less long")
                     .body(

@@ -65,6 +65,8 @@ public enum AuditAction {
     SNAPSHOTS_CHANGED("Earlier versions of files had to make room, or are taken again."),
     FOLDER_REMOVAL_MOVED("Files of somebody who has left are removed on another day."),
     FOLDER_BROUGHT_BACK("Files that were kept became their owner's again."),
+    FOLDER_FETCHED(
+            "An administrator was let fetch files of somebody who has left, with the reason."),
     FOLDER_REMOVED("Files of somebody who had left were removed."),
     SHARING_LINK_MADE("A link was made with which others read a folder or a file of somebody's."),
     SHARING_LINK_ENDED("Whoever made a sharing link ended it before its day."),

@@ -14,7 +14,7 @@ final class ArchiveInput extends InputStream {
 
     private static final int PIECE_BYTES = 256 * 1024;
 
-    private final OwnerAccess access;
+    private final Rights rights;
     private final Directory top;
     private final ArchiveList.Reader list;
     private final ArchiveReport report;
@@ -36,13 +36,13 @@ final class ArchiveInput extends InputStream {
     private boolean last;
 
     ArchiveInput(
-            OwnerAccess access,
+            Rights rights,
             Directory top,
             ArchiveList.Reader list,
             ArchiveReport report,
             byte[] about,
             Runnable closed) {
-        this.access = access;
+        this.rights = rights;
         this.top = top;
         this.list = list;
         this.report = report;
@@ -127,7 +127,7 @@ final class ArchiveInput extends InputStream {
         long left = of.size() + TarHeader.padding(of.size()) - given;
         int count = (int) Math.min(left, piece.length);
         if (count > 0) {
-            access.call(() -> fill(of, count));
+            rights.call(() -> fill(of, count));
             given += count;
         }
         if (left == count) {

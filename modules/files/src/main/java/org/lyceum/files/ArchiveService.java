@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /**
  * Packs a folder while it is sent. First the whole tree is looked at and written down, so that the
@@ -57,13 +58,28 @@ public final class ArchiveService {
      */
     public Download archive(Place place, @Nullable Instant time, FilePath path, FileName name) {
         place.requireReadable(time, path);
+        return archive(
+                place,
+                path,
+                name,
+                access,
+                () -> access.in(place.key(), time, opened -> opened.below(".")));
+    }
+
+    /**
+     * All that is in it, with other rights than the owner's.
+     *
+     * @param opened makes what the archive is of, which is closed with it
+     */
+    Download archive(
+            Place place, FilePath path, FileName name, Rights rights, Supplier<Directory> opened) {
         var turn = turns.take(place);
         try {
-            var top = access.in(place.key(), time, opened -> opened.below("."));
+            var top = opened.get();
             try {
                 var trash = place.trash().place();
                 var walk = new TreeWalk(top, path, each -> hidden(each, path, trash));
-                return measured(top, walk, path, name, turn);
+                return measured(rights, top, walk, path, name, turn);
             } catch (IOException e) {
                 top.close();
                 throw FilesProblems.of(e);
@@ -75,18 +91,23 @@ public final class ArchiveService {
     }
 
     private Archive measured(
-            Directory top, TreeWalk walk, FilePath path, FileName name, Turns.Turn turn)
+            Rights rights,
+            Directory top,
+            TreeWalk walk,
+            FilePath path,
+            FileName name,
+            Turns.Turn turn)
             throws IOException {
         var list = new ArchiveList(lists);
         try {
             var report = new ArchiveReport();
             var digest = sha256();
             var plan = new Plan(path, name, list, digest, report);
-            for (var steps = access.call(walk::next);
+            for (var steps = rights.call(walk::next);
                     !steps.isEmpty();
-                    steps = access.call(walk::next)) {
+                    steps = rights.call(walk::next)) {
                 for (var step : steps) {
-                    plan.add(step, content(top, step));
+                    plan.add(step, content(rights, top, step));
                 }
             }
             var about =
@@ -99,7 +120,7 @@ public final class ArchiveService {
                             new byte[0]);
             long length = plan.length + about.length + ArchiveReport.BYTES + END.length;
             var tag = HexFormat.of().formatHex(digest.digest(), 0, 16) + "-" + length;
-            return new Archive(access, top, list, report, about, length, tag, plan.newest, turn);
+            return new Archive(rights, top, list, report, about, length, tag, plan.newest, turn);
         } catch (IOException | RuntimeException e) {
             list.close();
             throw e;
@@ -107,7 +128,8 @@ public final class ArchiveService {
     }
 
     /** Holes are not sent: what takes no room at home takes no time on the way. */
-    private Extents content(Directory top, TreeWalk.Step step) throws IOException {
+    private static Extents content(Rights rights, Directory top, TreeWalk.Step step)
+            throws IOException {
         var stat = step.stat();
         if (stat.kind() != FileStat.Kind.FILE) {
             return Extents.whole(0);
@@ -115,7 +137,7 @@ public final class ArchiveService {
         if (!stat.hollow()) {
             return Extents.whole(stat.size());
         }
-        return access.call(() -> data(top, step.path(), stat.size()));
+        return rights.call(() -> data(top, step.path(), stat.size()));
     }
 
     private static Extents data(Directory top, FilePath path, long size) {
@@ -227,7 +249,7 @@ public final class ArchiveService {
     }
 
     private record Archive(
-            OwnerAccess access,
+            Rights rights,
             Directory top,
             ArchiveList list,
             ArchiveReport report,
@@ -240,7 +262,7 @@ public final class ArchiveService {
 
         @Override
         public InputStream from(long from) throws IOException {
-            var input = new ArchiveInput(access, top, list.read(), report, about, this::close);
+            var input = new ArchiveInput(rights, top, list.read(), report, about, this::close);
             input.skipTo(from);
             return input;
         }

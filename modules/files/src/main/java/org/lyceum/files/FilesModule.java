@@ -20,6 +20,7 @@ public final class FilesModule implements Module {
     private final FileService files;
     private final TrashService trash;
     private final ArchiveService archives;
+    private final KeptService kept;
     private final SettingsService settings;
     private final VersionService versions;
     private final LargestService largest;
@@ -45,6 +46,7 @@ public final class FilesModule implements Module {
         this.files = new FileService(access, folders, clock);
         this.trash = new TrashService(access, clock);
         this.archives = new ArchiveService(access, lists);
+        this.kept = new KeptService(storage.leaving(), archives, clock);
         this.settings = new SettingsService(access);
         this.versions = new VersionService(access, files, storage.snapshots(), clock);
         this.largest = new LargestService(access);
@@ -75,6 +77,10 @@ public final class FilesModule implements Module {
         return archives;
     }
 
+    public KeptService kept() {
+        return kept;
+    }
+
     public VersionService versions() {
         return versions;
     }
@@ -102,6 +108,7 @@ public final class FilesModule implements Module {
 
     @Override
     public void close() {
+        kept.close();
         access.close();
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
  * Acts in folders with their owner's rights. Only the top of a folder is opened with ours; from
  * there on names are walked by threads that have no others, each step below what is open. Blocking.
  */
-final class OwnerAccess implements AutoCloseable {
+final class OwnerAccess implements Rights, AutoCloseable {
 
     /** Calls of the kernel's at once; what waits for a client takes none. */
     private static final int THREADS = 8;
@@ -62,8 +62,8 @@ final class OwnerAccess implements AutoCloseable {
         }
     }
 
-    /** Goes on with something that is open. */
-    <T> T call(Callable<T> work) throws IOException {
+    @Override
+    public <T> T call(Callable<T> work) throws IOException {
         return threads.call(work);
     }
 

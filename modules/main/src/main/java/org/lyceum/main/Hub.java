@@ -159,6 +159,7 @@ final class Hub implements AutoCloseable {
                                 catalog,
                                 builds,
                                 storage,
+                                files,
                                 servers,
                                 services,
                                 audit,

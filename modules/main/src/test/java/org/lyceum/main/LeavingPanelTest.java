@@ -14,6 +14,7 @@ import org.lyceum.storage.FolderKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Goal: whoever is removed by mistake is brought back in the panel with everything they had.
@@ -112,6 +113,65 @@ class LeavingPanelTest {
                                 .usage(FolderKey.home(platform.community(), ada)))
                 .isEmpty();
         assertThat(root.get("/api/admin/v1/audit").body()).contains("FOLDER_REMOVED");
+    }
+
+    @Test
+    void an_administrator_fetches_what_is_kept_once_they_have_said_why() throws IOException {
+        var ada = platform.user("ada").id();
+        platform.hub().identity().users().delete(SETUP, ada);
+        leaving();
+        var archive = LEAVING + "/1/archive";
+        var why = "{\"reason\": \"The group goes on with her measurements\"}";
+
+        assertThat(send("POST", archive, why).body()).contains("folder.closing");
+        platform.passes(Duration.ofMinutes(2));
+        leaving();
+        assertThat(Files.getOwner(thesis.getParent()).getName()).isEqualTo("root");
+        assertThat(root.get(archive).body()).contains("folder.reason-missing");
+        assertThat(send("POST", archive, "{\"reason\": \" \"}").status()).isEqualTo(400);
+        assertThat(send("POST", archive, why).status()).isEqualTo(200);
+
+        var fetched = root.get(archive);
+        assertThat(fetched.status()).as(fetched.body()).isEqualTo(200);
+        assertThat(fetched.header("content-disposition")).contains("ada-home.tar");
+        assertThat(fetched.body()).contains("ada-home/thesis").contains("all of it");
+        assertThat(thesis).hasContent("all of it");
+        assertThat(root.get("/api/admin/v1/audit").body())
+                .contains("FOLDER_FETCHED")
+                .contains("The group goes on with her measurements");
+
+        assertThat(send("POST", LEAVING + "/1/back", "{}").status()).isEqualTo(200);
+        leaving();
+        assertThat(root.get(archive).body()).contains("folder.not-leaving");
+    }
+
+    @Test
+    void a_reason_is_one_administrator_s_and_a_manager_fetches_nothing() {
+        platform.hub()
+                .communities()
+                .members()
+                .leave(SETUP, platform.community(), platform.user("ada").id());
+        platform.user("grace", true);
+        platform.hub()
+                .identity()
+                .roles()
+                .give(
+                        SETUP,
+                        platform.community(),
+                        Roles.ADMIN,
+                        new RoleHolder.OfUser(platform.user("kim").id()));
+        leaving();
+        platform.passes(Duration.ofMinutes(2));
+        leaving();
+        var archive = LEAVING + "/1/archive";
+        var why = "{\"reason\": \"Asked for by the data office\"}";
+        assertThat(send("POST", archive, why).status()).isEqualTo(200);
+
+        root = platform.browserOf("grace");
+        assertThat(root.get(archive).body()).contains("folder.reason-missing");
+        root = platform.browserOf("kim");
+        assertThat(send("POST", archive, why).status()).isEqualTo(403);
+        assertThat(root.get(archive).status()).isEqualTo(403);
     }
 
     @Test

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.UserId;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Which members of a community, in which order, and which part of the list.
@@ -53,6 +54,20 @@ public record MemberQuery(
     /** Whether the list has every member, in whatever order. */
     boolean all() {
         return activity == null && among == null && (nameFilter == null || nameFilter.isEmpty());
+    }
+
+    /** The page before this one; empty for the first, and where pages do not meet. */
+    Optional<MemberQuery> before() {
+        return offset < limit ? Optional.empty() : Optional.of(at(offset - limit));
+    }
+
+    /** The same without passing over anybody. */
+    MemberQuery fromStart() {
+        return at(0);
+    }
+
+    private MemberQuery at(int place) {
+        return new MemberQuery(activity, nameFilter, among, sort, descending, place, limit);
     }
 
     /** The first {@code limit} members by number. */

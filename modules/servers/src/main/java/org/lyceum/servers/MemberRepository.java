@@ -57,15 +57,46 @@ final class MemberRepository {
         }
         // Everybody is counted once and not for each page: it means walking over all of them.
         int total = counts.get(community, () -> Optional.of(countAll(community))).orElseThrow();
+        var asked = new Asked(community, query);
         return pages.get(
-                        new Asked(community, query),
-                        () ->
-                                db.read(
-                                        sql ->
-                                                Optional.of(
-                                                        new MemberPage(
-                                                                page(sql, query, wanted), total))))
+                        asked,
+                        () -> {
+                            var users = db.read(sql -> part(sql, asked, wanted));
+                            return Optional.of(new MemberPage(users, total));
+                        })
                 .orElseThrow();
+    }
+
+    /**
+     * Who walks through all members must not cost more with each page, as passing over those before
+     * it would: a page by number begins behind the one before, if that is remembered. Otherwise the
+     * keys alone are passed over, and no person is looked up for it.
+     */
+    private List<User> part(DSLContext sql, Asked asked, Condition wanted) {
+        var query = asked.query();
+        if (query.sort() != MemberQuery.Sort.ID || query.offset() == 0) {
+            return page(sql, query, wanted);
+        }
+        var number = SERVERS_MEMBER.USER_ID;
+        var last =
+                query.before()
+                        .flatMap(before -> pages.peek(new Asked(asked.community(), before)))
+                        .filter(before -> before.users().size() == query.limit())
+                        .map(before -> before.users().getLast().id().value());
+        if (last.isPresent()) {
+            var behind = query.descending() ? number.lt(last.get()) : number.gt(last.get());
+            return page(sql, query.fromStart(), wanted.and(behind));
+        }
+        var key = SERVERS_MEMBER_KEY.USER_ID;
+        var first =
+                DSL.select(key)
+                        .from(SERVERS_MEMBER_KEY)
+                        .where(SERVERS_MEMBER_KEY.COMMUNITY_ID.eq(asked.community().value()))
+                        .orderBy(query.descending() ? key.desc() : key.asc())
+                        .limit(1)
+                        .offset(query.offset());
+        var from = query.descending() ? number.le(first) : number.ge(first);
+        return page(sql, query.fromStart(), wanted.and(from));
     }
 
     private static List<User> page(DSLContext sql, MemberQuery query, Condition wanted) {

@@ -26,9 +26,11 @@ import org.lyceum.servers.ClaimRepository.Claim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** Goal: the row decides every race and every limit. Method: a real file. */
 @Timeout(60)
@@ -248,6 +250,37 @@ class ServerRepositoryTest {
         assertThat(page.users()).extracting(User::name).containsExactly("bob");
     }
 
+    @Test
+    void a_walk_through_all_pages_meets_everybody_once_also_when_somebody_comes_or_goes() {
+        var names = IntStream.range(0, 23).mapToObj(n -> "walker" + n).toList();
+        var walkers = names.stream().map(this::user).toList();
+        var members = new MemberRepository(temp.database());
+        for (boolean descending : new boolean[] {false, true}) {
+            var expected = new ArrayList<>(List.of(ada, bob));
+            expected.addAll(walkers);
+            if (descending) {
+                Collections.reverse(expected);
+            }
+            var met = new ArrayList<UserId>();
+            for (int offset = 0; offset < 30; offset += 5) {
+                met.addAll(page(members, descending, offset));
+            }
+            assertThat(met).containsExactlyElementsOf(expected);
+            // The page before is remembered; a person who comes makes nobody be met twice.
+            assertThat(page(members, descending, 5)).isEqualTo(expected.subList(5, 10));
+            assertThat(page(members, descending, 7)).isEqualTo(expected.subList(7, 12));
+            assertThat(page(members, descending, 100)).isEmpty();
+        }
+        page(members, false, 0);
+        leave(walkers.getFirst());
+        assertThat(page(members, false, 5)).startsWith(walkers.get(4));
+    }
+
+    private static List<UserId> page(MemberRepository members, boolean descending, int offset) {
+        var query = new MemberQuery(null, null, null, MemberQuery.Sort.ID, descending, offset, 5);
+        return members.members(COMMUNITY, query).users().stream().map(User::id).toList();
+    }
+
     private List<String> members(MemberQuery.Activity activity, String name) {
         return new MemberRepository(temp.database())
                         .members(
@@ -334,6 +367,15 @@ class ServerRepositoryTest {
                                                 .returning(COMMUNITY_COMMUNITY.ID)
                                                 .fetchSingle()
                                                 .getId()));
+    }
+
+    private void leave(UserId user) {
+        temp.database()
+                .write(
+                        sql ->
+                                sql.deleteFrom(COMMUNITY_MEMBER)
+                                        .where(COMMUNITY_MEMBER.USER_ID.eq(user.value()))
+                                        .execute());
     }
 
     private UserId user(String name) {

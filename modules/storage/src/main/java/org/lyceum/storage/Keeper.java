@@ -43,8 +43,10 @@ public interface Keeper extends AutoCloseable {
     /**
      * Puts a folder that was made out of everybody's reach, with all that is in it: it belongs to
      * root and is closed, and {@link #make} refuses to give it away again.
+     *
+     * @return where its files are on this machine
      */
-    void seal(Folder folder) throws IOException;
+    Path seal(Folder folder) throws IOException;
 
     /** Gives a sealed folder back to the containers' user, as it was. */
     void release(Folder folder) throws IOException;

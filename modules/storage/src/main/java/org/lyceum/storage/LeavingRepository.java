@@ -147,6 +147,22 @@ final class LeavingRepository {
                 });
     }
 
+    /** Somebody else is let have a copy. */
+    void fetched(Actor actor, Folder folder, String reason) {
+        db.write(
+                tx -> {
+                    audit.record(
+                            tx,
+                            folder.key().community(),
+                            actor,
+                            AuditAction.FOLDER_FETCHED,
+                            "folder:" + folder.number(),
+                            folder.key().toString(),
+                            reason);
+                    return true;
+                });
+    }
+
     /** The folder is its owner's again. */
     void back(Actor actor, Folder folder) {
         db.write(

@@ -6,6 +6,7 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,50 @@ public final class LeavingService {
     }
 
     /**
+     * Where its files are: closed to everybody, and to be opened by nobody but who may read all.
+     *
+     * @throws Problem CONFLICT {@code folder.closing} while servers that use it may still end,
+     *     NOT_FOUND {@code folder.not-leaving}, UNAVAILABLE {@code folder.being-removed} and of the
+     *     pool
+     */
+    public Path open(Leaving kept) {
+        var folder = kept.folder();
+        var state = leaving.state(folder).orElseThrow(LeavingService::notLeaving);
+        if (!leaving.ownerless(folder)) {
+            throw notLeaving();
+        }
+        return switch (state) {
+            case NOTED ->
+                    throw Problem.conflict(
+                            "folder.closing",
+                            "Servers that use these files may still be ending. Try again in two"
+                                    + " minutes.");
+            case REMOVING -> throw beingRemoved();
+            case SEALED -> sealed(folder);
+        };
+    }
+
+    /** Writes down that somebody is let fetch it, and why. */
+    public void noteFetch(Actor actor, Leaving kept, String reason) {
+        leaving.fetched(actor, kept.folder(), reason);
+    }
+
+    private Path sealed(Folder folder) {
+        try {
+            return keeper.seal(folder);
+        } catch (IOException e) {
+            throw StorageProblems.of(e);
+        }
+    }
+
+    private static Problem beingRemoved() {
+        return Problem.of(
+                Problem.Kind.UNAVAILABLE,
+                "folder.being-removed",
+                "The files that were kept here are being removed just now. Try again in a minute.");
+    }
+
+    /**
      * Removes it at another time; one that has passed is soon.
      *
      * @throws Problem NOT_FOUND {@code folder.not-leaving}, INVALID {@code folder.kept-too-long}
@@ -84,11 +129,7 @@ public final class LeavingService {
             return;
         }
         if (state.get() == LeavingRepository.State.REMOVING) {
-            throw Problem.of(
-                    Problem.Kind.UNAVAILABLE,
-                    "folder.being-removed",
-                    "The files that were kept here are being removed just now. Try again in a"
-                            + " minute.");
+            throw beingRemoved();
         }
         if (leaving.ownerless(folder)) {
             throw Problem.conflict(

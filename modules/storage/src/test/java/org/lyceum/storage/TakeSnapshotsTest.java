@@ -185,7 +185,7 @@ class TakeSnapshotsTest {
         }
 
         @Override
-        public void seal(Folder folder) {
+        public Path seal(Folder folder) {
             throw new UnsupportedOperationException();
         }
 

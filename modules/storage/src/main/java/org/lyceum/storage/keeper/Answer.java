@@ -18,6 +18,8 @@ sealed interface Answer {
 
     record Made(long mark, String place) implements Answer {}
 
+    record Sealed(String place) implements Answer {}
+
     record Held(Usage usage) implements Answer {}
 
     /** Some of all folders, by mark; more follow until one has none. */

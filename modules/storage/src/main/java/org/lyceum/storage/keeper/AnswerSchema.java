@@ -81,6 +81,10 @@ final class AnswerSchema {
                 out.writeByte(10);
                 out.writeLong(held);
             }
+            case Answer.Sealed(var place) -> {
+                out.writeByte(11);
+                out.writeUTF(place);
+            }
             case Answer.Failed(var reason, var words) -> {
                 out.writeByte(7);
                 out.writeUTF(reason.name());
@@ -114,6 +118,7 @@ final class AnswerSchema {
             case 8 -> new Answer.Snapshots(in.readUTF(), times(in));
             case 9 -> new Answer.Taken(Keeper.Taken.valueOf(in.readUTF()));
             case 10 -> new Answer.SnapshotBytes(in.readLong());
+            case 11 -> new Answer.Sealed(in.readUTF());
             default -> throw new IOException("no such answer");
         };
     }

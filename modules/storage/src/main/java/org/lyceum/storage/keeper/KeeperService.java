@@ -155,7 +155,9 @@ public final class KeeperService implements AutoCloseable {
                 return new Answer.Held(keeper.usage(folder, mark));
             }
             case Command.MeasureAll() -> throw new IllegalStateException("has many answers");
-            case Command.Seal(var folder) -> keeper.seal(folder);
+            case Command.Seal(var folder) -> {
+                return new Answer.Sealed(keeper.seal(folder).toString());
+            }
             case Command.Release(var folder) -> keeper.release(folder);
             case Command.Remove(var folder) -> keeper.remove(folder);
             case Command.Sweep(var folder, var since) -> {

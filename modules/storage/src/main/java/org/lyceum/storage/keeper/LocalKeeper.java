@@ -20,6 +20,7 @@ import org.lyceum.storage.Usage;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -175,8 +176,8 @@ public final class LocalKeeper implements Keeper {
     }
 
     @Override
-    public void seal(Folder folder) throws IOException {
-        own(folder, 0, 0, SEALED);
+    public Path seal(Folder folder) throws IOException {
+        return own(folder, 0, 0, SEALED);
     }
 
     @Override
@@ -184,19 +185,19 @@ public final class LocalKeeper implements Keeper {
         own(folder, StorageConfig.UID, StorageConfig.GID, folder.key().kind().mode());
     }
 
-    private void own(Folder folder, int uid, int gid, int mode) throws IOException {
+    private Path own(Folder folder, int uid, int gid, int mode) throws IOException {
         var now = pool();
-        inFolder(
+        return inFolder(
                 now,
                 folder,
                 parent -> {
-                    var found = now.backend().find(parent, folder);
-                    try (var files = parent.below(files(folder.key(), found))) {
+                    var place = files(folder.key(), now.backend().find(parent, folder));
+                    try (var files = parent.below(place)) {
                         files.own(uid, gid);
                         checkpoint.at("own");
                         files.mode(mode);
                     }
-                    return null;
+                    return now.root().resolve(folder.key().parent()).resolve(place);
                 });
     }
 

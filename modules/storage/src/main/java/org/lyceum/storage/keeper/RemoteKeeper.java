@@ -75,8 +75,8 @@ public final class RemoteKeeper implements Keeper {
     }
 
     @Override
-    public void seal(Folder folder) throws IOException {
-        told(new Command.Seal(folder), SHORT, Answer.Done.class);
+    public Path seal(Folder folder) throws IOException {
+        return Path.of(told(new Command.Seal(folder), SHORT, Answer.Sealed.class).place());
     }
 
     @Override

@@ -42,7 +42,8 @@ final class KeeperCaller {
         System.out.println("limit " + keeper.usage(FOLDER, made.mark()).limits().bytes() / MIB);
         System.out.println("all " + keeper.usages().containsKey(made.mark()));
         System.out.println("sweep " + keeper.sweep(FOLDER, Instant.EPOCH));
-        keeper.seal(FOLDER);
+        var sealed = keeper.seal(FOLDER);
+        System.out.println("sealed where it was made " + sealed.equals(made.place()));
         System.out.println("sealed " + Files.getAttribute(made.place(), "unix:uid"));
         keeper.release(FOLDER);
         System.out.println("released " + Files.getAttribute(made.place(), "unix:uid"));

@@ -96,6 +96,7 @@ class KeeperServiceIT {
                         "limit 32",
                         "all true",
                         "sweep 0",
+                        "sealed where it was made true",
                         "sealed 0",
                         "released 1000",
                         "grow 700",

@@ -57,6 +57,14 @@ public final class Remembered<K, V> {
         return found;
     }
 
+    /** The answer if it is remembered and still true; reads nothing. */
+    public Optional<V> peek(K key) {
+        long changes = db.changes().of(tables);
+        return Optional.ofNullable(answers.get(key))
+                .filter(answer -> answer.changes() == changes)
+                .map(Answer::value);
+    }
+
     /**
      * The answers for all of {@code keys}; what is not remembered is read at once.
      *

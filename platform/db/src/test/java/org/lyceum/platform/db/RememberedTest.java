@@ -66,9 +66,13 @@ class RememberedTest {
     void what_was_read_is_read_once_until_something_is_written() {
         put("a", 1);
 
+        assertThat(remembered.peek("a")).isEmpty();
         assertThat(ask("a")).contains(1);
         assertThat(ask("a")).contains(1);
         assertThat(reads).hasValue(1);
+        assertThat(remembered.peek("a")).contains(1);
+        put("b", 2);
+        assertThat(remembered.peek("a")).isEmpty();
     }
 
     @Test
