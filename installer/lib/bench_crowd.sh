@@ -30,7 +30,7 @@ bench_crowd() { # java-home
   bench_crowd_report
   platform_stop
   bench_remove_containers
-  bench_peer_begin "$token" || return 0
+  bench_peer_begin "$token" jupyterhub-lab || return 0
   peer_alone=$(bench_stampede "$1" "$bench_peer_host:8000" "$token" alone "$bench_crowd_peer_alone")
   # A crowd of its own to get warm, too.
   bench_stampede "$1" "$bench_peer_host:8000" "$token" together "$bench_crowd_people" >/dev/null

@@ -44,7 +44,7 @@ bench_millis() { awk -v micros="$1" 'BEGIN { printf "%.1f ms", micros / 1000 }';
 # Asked at its own door, without the proxy that people would reach it through.
 bench_peer() { # java-home token few walk one
   local address n few walk one
-  bench_peer_begin "$2" || return 0
+  bench_peer_begin "$2" jupyterhub || return 0
   address=$bench_peer_host:8081
   for ((n = 0; n < bench_peer_users; n += 100)); do
     curl -fsS -o /dev/null -X POST -H "Authorization: token $2" --data \
@@ -59,14 +59,14 @@ bench_peer() { # java-home token few walk one
 }
 
 # A JupyterHub of its own in a container without limits; sets bench_peer_host.
-bench_peer_begin() { # token
+bench_peer_begin() { # token image
   local config=$bench/jupyterhub
-  image_present "$(image_ref jupyterhub)" || { say "bench: no JupyterHub to compare with: the image jupyterhub is missing" && return 1; }
+  image_present "$(image_ref "$2")" || { say "bench: no JupyterHub to compare with: the image $2 is missing; 'lyceum images build $2' makes it" && return 1; }
   mkdir -p "$config"
   bench_peer_config "$1" >"$config/jupyterhub_config.py"
   chmod -R a+rX "$config"
   bench_peer_id=$(docker run --detach --volume "$config:/srv/config:ro" --workdir /tmp --tmpfs /tmp:mode=1777 \
-    "$(image_ref jupyterhub)" jupyterhub --config /srv/config/jupyterhub_config.py)
+    "$(image_ref "$2")" jupyterhub --config /srv/config/jupyterhub_config.py)
   bench_peer_host=http://$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$bench_peer_id")
   bench_peer_await "$bench_peer_host:8081"
 }

@@ -169,7 +169,7 @@ Parts, all of them when none is named:
             and the resident memory when idle
   servers   where the time goes when a server is started, several times
   crowd     a server that waits is claimed, one at a time and 20 at once, beside a real JupyterHub
-            with its local-process spawner; wants the image jupyterhub for that
+            with its local-process spawner; wants the image jupyterhub-lab for that
   scale     start, memory and the API with 50,000 people, 5,000 servers and 200 communities, beside
             a real JupyterHub with 1,000 users; wants the image jupyterhub for that
   storage   reading what 10,000 homes hold and setting a limit, beside btrfs-progs and du; takes 3 GiB

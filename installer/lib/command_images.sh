@@ -52,9 +52,10 @@ images_help() {
 Usage: lyceum images [list]
        lyceum images build NAME...|all
 
-  scientific    JupyterLab 4 with the common scientific packages (Debian 13): the default
-  singleuser-3  the oldest single-user server Lyceum works with (Debian 12), for tests
-  jupyterhub    a real JupyterHub 5.2.1 (Debian 13) that Lyceum is compared with, for tests
+  scientific      JupyterLab 4 with the common scientific packages (Debian 13): the default
+  singleuser-3    the oldest single-user server Lyceum works with (Debian 12), for tests
+  jupyterhub      a real JupyterHub 5.2.1 (Debian 13) that Lyceum is compared with, for tests
+  jupyterhub-lab  the same with JupyterLab, for benchmarks of starts
 
 An image is named after its recipe in installer/images/NAME; a changed recipe is a new image. An
 interrupted build goes on behind its last finished step. LYCEUM_IMAGE_REGISTRY names a registry

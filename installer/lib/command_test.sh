@@ -62,7 +62,7 @@ test_prepare() {
     package_for mkfs.xfs xfsprogs
   fi
   if test_wants java; then package_for mkfs.btrfs btrfs-progs; fi
-  if ! image_all_present "${image_names[@]}"; then package_for debootstrap debootstrap; fi
+  if ! image_all_present "${image_names_for_tests[@]}"; then package_for debootstrap debootstrap; fi
   packages_install "${packages_wanted[@]}"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
   export LYCEUM_TEST_OUTPUT=$test_output
@@ -71,7 +71,7 @@ test_prepare() {
   if ! engine_answers && ! engine_ours; then test_started_engine=1; fi
   engine_ensure
   firewall_ensure "$(platform_setting hub-api port 8081)"
-  for name in "${image_names[@]}"; do image_ensure "$name"; done
+  for name in "${image_names_for_tests[@]}"; do image_ensure "$name"; done
   LYCEUM_TEST_IMAGE_5=$(image_ref scientific)
   LYCEUM_TEST_IMAGE_3=$(image_ref singleuser-3)
   LYCEUM_TEST_IMAGE_HUB=$(image_ref jupyterhub)

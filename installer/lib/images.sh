@@ -8,7 +8,8 @@
 # than from a Dockerfile, because only then can they see this machine's mirror, proxy and downloaded
 # packages without a trace of them in the image or its history.
 
-readonly image_names=(scientific singleuser-3 jupyterhub)
+readonly image_names=(scientific singleuser-3 jupyterhub jupyterhub-lab)
+readonly image_names_for_tests=(scientific singleuser-3 jupyterhub)
 readonly image_cache=$cache_dir image_lock=$run_dir/images.lock
 
 image_ref() { printf 'lyceum/%s:%s' "$1" "$(image_hash "$1")"; } # name

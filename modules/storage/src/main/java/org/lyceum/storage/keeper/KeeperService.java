@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,13 +83,22 @@ public final class KeeperService implements AutoCloseable {
         try {
             while (true) {
                 free.acquire();
-                var channel = listening.accept();
-                threads.execute(() -> serve(channel));
+                take(listening.accept());
             }
-        } catch (ClosedChannelException closed) {
+        } catch (ClosedChannelException | RejectedExecutionException closed) {
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever came while it was being closed is let go. */
+    private void take(SocketChannel channel) throws IOException {
+        try {
+            threads.execute(() -> serve(channel));
+        } catch (RejectedExecutionException closed) {
+            channel.close();
+            throw closed;
         }
     }
 
