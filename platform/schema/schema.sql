@@ -387,6 +387,19 @@ CREATE TABLE identity_password (
     changed_at  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE identity_password_link (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash        TEXT    NOT NULL UNIQUE CHECK (length(hash) = 64),
+    user_id     INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    created_at  INTEGER NOT NULL,
+    expires_at  INTEGER NOT NULL,
+    used_at     INTEGER
+) STRICT;
+
+CREATE INDEX identity_password_link_expiry ON identity_password_link (expires_at);
+
+CREATE INDEX identity_password_link_user ON identity_password_link (user_id);
+
 CREATE TABLE identity_role (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,

@@ -3,7 +3,7 @@ import { act, read, readAt } from "./client";
 import { LIVE_MILLIS } from "./queries";
 import type { CommunityDetail, Group, Limits, Member } from "./schema";
 
-export type { CommunityDetail, Group, Limits, Member } from "./schema";
+export type { CommunityDetail, Group, Limits, Member, Roster } from "./schema";
 
 export const communitiesQuery = queryOptions({
   queryKey: ["communities"],
@@ -56,6 +56,14 @@ export const membersQuery = (id: number) =>
 
 export const addMember = (id: number, body: { name: string; manager: boolean }) =>
   act("POST /communities/{id}/members", { path: { id }, body });
+
+/** Looks at a list of people, or makes them members. */
+export const importMembers = (id: number, csv: string, apply: boolean) =>
+  act("POST /communities/{id}/members/import", { path: { id }, body: { csv, apply } });
+
+/** A link with which they choose their password. */
+export const inviteMember = (id: number, member: Member) =>
+  act("POST /communities/{id}/members/{user}/invitation", { path: { id, user: member.id } });
 
 export const setManager = (id: number, member: Member, manager: boolean) =>
   act("PUT /communities/{id}/members/{user}", {

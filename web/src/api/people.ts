@@ -1,8 +1,9 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
-import { read } from "./client";
+import { act, read } from "./client";
 import { LIVE_MILLIS } from "./queries";
+import type { Person } from "./schema";
 
-export type { Person } from "./schema";
+export type { PasswordLink, Person } from "./schema";
 
 export const peopleQuery = infiniteQueryOptions({
   queryKey: ["people"],
@@ -11,3 +12,7 @@ export const peopleQuery = infiniteQueryOptions({
   getNextPageParam: (page) => page.next ?? undefined,
   refetchInterval: LIVE_MILLIS,
 });
+
+/** A link with which they choose a new password. */
+export const linkFor = (person: Person) =>
+  act("POST /people/{user}/password-link", { path: { user: person.id } });

@@ -395,6 +395,43 @@ export type Member = {
   namedServers: number | null;
 };
 
+export type Added = {
+  /** Null for somebody who had an account already. */
+  invitation: PasswordLink | null;
+};
+
+export type PasswordLink = {
+  /** Whose it is. */
+  name: string;
+  /** Whether it is an invitation: they have no password yet. */
+  first: boolean;
+  /** Give it to them and nobody else: whoever opens it has the account. */
+  address: string;
+  /** It works once, until then. */
+  until: string;
+};
+
+export type Roster = {
+  /** Whether it was done, and not only looked at. */
+  applied: boolean;
+  /** Columns of the list that mean nothing here. */
+  ignored: string[];
+  lines: RosterEntry[];
+};
+
+export type RosterEntry = {
+  /** Where they stand in the list. */
+  line: number;
+  name: string;
+  effect: "ACCOUNT" | "MEMBER" | "CHANGE" | "NOTHING" | "REFUSED";
+  /** Groups that they come into by it. */
+  groups: string[];
+  /** Why nothing is done; null when something is, or nothing needs to be. */
+  problem: string | null;
+  /** For who got an account just now. */
+  invitation: PasswordLink | null;
+};
+
 export type GroupPage = {
   items: Group[];
   /** Offset of the following page; null on the last one. */
@@ -845,11 +882,17 @@ export type Operations = {
   /** List members. */
   "GET /communities/{id}/members": { path: { id: string | number }; query: { offset?: number }; answer: MemberPage };
   /** Add a member. */
-  "POST /communities/{id}/members": { path: { id: string | number }; body: { name: string; manager?: boolean }; answer: Record<string, never> };
+  "POST /communities/{id}/members": { path: { id: string | number }; body: { name: string; manager?: boolean }; answer: Added };
+  /** Make everybody on a list a member. */
+  "POST /communities/{id}/members/import": { path: { id: string | number }; body: { csv: string; apply?: boolean }; answer: Roster };
   /** Make a member a manager, or undo it. */
   "PUT /communities/{id}/members/{user}": { path: { id: string | number; user: string | number }; body: { manager: boolean }; answer: Record<string, never> };
   /** Remove a member. */
   "DELETE /communities/{id}/members/{user}": { path: { id: string | number; user: string | number }; answer: undefined };
+  /** Give a member a link to choose a password. */
+  "POST /communities/{id}/members/{user}/invitation": { path: { id: string | number; user: string | number }; answer: PasswordLink };
+  /** Give somebody a link to choose a new password. */
+  "POST /people/{user}/password-link": { path: { user: string | number }; answer: PasswordLink };
   /** Make somebody an administrator of the platform, or undo it. */
   "PUT /people/{user}": { path: { user: string | number }; body: { administrator: boolean }; answer: Record<string, never> };
   /** List groups. */

@@ -121,6 +121,66 @@ test("a member becomes a manager, and leaves after a question", async () => {
   ]);
 });
 
+test("somebody new is added with a link to give them, and invited again later", async () => {
+  const invitation = {
+    name: "zoe",
+    first: true,
+    address: "http://127.0.0.1/maths/hub/password-link?key=abc",
+    until: "2026-12-01T08:00:00Z",
+  };
+  const { user, asked } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "POST /communities/3/members": { body: { invitation } },
+    "POST /communities/3/members/9/invitation": problem(403, "password-link.not-new", "Not new."),
+  });
+  await user.click(await screen.findByRole("button", { name: "Add a member" }));
+  await user.type(screen.getByLabelText("User name"), "zoe");
+  await user.click(screen.getByRole("button", { name: "Add" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Invite zoe" }));
+  expect(dialog.getByLabelText("Link")).toHaveValue(invitation.address);
+  await user.click(dialog.getByRole("button", { name: "Done" }));
+  await user.click(screen.getByRole("button", { name: "Invite: eve" }));
+  expect(await screen.findByText("Not new.")).toBeVisible();
+  expect(asked.filter(({ method }) => method === "POST").map(({ body }) => body)).toEqual([
+    { name: "zoe", manager: false },
+    undefined,
+  ]);
+});
+
+test("a list is looked at, corrected, done, and gives a table of links", async () => {
+  const line = { line: 2, name: "zoe", groups: ["lab"], problem: null, invitation: null };
+  const { user, asked, platform } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "POST /communities/3/members/import": problem(400, "roster.no-names", "No names."),
+  });
+  await user.click(await screen.findByRole("button", { name: "Add many people" }));
+  await user.type(screen.getByLabelText("Or paste it here"), "who");
+  await user.click(screen.getByRole("button", { name: "Look at the list" }));
+  expect(await screen.findByText("No names.")).toBeVisible();
+
+  platform["POST /communities/3/members/import"] = {
+    body: { applied: false, ignored: ["mail"], lines: [{ ...line, effect: "ACCOUNT" }] },
+  };
+  await user.click(screen.getByRole("button", { name: "Look at the list" }));
+  expect(await screen.findByText("gets an account")).toBeVisible();
+  expect(screen.getByText(/1 person in the list.*Not used: mail/)).toBeVisible();
+  const invitation = { name: "zoe", first: true, address: "http://a/b?key=c", until: "2026-12-01" };
+  platform["POST /communities/3/members/import"] = {
+    body: { applied: true, ignored: [], lines: [{ ...line, effect: "ACCOUNT", invitation }] },
+  };
+  await user.click(screen.getByRole("button", { name: "Add 1 person" }));
+  const save = await screen.findByRole("link", { name: "Save the links as a table" });
+  expect(decodeURIComponent(save.getAttribute("href") ?? "")).toContain('"zoe","http://a/b?key=c"');
+  const sent = asked.filter(({ path }) => path.endsWith("/import")).map(({ body }) => body);
+  expect(sent).toEqual([
+    { csv: "who", apply: false },
+    { csv: "who", apply: false },
+    { csv: "who", apply: true },
+  ]);
+});
+
 test("a deleted community can be restored, and nothing else", async () => {
   const { user } = openPanel("/communities/3", {
     "GET /communities": { body: { items: [aCommunity({ state: "DELETED" })] } },

@@ -3,12 +3,14 @@ import { useState } from "react";
 import {
   addMember,
   type CommunityDetail,
+  inviteMember,
   limitMember,
   type Member,
   membersQuery,
   removeMember,
   setManager,
 } from "../../api/communities";
+import type { PasswordLink } from "../../api/people";
 import { Badge } from "../../components/Badge";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { type Column, DataTable } from "../../components/DataTable";
@@ -17,7 +19,9 @@ import { FormDialog } from "../../components/FormDialog";
 import { Loading } from "../../components/Loading";
 import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
+import { PasswordLinkDialog } from "../../domain/PasswordLinkDialog";
 import { useChange } from "../../domain/useChange";
+import { ImportDialog } from "./ImportDialog";
 import { NamedServersDialog } from "./NamedServersDialog";
 
 /** Who belongs to a community and who manages it. */
@@ -32,6 +36,11 @@ export function Members({
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member>();
   const [limiting, setLimiting] = useState<Member>();
+  const [importing, setImporting] = useState(false);
+  const [link, setLink] = useState<PasswordLink>();
+  const invite = useChange(async (member: Member) => {
+    setLink(await inviteMember(community.id, member));
+  }, "A link is made.");
   const role = useChange(
     (member: Member) => setManager(community.id, member, !member.manager),
     "The role is changed.",
@@ -44,6 +53,7 @@ export function Members({
       <DataTable
         caption="Members"
         columns={columns({
+          invite: (member) => invite.mutate(member),
           role: (member) => role.mutate(member),
           limit: platform ? setLimiting : undefined,
           remove: setRemoving,
@@ -52,9 +62,13 @@ export function Members({
         keyOf={(member) => member.id}
       />
       {role.error && <ProblemNote problem={role.error} />}
+      {invite.error && <ProblemNote problem={invite.error} />}
       <div className="actions actions-start">
         <button type="button" onClick={() => setAdding(true)}>
           Add a member
+        </button>
+        <button type="button" onClick={() => setImporting(true)}>
+          Add many people
         </button>
         {members.hasNextPage && (
           <button type="button" onClick={() => void members.fetchNextPage()}>
@@ -62,7 +76,9 @@ export function Members({
           </button>
         )}
       </div>
-      {adding && <AddDialog id={community.id} onDone={() => setAdding(false)} />}
+      {adding && <AddDialog id={community.id} onLink={setLink} onDone={() => setAdding(false)} />}
+      {importing && <ImportDialog id={community.id} onDone={() => setImporting(false)} />}
+      {link && <PasswordLinkDialog link={link} onClose={() => setLink(undefined)} />}
       {limiting && (
         <NamedServersDialog
           who={limiting.name}
@@ -84,6 +100,7 @@ export function Members({
 }
 
 function columns(on: {
+  invite: (member: Member) => void;
   role: (member: Member) => void;
   limit?: (member: Member) => void;
   remove: (member: Member) => void;
@@ -92,12 +109,25 @@ function columns(on: {
   return [
     { header: "Name", cell: ({ name }) => name },
     { header: "Role", cell: (member) => <Role member={member} /> },
+    {
+      header: "Last seen",
+      cell: ({ lastActivityAt }) => <When at={lastActivityAt} />,
+    },
     { header: "Member since", cell: ({ joinedAt }) => <When at={joinedAt} /> },
     { header: "Named servers", cell: ({ namedServers }) => namedServers ?? "as all" },
     {
       header: "Actions",
       cell: (member) => (
         <div className="actions actions-start">
+          {(!member.lastActivityAt || limit) && (
+            <button
+              type="button"
+              aria-label={`${linkAction(member)}: ${member.name}`}
+              onClick={() => on.invite(member)}
+            >
+              {linkAction(member)}
+            </button>
+          )}
           <button
             type="button"
             aria-label={`${roleAction(member)}: ${member.name}`}
@@ -137,9 +167,22 @@ function roleAction({ manager }: Member): string {
   return manager ? "Take the role away" : "Make manager";
 }
 
-function AddDialog({ id, onDone }: { id: number; onDone: () => void }) {
+/** Who was never here is invited; others have forgotten their password. */
+function linkAction({ lastActivityAt }: Member): string {
+  return lastActivityAt ? "New password link" : "Invite";
+}
+
+function AddDialog(props: {
+  id: number;
+  onLink: (link: PasswordLink) => void;
+  onDone: () => void;
+}) {
+  const { id, onLink, onDone } = props;
   const add = useChange(
-    (body: { name: string; manager: boolean }) => addMember(id, body),
+    async (body: { name: string; manager: boolean }) => {
+      const { invitation } = await addMember(id, body);
+      if (invitation) onLink(invitation);
+    },
     "The member is added.",
     onDone,
   );
@@ -154,7 +197,12 @@ function AddDialog({ id, onDone }: { id: number; onDone: () => void }) {
       }
       onCancel={onDone}
     >
-      <Field label="User name" name="name" required hint="Somebody new gets an account." />
+      <Field
+        label="User name"
+        name="name"
+        required
+        hint="Somebody new gets an account, and a link to choose a password."
+      />
       <label className="tick">
         <input type="checkbox" name="manager" />
         Manages this community

@@ -35,3 +35,25 @@ test("a failed list shows the platform's sentence", async () => {
   openPanel("/people", { "GET /people": problem(400, "people.odd", "Ask again.") });
   expect(await screen.findByText("Ask again.")).toBeVisible();
 });
+
+test("somebody who has forgotten their password is given a link, shown once", async () => {
+  const { user, asked } = openPanel("/people", {
+    "GET /people": { body: { items: [ADA, BOB] } },
+    "POST /people/2/password-link": {
+      body: {
+        name: "bob",
+        first: false,
+        address: "http://127.0.0.1/hub/password-link?key=abc",
+        until: "2026-12-01T08:00:00Z",
+      },
+    },
+  });
+  await user.click(await screen.findByRole("button", { name: "Password link: bob" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "A new password for bob" }));
+  expect(dialog.getByLabelText("Link")).toHaveValue("http://127.0.0.1/hub/password-link?key=abc");
+  await user.click(dialog.getByRole("button", { name: "Copy" }));
+  expect(await navigator.clipboard.readText()).toBe("http://127.0.0.1/hub/password-link?key=abc");
+  await user.click(dialog.getByRole("button", { name: "Done" }));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1);
+});

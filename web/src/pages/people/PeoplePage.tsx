@@ -1,12 +1,16 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type Person, peopleQuery } from "../../api/people";
+import { useState } from "react";
+import { linkFor, type PasswordLink, type Person, peopleQuery } from "../../api/people";
 import { Badge } from "../../components/Badge";
 import { type Column, DataTable } from "../../components/DataTable";
 import { EmptyState } from "../../components/EmptyState";
 import { LivePage } from "../../components/LivePage";
+import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
+import { PasswordLinkDialog } from "../../domain/PasswordLinkDialog";
+import { useChange } from "../../domain/useChange";
 
-const COLUMNS: Column<Person>[] = [
+const columns = (onLink: (person: Person) => void): Column<Person>[] => [
   { header: "Name", cell: (person) => person.name },
   {
     header: "Role",
@@ -15,11 +19,27 @@ const COLUMNS: Column<Person>[] = [
   },
   { header: "Last active", cell: (person) => <When at={person.lastActivityAt} /> },
   { header: "Since", cell: (person) => <When at={person.createdAt} /> },
+  {
+    header: "Actions",
+    cell: (person) => (
+      <button
+        type="button"
+        aria-label={`Password link: ${person.name}`}
+        onClick={() => onLink(person)}
+      >
+        Password link
+      </button>
+    ),
+  },
 ];
 
 /** Everybody who has an account on this platform. */
 export function PeoplePage() {
   const people = useInfiniteQuery(peopleQuery);
+  const [link, setLink] = useState<PasswordLink>();
+  const ask = useChange(async (person: Person) => {
+    setLink(await linkFor(person));
+  }, "A link is made.");
   return (
     <LivePage title="People" query={people} lead="Everybody who may sign in.">
       {({ pages }) => {
@@ -29,10 +49,12 @@ export function PeoplePage() {
           <>
             <DataTable
               caption="People"
-              columns={COLUMNS}
+              columns={columns((person) => ask.mutate(person))}
               items={items}
               keyOf={(person) => person.id}
             />
+            {ask.error && <ProblemNote problem={ask.error} />}
+            {link && <PasswordLinkDialog link={link} onClose={() => setLink(undefined)} />}
             {people.hasNextPage && (
               <button
                 type="button"

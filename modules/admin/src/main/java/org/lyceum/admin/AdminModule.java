@@ -121,7 +121,9 @@ public final class AdminModule implements Module {
                                 parts.community.members(),
                                 parts.identity,
                                 parts.servers,
-                                lists)
+                                lists,
+                                parts.community.rosters(),
+                                new PasswordLinks(parts.community, parts.identity.passwordLinks()))
                         .endpoints(access.platform(), access.managers()));
         all.addAll(
                 new NamedLimitEndpoints(

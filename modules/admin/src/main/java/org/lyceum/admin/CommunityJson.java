@@ -5,6 +5,7 @@ import org.lyceum.community.Community;
 import org.lyceum.community.FormerAddress;
 import org.lyceum.community.Hosts;
 import org.lyceum.community.Limits;
+import org.lyceum.community.RosterOutcome;
 import org.lyceum.platform.http.Meaning;
 
 import java.time.Instant;
@@ -87,6 +88,46 @@ final class CommunityJson {
 
         Member with(@Nullable Integer limit) {
             return new Member(id, name, manager, administrator, joinedAt, lastActivityAt, limit);
+        }
+    }
+
+    /** A link with which somebody chooses a password; it is shown this once. */
+    record PasswordLink(
+            @Meaning("Whose it is.") String name,
+            @Meaning("Whether it is an invitation: they have no password yet.") boolean first,
+            @Meaning("Give it to them and nobody else: whoever opens it has the account.")
+                    String address,
+            @Meaning("It works once, until then.") Instant until) {}
+
+    /** What came of adding a member. */
+    record Added(
+            @Meaning("Null for somebody who had an account already.")
+                    @Nullable PasswordLink invitation) {}
+
+    /** What a list of people does, or has done. */
+    record Roster(
+            @Meaning("Whether it was done, and not only looked at.") boolean applied,
+            @Meaning("Columns of the list that mean nothing here.") List<String> ignored,
+            List<RosterEntry> lines) {}
+
+    /** One of its people. */
+    record RosterEntry(
+            @Meaning("Where they stand in the list.") int line,
+            String name,
+            RosterOutcome.Effect effect,
+            @Meaning("Groups that they come into by it.") List<String> groups,
+            @Meaning("Why nothing is done; null when something is, or nothing needs to be.")
+                    @Nullable String problem,
+            @Meaning("For who got an account just now.") @Nullable PasswordLink invitation) {
+
+        static RosterEntry of(RosterOutcome outcome, @Nullable PasswordLink invitation) {
+            return new RosterEntry(
+                    outcome.line(),
+                    outcome.name(),
+                    outcome.effect(),
+                    outcome.groups(),
+                    outcome.problem(),
+                    invitation);
         }
     }
 

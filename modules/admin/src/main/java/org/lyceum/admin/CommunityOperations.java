@@ -134,15 +134,55 @@ final class CommunityOperations {
 
     static final Operation ADD_MEMBER =
             Operation.of(TAG, "Add a member")
-                    .detail("Who has no account yet gets one.")
+                    .detail(
+                            "Who has no account yet gets one, and a link with which they choose a"
+                                    + " password.")
                     .body(
                             object(
                                     "",
                                     field("name", text(), "Name of the user."),
                                     optional("manager", flag(), "May administer the community.")),
                             "{\"name\": \"ada\"}")
-                    .answers(201, "They belong to it.", NOTHING)
+                    .answers(201, "They belong to it.", Shape.of(CommunityJson.Added.class))
                     .answers(404, "There is no such community.");
+
+    static final Operation IMPORT_MEMBERS =
+            Operation.of(TAG, "Make everybody on a list a member")
+                    .detail(
+                            "The list is CSV with a heading: `name`, and if wanted `groups` (with"
+                                + " `|` between them) and `role` (`manager` or `member`). What is"
+                                + " missing is made, nothing is taken away, so a list may be sent"
+                                + " again. A line that is refused keeps nobody else out.")
+                    .body(
+                            object(
+                                    "",
+                                    field("csv", text(), "The list, at most 2,000 people."),
+                                    optional(
+                                            "apply",
+                                            flag(),
+                                            "Without it the answer says what would happen.")),
+                            "{\"csv\": \"name,groups,role\\nada,lab|course,manager\\nbob,lab,\"}")
+                    .answers(
+                            200,
+                            "What each line does, or did.",
+                            Shape.of(CommunityJson.Roster.class))
+                    .answers(404, "There is no such community.")
+                    .answers(413, "The list is too long.");
+
+    static final Operation INVITE =
+            Operation.of(TAG, "Give a member a link to choose a password")
+                    .detail(
+                            "Older links of theirs end. Managers do this for accounts that nobody"
+                                    + " has used yet, and that belong to their communities alone.")
+                    .answers(201, "The link.", Shape.of(CommunityJson.PasswordLink.class))
+                    .answers(403, "They have used the account already.")
+                    .answers(404, "There is no such member.");
+
+    static final Operation PASSWORD_LINK =
+            Operation.of("people", "Give somebody a link to choose a new password")
+                    .detail("The old password goes on working until they have chosen one.")
+                    .answers(201, "The link.", Shape.of(CommunityJson.PasswordLink.class))
+                    .answers(404, "There is no such user.");
 
     static final Operation CHANGE_MEMBER =
             Operation.of(TAG, "Make a member a manager, or undo it")

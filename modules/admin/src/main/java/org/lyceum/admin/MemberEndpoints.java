@@ -5,8 +5,12 @@ import static org.lyceum.platform.http.Endpoint.get;
 import static org.lyceum.platform.http.Endpoint.post;
 import static org.lyceum.platform.http.Endpoint.put;
 
+import org.jspecify.annotations.Nullable;
+import org.lyceum.community.Community;
 import org.lyceum.community.CommunityService;
 import org.lyceum.community.MemberService;
+import org.lyceum.community.RosterOutcome;
+import org.lyceum.community.RosterService;
 import org.lyceum.identity.Caller;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.RoleHolder;
@@ -41,26 +45,37 @@ final class MemberEndpoints {
     private final IdentityModule identity;
     private final ServersModule servers;
     private final CommunityListRepository lists;
+    private final RosterService rosters;
+    private final PasswordLinks links;
 
     MemberEndpoints(
             CommunityService communities,
             MemberService members,
             IdentityModule identity,
             ServersModule servers,
-            CommunityListRepository lists) {
+            CommunityListRepository lists,
+            RosterService rosters,
+            PasswordLinks links) {
         this.communities = communities;
         this.members = members;
         this.identity = identity;
         this.servers = servers;
         this.lists = lists;
+        this.rosters = rosters;
+        this.links = links;
     }
 
     List<Endpoint> endpoints(Access platform, Access managers) {
         return List.of(
                 get(ALL, managers, this::list).as(CommunityOperations.MEMBERS),
                 post(ALL, managers, this::add).as(CommunityOperations.ADD_MEMBER),
+                post(ALL + "/import", managers, this::importRoster)
+                        .as(CommunityOperations.IMPORT_MEMBERS),
                 put(ONE, managers, this::change).as(CommunityOperations.CHANGE_MEMBER),
+                post(ONE + "/invitation", managers, this::invite).as(CommunityOperations.INVITE),
                 delete(ONE, managers, this::remove).as(CommunityOperations.REMOVE_MEMBER),
+                post("v1/people/:user/password-link", platform, this::passwordLink)
+                        .as(CommunityOperations.PASSWORD_LINK),
                 put("v1/people/:user", platform, this::administrator)
                         .as(CommunityOperations.CHANGE_PERSON));
     }
@@ -79,7 +94,8 @@ final class MemberEndpoints {
     /** Somebody with an account, or somebody new, who gets one. */
     private Response add(Request request) {
         var body = AdminBody.of(request, "name", "manager");
-        var community = community(request);
+        var here = here(request);
+        var community = here.id();
         var name = Names.normaliseUser(body.required("name"));
         var there = identity.users().findByName(name);
         var user =
@@ -88,7 +104,46 @@ final class MemberEndpoints {
                         : identity.users().create(actor(request), name, false);
         members.join(actor(request), community, user.id());
         setManager(request, community, user, body.flag("manager").orElse(false));
-        return Response.json(201, Map.of());
+        var invitation = there.isPresent() ? null : links.invite(request, here, user);
+        return Response.json(201, new CommunityJson.Added(invitation));
+    }
+
+    /** A list is looked at first, and done when it is sent again. */
+    private Response importRoster(Request request) {
+        var body = AdminBody.of(request, "csv", "apply");
+        var here = here(request);
+        var csv = RosterCsv.read(body.required("csv"));
+        boolean apply = body.flag("apply").orElse(false);
+        var outcomes =
+                apply
+                        ? rosters.apply(actor(request), here.id(), csv.lines())
+                        : rosters.preview(here.id(), csv.lines());
+        var lines =
+                outcomes.stream()
+                        .map(
+                                each ->
+                                        CommunityJson.RosterEntry.of(
+                                                each, invitation(request, here, each)))
+                        .toList();
+        return Response.json(200, new CommunityJson.Roster(apply, csv.ignored(), lines));
+    }
+
+    private CommunityJson.@Nullable PasswordLink invitation(
+            Request request, Community here, RosterOutcome outcome) {
+        var user = outcome.user();
+        return outcome.effect() == RosterOutcome.Effect.ACCOUNT && user != null
+                ? links.invite(request, here, user)
+                : null;
+    }
+
+    private Response invite(Request request) {
+        var here = here(request);
+        return Response.json(201, links.invite(request, here, member(request, here.id())));
+    }
+
+    private Response passwordLink(Request request) {
+        return Response.json(
+                201, links.anybody(request, request.caller(Caller.class).actor(), user(request)));
     }
 
     private Response change(Request request) {
@@ -132,8 +187,12 @@ final class MemberEndpoints {
     }
 
     private CommunityId community(Request request) {
+        return here(request).id();
+    }
+
+    private Community here(Request request) {
         var id = AdminCaller.of(request).require(CommunityEndpoints.id(request));
-        return communities.find(id).orElseThrow(CommunityEndpoints::unknown).id();
+        return communities.find(id).orElseThrow(CommunityEndpoints::unknown);
     }
 
     private User member(Request request, CommunityId community) {

@@ -7,6 +7,8 @@ public enum AuditAction {
     USER_RESTORED("A deleted user was made again under the same number."),
     USER_ADMIN_CHANGED("A user became an administrator, or ceased to be one."),
     USER_DELETED("A user was removed with all that was theirs."),
+    PASSWORD_LINK_MADE("Somebody was given a link with which they choose a password."),
+    PASSWORD_LINK_USED("A password was chosen with such a link."),
     PASSWORD_SET("A password was set; all sessions of the user ended."),
     SETUP_LINK_MADE("A link was made with which the first administrator is set up."),
     SETUP_LINK_USED("The set-up link was used to make an administrator."),

@@ -12,6 +12,7 @@ public final class CommunityModule implements Module {
 
     private final CommunityService communities;
     private final MemberService members;
+    private final RosterService rosters;
     private final Hosts hosts;
 
     public CommunityModule(
@@ -20,6 +21,7 @@ public final class CommunityModule implements Module {
         var rows = new CommunityRepository(db, audit);
         communities = new CommunityService(rows, hosts, clock);
         members = new MemberService(rows, new MemberRepository(db, audit), identity, clock);
+        rosters = new RosterService(identity, members);
     }
 
     @Override
@@ -37,5 +39,9 @@ public final class CommunityModule implements Module {
 
     public MemberService members() {
         return members;
+    }
+
+    public RosterService rosters() {
+        return rosters;
     }
 }

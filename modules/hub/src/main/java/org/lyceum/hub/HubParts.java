@@ -136,8 +136,23 @@ final class HubParts {
         var login =
                 new LoginEndpoints(
                         urls, access, frame, browsers, identity.passwords(), entrance, xsrf);
+        var passwords =
+                new PasswordLinkEndpoints(
+                        urls,
+                        access,
+                        frame,
+                        browsers,
+                        identity.passwordLinks(),
+                        identity.passwords(),
+                        entrance,
+                        new PasswordPage(urls, community));
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
-        return join(login.endpoints(), entrance.endpoints(access), oauth.endpoints(), setup());
+        return join(
+                login.endpoints(),
+                passwords.endpoints(),
+                entrance.endpoints(access),
+                oauth.endpoints(),
+                setup());
     }
 
     /** The first administrator is made in the community at the platform's own address. */

@@ -34,7 +34,7 @@ final class LoginEndpoints {
             <button class="button primary full" type="submit">Sign in</button>
             </form>
             </section>
-            <p class="quiet small">No account, or password forgotten? Ask an administrator.</p>
+            <p class="quiet small">No account, or password forgotten? Ask an administrator for a link.</p>
             """;
 
     private static final Html FOCUS = new Html(" autofocus");

@@ -37,7 +37,7 @@ final class PageFrame {
             <a href="{}"{}>Home</a>
             <a href="{}"{}>Files</a>
             <a href="{}"{}>Tokens</a>
-            {}<span class="who" title="Signed in as {}">{}</span>
+            {}<a class="who" href="{}"{} title="Signed in as {}: change your password">{}</a>
             <a href="{}">Sign out</a>
             </nav>
             """;
@@ -149,6 +149,8 @@ final class PageFrame {
                 urls.hub("token"),
                 CURRENT.when(page.name().equals("token")),
                 panel.when(caller.mayOpenPanel()),
+                urls.hub(PasswordLinkEndpoints.OWN),
+                CURRENT.when(page.name().equals("password")),
                 name,
                 name,
                 urls.hub("logout"));

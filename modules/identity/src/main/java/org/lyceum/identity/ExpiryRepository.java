@@ -1,6 +1,7 @@
 package org.lyceum.identity;
 
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_CODE;
+import static org.lyceum.platform.schema.identity.Tables.IDENTITY_PASSWORD_LINK;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SESSION;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_SHARE_CODE;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_TOKEN;
@@ -10,6 +11,7 @@ import org.jooq.Table;
 import org.jooq.TableField;
 import org.lyceum.platform.db.Database;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Deletes what has expired. */
@@ -17,6 +19,9 @@ final class ExpiryRepository {
 
     /** Rows per transaction: other writers wait a few milliseconds at most. */
     private static final int BATCH = 1_000;
+
+    /** So long somebody who comes too late is told that, and not that there was no such link. */
+    private static final Duration TOLD = Duration.ofDays(90);
 
     private final Database db;
 
@@ -33,7 +38,12 @@ final class ExpiryRepository {
                         IDENTITY_SHARE_CODE,
                         IDENTITY_SHARE_CODE.ID,
                         IDENTITY_SHARE_CODE.EXPIRES_AT,
-                        now);
+                        now)
+                + remove(
+                        IDENTITY_PASSWORD_LINK,
+                        IDENTITY_PASSWORD_LINK.ID,
+                        IDENTITY_PASSWORD_LINK.EXPIRES_AT,
+                        now.minus(TOLD));
     }
 
     private <T> int remove(

@@ -15,6 +15,7 @@ public final class IdentityModule implements Module {
     private final ActivityBuffer activity;
     private final UserService users;
     private final PasswordService passwords;
+    private final PasswordLinkService passwordLinks;
     private final SetupService setup;
     private final SessionService sessions;
     private final GroupService groups;
@@ -33,6 +34,13 @@ public final class IdentityModule implements Module {
         activity = new ActivityBuffer(userRows, tokenRows, clock);
         users = new UserService(userRows, activity, clock);
         passwords = new PasswordService(userRows, rules, hasher, audit, clock);
+        passwordLinks =
+                new PasswordLinkService(
+                        new PasswordLinkRepository(db, audit, userRows),
+                        userRows,
+                        rules,
+                        hasher,
+                        clock);
         setup = new SetupService(new SetupRepository(db, audit, userRows), rules, hasher, clock);
         sessions = new SessionService(new SessionRepository(db, audit), userRows, clock);
         groups = new GroupService(new GroupRepository(db, audit));
@@ -54,6 +62,10 @@ public final class IdentityModule implements Module {
 
     public PasswordService passwords() {
         return passwords;
+    }
+
+    public PasswordLinkService passwordLinks() {
+        return passwordLinks;
     }
 
     public SetupService setup() {

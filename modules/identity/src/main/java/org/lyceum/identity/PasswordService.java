@@ -52,6 +52,24 @@ public final class PasswordService {
     }
 
     /**
+     * Somebody's own change: who knows the one before chooses another. Ends every session of
+     * theirs, the one it is asked in too.
+     *
+     * @param address where the attempt comes from, for the brake
+     * @throws Problem INVALID password.wrong, and as {@link #set} and {@link #verify}
+     */
+    public void change(User user, String current, String next, String address) {
+        rules.require(next, user.name()); // a slip in it costs no try
+        if (verify(user.name(), current, address).isEmpty()) {
+            throw Problem.invalid(
+                    "password.wrong",
+                    "The current password is not right. Type it again; if you have forgotten it,"
+                            + " ask an administrator for a link.");
+        }
+        set(user.actor(), user.id(), next);
+    }
+
+    /**
      * The user whose name and password these are. An unknown name costs the same work as a wrong
      * password.
      *

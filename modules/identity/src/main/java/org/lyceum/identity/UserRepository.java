@@ -248,17 +248,20 @@ final class UserRepository {
                     if (one(tx, id.value()).isEmpty()) {
                         throw unknown();
                     }
-                    insertPassword(tx, id, hash, now);
-                    tx.deleteFrom(IDENTITY_SESSION)
-                            .where(IDENTITY_SESSION.USER_ID.eq(id.value()))
-                            .execute();
-                    tx.deleteFrom(IDENTITY_TOKEN)
-                            .where(IDENTITY_TOKEN.USER_ID.eq(id.value()))
-                            .and(IDENTITY_TOKEN.KIND.eq(Token.Kind.OAUTH.name()))
-                            .execute();
+                    replacePassword(tx, id, hash, now);
                     audit.record(tx, actor, AuditAction.PASSWORD_SET, "user:" + id, null, null);
                     return true;
                 });
+    }
+
+    /** Whoever came in with the one before is out. */
+    void replacePassword(DSLContext tx, UserId id, String hash, Instant now) {
+        insertPassword(tx, id, hash, now);
+        tx.deleteFrom(IDENTITY_SESSION).where(IDENTITY_SESSION.USER_ID.eq(id.value())).execute();
+        tx.deleteFrom(IDENTITY_TOKEN)
+                .where(IDENTITY_TOKEN.USER_ID.eq(id.value()))
+                .and(IDENTITY_TOKEN.KIND.eq(Token.Kind.OAUTH.name()))
+                .execute();
     }
 
     void insertPassword(DSLContext tx, UserId id, String hash, Instant now) {

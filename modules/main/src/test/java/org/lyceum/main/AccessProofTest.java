@@ -31,6 +31,9 @@ class AccessProofTest {
                     "POST hub/security/csp-report",
                     "GET hub/login",
                     "POST hub/login",
+                    // Whoever has the link's secret may use it.
+                    "GET hub/password-link",
+                    "POST hub/password-link",
                     "GET hub/logout",
                     // To a server that does not run nothing can be sent, whoever sends it.
                     "POST hub/user/:user",

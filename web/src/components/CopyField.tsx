@@ -1,0 +1,42 @@
+import { useId, useRef } from "react";
+import { useAnnounce } from "./Announcer";
+
+/** Something to be handed on as it is, with a button that copies it. */
+export function CopyField({ label, value, hint }: { label: string; value: string; hint?: string }) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const announce = useAnnounce();
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(value);
+      announce("Copied.");
+    } catch {
+      // Browsers let pages copy over https only; what is selected can be copied by hand.
+      input.current?.select();
+      announce("Press Ctrl+C to copy it.");
+    }
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        ref={input}
+        readOnly
+        value={value}
+        aria-describedby={hint && `${id}-hint`}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      {hint && (
+        <p id={`${id}-hint`} className="quiet small">
+          {hint}
+        </p>
+      )}
+      <div className="actions actions-start">
+        <button type="button" onClick={() => void copy()}>
+          Copy
+        </button>
+      </div>
+    </div>
+  );
+}
