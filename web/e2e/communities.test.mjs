@@ -2,7 +2,7 @@
  * Goal: a community from its first click to its last: made in the panel, used by its member and by
  * nobody else, renamed, paused and deleted.
  * Method: the real platform, one browser for the administrator and one for the member. No page gives
- * a member a password or a community a second profile yet, so the journey writes those itself.
+ * a community a second profile of another size yet, so the journey writes that itself.
  */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
@@ -12,6 +12,8 @@ import { ADA, createAdministrator, signIn } from "./people.mjs";
 import { platform, setupLink } from "./platform.mjs";
 import { eventually, journey } from "./steps.mjs";
 
+/** Her first password. */
+const FIRST = "quarry-velvet-otter-3";
 const EVE = { name: "eve", password: ADA.password };
 
 /** A start on two cores, JupyterLab's own boot included. */
@@ -25,6 +27,7 @@ let desk;
 let member;
 let panel;
 let page;
+let invitation;
 
 before(async () => {
   lyceum = await platform();
@@ -75,6 +78,9 @@ step("somebody new becomes a member with a limit of their own", async () => {
   await desk.inspect("add-a-member");
   await action("Add").click();
   await panel.getByText("The member is added.").waitFor();
+  invitation = await dialog().getByLabel("Link").inputValue();
+  await desk.inspect("invitation-link");
+  await action("Done").click();
   await action(`Limit named servers: ${EVE.name}`).click();
   await desk.inspect("limit-named-servers");
   await dialog().getByLabel("Named servers, at most").fill("2");
@@ -83,19 +89,49 @@ step("somebody new becomes a member with a limit of their own", async () => {
   await desk.inspect("community");
   await ask(
     lyceum.dataDir,
-    `INSERT INTO identity_password (user_id, hash, changed_at)
-     SELECT eve.id, theirs.hash, theirs.changed_at FROM identity_user AS eve, identity_password AS theirs
-     JOIN identity_user AS ada ON ada.id = theirs.user_id
-     WHERE eve.name = '${EVE.name}' AND ada.name = '${ADA.name}'`,
-  );
-  await ask(
-    lyceum.dataDir,
     `INSERT INTO catalog_profile
        (community_id, environment_id, name, title, position, memory_bytes, milli_cpus, pids)
      SELECT community_id, environment_id, 'small', 'JupyterLab, small', 2, 1073741824, 500, 512
      FROM catalog_profile WHERE community_id =
        (SELECT id FROM community_community WHERE name = 'physics')`,
   );
+});
+
+step("a list of people is looked at before it is done", async () => {
+  await action("Add many people").click();
+  await dialog().getByLabel("Or paste it here").fill("name,groups\neve,lab\ngrace,lab\na/b,");
+  await action("Look at the list").click();
+  await dialog().getByText("gets an account").waitFor();
+  await desk.inspect("add-many-people");
+  await action("Add 2 people").click();
+  await dialog().getByRole("link", { name: "Save the links as a table" }).waitFor();
+  await desk.inspect("links-of-many");
+  await action("Done").click();
+  await panel.getByRole("row").filter({ hasText: "grace" }).first().waitFor();
+});
+
+step("the member chooses a password with the link, and changes it", async () => {
+  await page.goto(invitation);
+  await page.getByRole("heading", { name: "Welcome to Physics" }).waitFor();
+  await member.inspect("invitation");
+  await page.getByLabel("New password", { exact: true }).fill(FIRST);
+  await page.getByLabel("Repeat the new password").fill(FIRST);
+  await page.getByRole("button", { name: "Choose the password and sign in" }).click();
+  await page.getByText("You have 0 of 2 named servers.").waitFor();
+  await page.getByRole("link", { name: EVE.name, exact: true }).click();
+  await page.getByLabel("Current password").fill("not this one");
+  await page.getByLabel("New password", { exact: true }).fill(EVE.password);
+  await page.getByLabel("Repeat the new password").fill(EVE.password);
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByText("The current password is not right.").waitFor();
+  await member.inspect("own-password");
+  await page.getByLabel("Current password").fill(FIRST);
+  await page.getByLabel("New password", { exact: true }).fill(EVE.password);
+  await page.getByLabel("Repeat the new password").fill(EVE.password);
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await page.getByText("You have 0 of 2 named servers.").waitFor();
+  await page.getByRole("link", { name: "Sign out" }).click();
+  await page.getByLabel("User name").waitFor();
 });
 
 step("the member signs in and starts a named server of the kind they pick", async () => {
