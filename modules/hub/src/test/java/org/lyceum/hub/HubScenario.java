@@ -20,6 +20,7 @@ import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
+import org.lyceum.login.LoginModule;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Response;
@@ -29,6 +30,7 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.kernel.Vault;
 import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
@@ -185,6 +187,13 @@ final class HubScenario implements AutoCloseable {
                 new HubServices(
                         identity,
                         communities,
+                        new LoginModule(
+                                db,
+                                audit,
+                                identity,
+                                communities,
+                                new Vault(Secret.random()),
+                                clock),
                         catalog.profiles(),
                         new HubServices.Servers(
                                 servers.spawns(),

@@ -51,6 +51,14 @@ public final class PasswordService {
         log.info("password.set user={}", id);
     }
 
+    /** Whether the user can sign in with a password. */
+    public boolean has(UserId id) {
+        return users.find(id)
+                .flatMap(user -> users.findWithPassword(user.name()))
+                .filter(found -> found.hash() != null)
+                .isPresent();
+    }
+
     /**
      * The user whose name and password these are. An unknown name costs the same work as a wrong
      * password.
