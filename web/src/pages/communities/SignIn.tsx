@@ -79,11 +79,7 @@ export function SignIn({ community }: { community: CommunityDetail }) {
       {stop.error && <ProblemNote problem={stop.error} />}
       <Requests community={community} requests={requests} />
       {asking && (
-        <RuleDialog
-          community={community}
-          provider={asking}
-          onDone={() => setAsking(undefined)}
-        />
+        <RuleDialog community={community} provider={asking} onDone={() => setAsking(undefined)} />
       )}
     </section>
   );
@@ -135,7 +131,11 @@ function Requests(props: { community: CommunityDetail; requests: EntryRequest[] 
 
 const LISTS = [
   ["domains", "Domains", "Of verified e-mail addresses, such as school.example."],
-  ["organisations", "Organisations", "As the provider names them: a domain, tenant or institution."],
+  [
+    "organisations",
+    "Organisations",
+    "As the provider names them: a domain, tenant or institution.",
+  ],
   ["groups", "Groups or teams", "By their names at the provider."],
   ["people", "People", "Names at the provider, or verified e-mail addresses."],
 ] as const;

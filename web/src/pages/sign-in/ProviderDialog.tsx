@@ -148,7 +148,12 @@ function OpenIdFields({ settings }: { settings: OpenId }) {
         defaultValue={settings.nameClaim}
         hint="What new users are called after. Who they are never hangs on it."
       />
-      <Field label="Claim for groups" name="groupsClaim" required defaultValue={settings.groupsClaim} />
+      <Field
+        label="Claim for groups"
+        name="groupsClaim"
+        required
+        defaultValue={settings.groupsClaim}
+      />
       <label className="tick">
         <input type="checkbox" name="trustsEmail" defaultChecked={settings.trustsEmail} /> E-mail
         addresses count even if the provider does not call them verified
@@ -185,7 +190,12 @@ function LdapFields({ settings }: { settings: Ldap }) {
       {field("Attribute of group names", "groupNameAttribute", false)}
       <div className="field">
         <label htmlFor="certificate">Certificate of the authority</label>
-        <textarea id="certificate" name="certificate" rows={3} defaultValue={settings.certificate} />
+        <textarea
+          id="certificate"
+          name="certificate"
+          rows={3}
+          defaultValue={settings.certificate}
+        />
         <p className="quiet small">As PEM; empty for those that browsers know.</p>
       </div>
     </>

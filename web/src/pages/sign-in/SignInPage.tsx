@@ -69,8 +69,10 @@ const SAID: Record<Step, string> = {
 function ProviderCard({ provider, onChange }: { provider: Provider; onChange: () => void }) {
   const [asking, setAsking] = useState<"trial" | "remove">();
   const [said, setSaid] = useState<Step>("enable");
-  const change = useChange((which: Step) => step(provider, which), SAID[said], () =>
-    setAsking(undefined),
+  const change = useChange(
+    (which: Step) => step(provider, which),
+    SAID[said],
+    () => setAsking(undefined),
   );
   const button = (which: Step, name: string) => (
     <button

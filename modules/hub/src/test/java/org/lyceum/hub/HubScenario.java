@@ -181,8 +181,7 @@ final class HubScenario implements AutoCloseable {
                         routes,
                         () -> "http://127.0.0.1:8000",
                         () -> Set.of(8000, 8081));
-        var first = communities.communities().ensureDefault();
-        this.community = at(baseUrl, first);
+        this.community = at(baseUrl, communities.communities().ensureDefault());
         var all =
                 new HubServices(
                         identity,
@@ -261,9 +260,7 @@ final class HubScenario implements AutoCloseable {
 
     /** A browser in which the user has signed in at this community's hub. */
     Client signedIn(User user, Community where) {
-        var client = client();
-        signIn(client, user, now(where).baseUrl());
-        return client;
+        return signIn(client(), user, now(where).baseUrl());
     }
 
     /** A member with {@link #PASSWORD}. */
@@ -291,16 +288,12 @@ final class HubScenario implements AutoCloseable {
 
     /** A browser in which the user has signed in. */
     Client signedIn(User user) {
-        var client = client();
-        signIn(client, user, community.baseUrl());
-        return client;
+        return signIn(client(), user, community.baseUrl());
     }
 
     /** The same at a host of the platform's. */
     Client signedInAt(String host, String scheme, User user, Community where) {
-        var client = client().at(host).over(scheme);
-        signIn(client, user, now(where).baseUrl());
-        return client;
+        return signIn(client().at(host).over(scheme), user, now(where).baseUrl());
     }
 
     /** Starts the user's default server and waits until it is ready. */
@@ -314,7 +307,7 @@ final class HubScenario implements AutoCloseable {
         return start(user, community);
     }
 
-    private static void signIn(Client client, User user, String base) {
+    private static Client signIn(Client client, User user, String base) {
         client.get(base + "hub/login");
         var response =
                 client.form(
@@ -328,6 +321,7 @@ final class HubScenario implements AutoCloseable {
         if (response.status() != 302) {
             throw new AssertionError("not signed in: " + text(response));
         }
+        return client;
     }
 
     /** The token that a server which is still starting was given. */

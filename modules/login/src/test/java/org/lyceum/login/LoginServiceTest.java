@@ -196,6 +196,7 @@ class LoginServiceTest {
     }
 
     @Test
+    @SecurityStatement(55)
     void a_name_of_no_use_becomes_one_that_can_be_used() {
         acceptsEverybody();
         assertThat(welcome(who("1", " Ada / Byron ")).name()).isEqualTo("ada-byron");

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.zip.ZipInputStream;
  */
 public final class Keycloak implements AutoCloseable {
 
-    public static final String CLIENT = "lyceum";
     public static final String SECRET = "keycloak's client secret";
 
     private static final String VERSION = "26.7.3";
@@ -173,34 +173,15 @@ public final class Keycloak implements AutoCloseable {
         }
     }
 
-    private static String realm(String callback) {
-        return """
-        {"realm": "school", "enabled": true, "sslRequired": "none",
-         "groups": [{"name": "teachers"}],
-         "clients": [{"clientId": "%s", "secret": "%s", "protocol": "openid-connect",
-           "publicClient": false, "standardFlowEnabled": true, "redirectUris": ["%s"],
-           "protocolMappers": [{"name": "groups", "protocol": "openid-connect",
-             "protocolMapper": "oidc-group-membership-mapper",
-             "config": {"claim.name": "groups", "full.path": "false",
-               "id.token.claim": "true", "userinfo.token.claim": "true"}}]}],
-         "users": [%s, %s]}
-        """
-                .formatted(
-                        CLIENT,
-                        SECRET,
-                        callback,
-                        user("ada", true, "[\"teachers\"]"),
-                        user("eve", false, "[]"));
-    }
-
-    private static String user(String name, boolean verified, String groups) {
-        return """
-        {"username": "%1$s", "enabled": true, "email": "%1$s@school.example",
-         "emailVerified": %2$s, "firstName": "%1$s", "lastName": "School",
-         "groups": %3$s,
-         "credentials": [{"type": "password", "value": "%4$s", "temporary": false}]}
-        """
-                .formatted(name, verified, groups, password(name));
+    /** The same that the journeys in the browser have. */
+    private static String realm(String callback) throws IOException {
+        try (var in = Keycloak.class.getResourceAsStream("school.json")) {
+            if (in == null) {
+                throw new IOException("school.json is not there");
+            }
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.replace("CALLBACK", callback);
+        }
     }
 
     private static int freePort() {
