@@ -45,7 +45,8 @@ test_wants() { # stage...
 
 # Everything the stages need, once, before the first: an engine, images, firewall, browser.
 test_prepare() {
-  local assume_yes=1 name
+  local assume_yes=1 name slapd_was=
+  if have slapd; then slapd_was=1; fi
   progress "preparing"
   packages_look
   package_for mvn maven
@@ -61,11 +62,17 @@ test_prepare() {
     package_for cpio cpio
     package_for mkfs.xfs xfsprogs
   fi
-  if test_wants java; then package_for mkfs.btrfs btrfs-progs; fi
+  if test_wants java; then
+    package_for mkfs.btrfs btrfs-progs
+    package_for slapd slapd # the tests start their own; see test_prepare_keycloak for the other provider
+    package_for openssl openssl
+  fi
   if ! image_all_present "${image_names_for_tests[@]}"; then package_for debootstrap debootstrap; fi
   packages_install "${packages_wanted[@]}"
+  if [[ -z $slapd_was ]] && have slapd; then test_slapd_off; fi
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
   export LYCEUM_TEST_OUTPUT=$test_output
+  if test_wants java; then test_prepare_keycloak; fi
   test_wants java browser || return 0
   firewall_choose_kind
   if ! engine_answers && ! engine_ours; then test_started_engine=1; fi
@@ -77,6 +84,20 @@ test_prepare() {
   LYCEUM_TEST_IMAGE_HUB=$(image_ref jupyterhub)
   export LYCEUM_TEST_IMAGE_5 LYCEUM_TEST_IMAGE_3 LYCEUM_TEST_IMAGE_HUB
   test_leftovers >"$test_output/before"
+}
+
+# Only its program is wanted: the service that Debian starts with it is nobody's.
+test_slapd_off() {
+  service slapd stop >/dev/null 2>&1 || true
+  update-rc.d slapd disable >/dev/null 2>&1 || true
+}
+
+# A provider that people sign in by, 177 MB; from then on it lies in Maven's own store. Without it the tests fail
+# that need it, and say so.
+test_prepare_keycloak() {
+  mvn -B -ntp -q org.apache.maven.plugins:maven-dependency-plugin:3.8.1:get -Dtransitive=false \
+    -Dartifact=org.keycloak:keycloak-quarkus-dist:26.7.3:zip >"$test_output/keycloak.log" 2>&1 ||
+    warn "Keycloak could not be fetched; the log is $test_output/keycloak.log"
 }
 
 # A stage writes its results itself; what it prints goes to its log.

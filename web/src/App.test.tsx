@@ -7,7 +7,7 @@ test("the panel says that it loads until it knows who is here", async () => {
   expect(await screen.findByText("Loading the panel…")).toBeInTheDocument();
 });
 
-test("an administrator gets a menu with all eight pages and a way out", async () => {
+test("an administrator gets a menu with all nine pages and a way out", async () => {
   openPanel("/");
   const menu = await screen.findByRole("navigation", { name: "Panel" });
   const names = within(menu)
@@ -18,6 +18,7 @@ test("an administrator gets a menu with all eight pages and a way out", async ()
     "Servers",
     "Communities",
     "Storage",
+    "Signing in",
     "People",
     "Environments",
     "Jobs",

@@ -12,6 +12,7 @@ import { JobsPage } from "./pages/jobs/JobsPage";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 import { PeoplePage } from "./pages/people/PeoplePage";
 import { ServersPage } from "./pages/servers/ServersPage";
+import { SignInPage } from "./pages/sign-in/SignInPage";
 import { StoragePage } from "./pages/storage/StoragePage";
 
 /** What managers of communities see is marked; the rest is for administrators of the platform. */
@@ -30,6 +31,7 @@ const PAGES = [
     managers: true,
     page: (me: Me) => <StoragePage me={me} />,
   },
+  { path: "/sign-in", name: "Signing in", managers: false, page: () => <SignInPage /> },
   { path: "/people", name: "People", managers: false, page: () => <PeoplePage /> },
   {
     path: "/environments",

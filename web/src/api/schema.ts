@@ -339,6 +339,160 @@ export type StoppingServers = {
   servers: number;
 };
 
+export type Providers = {
+  /** What every provider must be told; the same for all. */
+  callbackUrl: string;
+  /** In the order they were made, at most 20. */
+  items: Provider[];
+};
+
+export type Provider = {
+  id: number;
+  title: string;
+  /** Whether it is used. */
+  enabled: boolean;
+  /** What counts; null for one that was never put into force. */
+  live: ProviderSettings | null;
+  /** What was saved and does not count yet; null for nothing. */
+  candidate: ProviderSettings | null;
+  /** Whom a trial of the candidate has signed in; null for nobody. */
+  candidateTried: string | null;
+  /** Whether there are earlier settings to go back to. */
+  canUndo: boolean;
+  hasSecret: boolean;
+  /** How many people sign in by it. */
+  people: number;
+  /** Since when it does not answer; null when it does. */
+  downSince: string | null;
+  downBecause: string | null;
+  version: number;
+};
+
+export type ProviderSettings = {
+  title: string;
+  preset: "GOOGLE" | "ENTRA" | "CILOGON" | "KEYCLOAK" | "GITLAB" | "OPENID" | "ACTIVE_DIRECTORY" | "LDAP";
+  openId: OpenId | null;
+  ldap: Ldap | null;
+  /** The last day on which the provider takes the secret; null when it does not end. */
+  secretExpiresOn: string | null;
+};
+
+export type OpenId = {
+  /** Exactly as the provider writes it into its tokens. */
+  issuer: string;
+  clientId: string;
+  /** Asked for besides openid. */
+  scopes: string[];
+  /** What new users are called after. */
+  nameClaim: string;
+  groupsClaim: string;
+  /** Whether addresses count that the provider does not call verified. */
+  trustsEmail: boolean;
+};
+
+export type Ldap = {
+  /** ldaps://host or ldap://host. */
+  url: string;
+  startTls: boolean;
+  /** Of the authority that the directory's own is from, as PEM; empty for those that Java knows. */
+  certificate: string;
+  /** Who searches; empty for anybody. */
+  bindDn: string;
+  userBase: string;
+  /** With {name}, which is escaped. */
+  userFilter: string;
+  /** What the directory never gives to anybody else. */
+  idAttribute: string;
+  nameAttribute: string;
+  emailAttribute: string;
+  /** Empty for no groups. */
+  groupBase: string;
+  /** With {dn} or {name}, which are escaped. */
+  groupFilter: string;
+  groupNameAttribute: string;
+};
+
+export type ProviderBody = {
+  /** With a check: the provider whose secret is used when none is sent. */
+  provider: number | null;
+  title: string;
+  preset: "GOOGLE" | "ENTRA" | "CILOGON" | "KEYCLOAK" | "GITLAB" | "OPENID" | "ACTIVE_DIRECTORY" | "LDAP";
+  /** One of this and ldap. */
+  openId: OpenId | null;
+  ldap: Ldap | null;
+  /** Null keeps the one that is there. */
+  secret: string | null;
+  /** Like 2027-01-31; null when the secret does not end. */
+  secretExpiresOn: string | null;
+  /** Of the provider that was looked at; 0 for a new one. */
+  seen: number;
+};
+
+export type Checked = {
+  /** What was found, step by step. */
+  found: string[];
+};
+
+export type ProviderTrialBody = {
+  /** Of somebody in the directory. */
+  name: string;
+  /** Theirs; it is not kept. */
+  password: string;
+};
+
+export type ProviderVersionBody = {
+  /** Of the provider that was looked at. */
+  version: number;
+};
+
+export type CommunitySignIn = {
+  /** All providers that have been put into force. */
+  providers: AcceptedProvider[];
+  /** Who waits to be let in, longest first; at most 500. */
+  requests: EntryRequest[];
+};
+
+export type AcceptedProvider = {
+  provider: number;
+  title: string;
+  /** Whether the platform uses it. */
+  enabled: boolean;
+  /** Null when the community does not accept it. */
+  rule: EntryRule | null;
+};
+
+export type EntryRule = {
+  who: "EVERYBODY" | "MATCHING" | "MEMBERS";
+  /** Of verified e-mail addresses. */
+  domains: string[];
+  /** Domains, tenants or institutions, as the provider names them. */
+  organisations: string[];
+  /** Groups, teams or roles at the provider. */
+  groups: string[];
+  /** Names or verified e-mail addresses. */
+  people: string[];
+  /** Whether who is not admitted may ask a manager. */
+  asks: boolean;
+};
+
+export type EntryRequest = {
+  id: number;
+  provider: number;
+  /** As the provider calls them. */
+  name: string;
+  email: string | null;
+  askedAt: string;
+};
+
+export type EntryRuleBody = {
+  who: "EVERYBODY" | "MATCHING" | "MEMBERS";
+  domains: string[] | null;
+  organisations: string[] | null;
+  groups: string[] | null;
+  people: string[] | null;
+  asks: boolean;
+};
+
 export type CommunityDetail = {
   id: number;
   name: string;
@@ -859,6 +1013,38 @@ export type Operations = {
   "POST /announcements/end": { body: { community?: number }; answer: Record<string, never> };
   /** Stop many servers now. */
   "POST /servers/stop": { body: { community?: number; group?: string }; answer: StoppingServers };
+  /** List providers that sign people in. */
+  "GET /sign-in/providers": { answer: Providers };
+  /** Add a provider. */
+  "POST /sign-in/providers": { body: ProviderBody; answer: Provider };
+  /** Ask whether a provider's settings work. */
+  "POST /sign-in/check": { body: ProviderBody; answer: Checked };
+  /** Change a provider's settings. */
+  "PUT /sign-in/providers/{provider}": { path: { provider: string | number }; body: ProviderBody; answer: Provider };
+  /** Sign in by a directory on trial. */
+  "POST /sign-in/providers/{provider}/trial": { path: { provider: string | number }; body: ProviderTrialBody; answer: Provider };
+  /** Put a provider's saved settings into force. */
+  "POST /sign-in/providers/{provider}/activate": { path: { provider: string | number }; body: ProviderVersionBody; answer: Provider };
+  /** Forget a provider's saved settings. */
+  "POST /sign-in/providers/{provider}/discard": { path: { provider: string | number }; body: ProviderVersionBody; answer: undefined };
+  /** Put a provider's earlier settings into force. */
+  "POST /sign-in/providers/{provider}/undo": { path: { provider: string | number }; body: ProviderVersionBody; answer: Provider };
+  /** Use a provider. */
+  "POST /sign-in/providers/{provider}/enable": { path: { provider: string | number }; body: ProviderVersionBody; answer: Provider };
+  /** Use a provider no more. */
+  "POST /sign-in/providers/{provider}/disable": { path: { provider: string | number }; body: ProviderVersionBody; answer: Provider };
+  /** Remove a provider. */
+  "POST /sign-in/providers/{provider}/remove": { path: { provider: string | number }; body: ProviderVersionBody; answer: undefined };
+  /** Show which providers a community accepts. */
+  "GET /communities/{id}/sign-in": { path: { id: string | number }; answer: CommunitySignIn };
+  /** Have a community accept a provider. */
+  "PUT /communities/{id}/sign-in/providers/{provider}": { path: { id: string | number; provider: string | number }; body: EntryRuleBody; answer: undefined };
+  /** Have a community accept a provider no more. */
+  "DELETE /communities/{id}/sign-in/providers/{provider}": { path: { id: string | number; provider: string | number }; answer: undefined };
+  /** Let somebody in who asked. */
+  "POST /communities/{id}/sign-in/requests/{request}/admit": { path: { id: string | number; request: string | number }; answer: undefined };
+  /** Do not let somebody in who asked. */
+  "POST /communities/{id}/sign-in/requests/{request}/refuse": { path: { id: string | number; request: string | number }; answer: undefined };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */

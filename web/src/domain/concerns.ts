@@ -1,5 +1,6 @@
 import type { Job } from "../api/jobs";
 import type { Overview } from "../api/overview";
+import type { Provider } from "../api/sign-in";
 import { bytes } from "../components/format";
 
 /** Something an administrator should look at: what is wrong, and what to do about it. */
@@ -9,8 +10,17 @@ export type Concern = { what: string; next: string };
 const MIN_FREE_DISK = 0.1;
 const MIN_AVAILABLE_MEMORY = 0.1;
 
+/** Time enough to have a secret renewed by somebody else. */
+const SECRET_DAYS = 30;
+const DAY_MILLIS = 24 * 60 * 60 * 1000;
+
 /** Everything that is not well, worst first; empty when all is well. */
-export function concernsOf(overview: Overview, jobs: Job[]): Concern[] {
+export function concernsOf(
+  overview: Overview,
+  jobs: Job[],
+  providers: Provider[] = [],
+  now: Date = new Date(),
+): Concern[] {
   const { engine, disk, memory } = overview;
   const concerns: Concern[] = [];
   if (!engine.reachable) {
@@ -36,6 +46,33 @@ export function concernsOf(overview: Overview, jobs: Job[]): Concern[] {
       what: `The job ${job.name} fails. ${job.failure ?? ""}`.trim(),
       next: "The Jobs page says when it last ran, and runs it again.",
     });
+  }
+  for (const provider of providers.filter(({ enabled }) => enabled)) {
+    concerns.push(...ofProvider(provider, now));
+  }
+  return concerns;
+}
+
+function ofProvider({ title, downSince, downBecause, live }: Provider, now: Date): Concern[] {
+  const concerns: Concern[] = [];
+  if (downSince) {
+    concerns.push({
+      what: `${title} signs nobody in since ${new Date(downSince).toLocaleString()}. ${downBecause ?? ""}`.trim(),
+      next: "Other ways to sign in work. The page Signing in says more, and undoes a change.",
+    });
+  }
+  const expires = live?.secretExpiresOn;
+  if (expires) {
+    const days = Math.ceil((Date.parse(`${expires}T23:59:59Z`) - now.getTime()) / DAY_MILLIS);
+    if (days <= SECRET_DAYS) {
+      concerns.push({
+        what:
+          days < 1
+            ? `The secret of ${title} has expired.`
+            : `The secret of ${title} expires on ${expires}.`,
+        next: "Make a new one at the provider and enter it on the page Signing in, or nobody comes in by it.",
+      });
+    }
   }
   return concerns;
 }

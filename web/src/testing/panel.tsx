@@ -27,6 +27,10 @@ const HEALTHY: Record<string, Answer> = {
   "GET /people": { body: { items: [] } },
   "GET /audit": { body: { items: [] } },
   "GET /announcements": { body: { items: [] } },
+  "GET /sign-in/providers": {
+    body: { callbackUrl: "https://hub.test/sso/callback", items: [] },
+  },
+  "GET /communities/3/sign-in": { body: { providers: [], requests: [] } },
 };
 
 /** A problem as the platform sends it. */

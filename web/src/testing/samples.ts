@@ -3,6 +3,7 @@ import type { Job } from "../api/jobs";
 import type { Leaving, LeavingPage } from "../api/leaving";
 import type { Overview } from "../api/overview";
 import type { Server } from "../api/servers";
+import type { Provider } from "../api/sign-in";
 import type { Folder, FolderPage, Pool } from "../api/storage";
 
 const GIB = 1024 ** 3;
@@ -146,6 +147,37 @@ export function aFolderPage(changes: Partial<FolderPage> = {}): FolderPage {
     rules: [],
     items: [aFolder()],
     next: null,
+    ...changes,
+  };
+}
+
+export function aProvider(changes: Partial<Provider> = {}): Provider {
+  return {
+    id: 1,
+    title: "School",
+    enabled: true,
+    live: {
+      title: "School",
+      preset: "KEYCLOAK",
+      openId: {
+        issuer: "https://id.example.org/realms/school",
+        clientId: "lyceum",
+        scopes: ["profile", "email"],
+        nameClaim: "preferred_username",
+        groupsClaim: "groups",
+        trustsEmail: false,
+      },
+      ldap: null,
+      secretExpiresOn: null,
+    },
+    candidate: null,
+    candidateTried: null,
+    canUndo: false,
+    hasSecret: true,
+    people: 12,
+    downSince: null,
+    downBecause: null,
+    version: 4,
     ...changes,
   };
 }

@@ -23,6 +23,7 @@ import {
 } from "./dialogs";
 import { Groups } from "./Groups";
 import { Members } from "./Members";
+import { SignIn } from "./SignIn";
 
 const DIALOGS = {
   Title: TitleDialog,
@@ -48,6 +49,7 @@ export function CommunityPage({ me }: { me: Me }) {
             <Facts community={community} />
             <Actions community={community} platform={me.admin} />
             {me.admin && <FormerAddresses community={community} />}
+            <SignIn community={community} />
             <Members community={community} platform={me.admin} />
             <Groups community={community} platform={me.admin} />
           </>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { jobsQuery } from "../../api/jobs";
 import { type Overview, overviewQuery } from "../../api/overview";
+import { providersQuery } from "../../api/sign-in";
 import { Bar } from "../../components/Bar";
 import { bytes, plural } from "../../components/format";
 import { LivePage } from "../../components/LivePage";
@@ -12,12 +13,13 @@ import { type Concern, concernsOf } from "../../domain/concerns";
 export function OverviewPage() {
   const overview = useQuery(overviewQuery);
   const jobs = useQuery(jobsQuery);
+  const providers = useQuery(providersQuery);
   return (
     <LivePage title="Overview" query={overview}>
       {(data) => (
         <>
           <div aria-live="polite">
-            <Verdict concerns={concernsOf(data, jobs.data?.items ?? [])} />
+            <Verdict concerns={concernsOf(data, jobs.data?.items ?? [], providers.data?.items)} />
           </div>
           <Figures overview={data} />
         </>

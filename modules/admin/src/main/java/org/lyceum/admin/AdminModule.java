@@ -6,6 +6,7 @@ import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
+import org.lyceum.login.LoginModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.docker.ContainerEngine;
@@ -29,6 +30,7 @@ public final class AdminModule implements Module {
             Database db,
             IdentityModule identity,
             CommunityModule community,
+            LoginModule login,
             CatalogModule catalog,
             BuildsModule builds,
             StorageModule storage,
@@ -101,6 +103,9 @@ public final class AdminModule implements Module {
                                 parts.identity.groups(),
                                 parts.servers)
                         .endpoints(access.managers()));
+        endpoints.addAll(
+                new SignInEndpoints(parts.community, parts.login)
+                        .endpoints(access.platform(), access.managers()));
         endpoints.addAll(communities(access));
         endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());

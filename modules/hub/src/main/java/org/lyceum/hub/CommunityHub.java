@@ -32,6 +32,7 @@ public final class CommunityHub implements Surface {
     private final HubMeters meters;
     private final ErrorPage proxyErrors;
     private final Entrance entrance;
+    private final ProviderLogin providers;
 
     CommunityHub(
             LiveCommunity community, HubServices services, HubAssets assets, HubSecrets secrets) {
@@ -45,6 +46,7 @@ public final class CommunityHub implements Surface {
         this.meters = parts.meters();
         this.proxyErrors = parts.proxyErrors();
         this.entrance = parts.entrance();
+        this.providers = parts.providers();
     }
 
     @Override
@@ -131,6 +133,10 @@ public final class CommunityHub implements Surface {
 
     Entrance entrance() {
         return entrance;
+    }
+
+    ProviderLogin providers() {
+        return providers;
     }
 
     HubAddress address() {

@@ -8,6 +8,7 @@ import org.lyceum.platform.kernel.Secret;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The hub's cookies (contract §3.5), and the platform's. Neither sets one below {@code …/user/}:
@@ -26,6 +27,12 @@ final class HubCookies {
 
     /** The only paths that get {@link #PLATFORM}: panel, its API, and the way into other hubs. */
     static final List<String> PLATFORM_PATHS = List.of("/api/admin/", "/panel/", "/sso/");
+
+    /** What a browser keeps while it is at a provider's page; only the way back gets it. */
+    private static final String AWAY = "lyceum-away";
+
+    /** People look for their telephone in between; longer than any departure is good. */
+    private static final Duration AWAY_LIFE = Duration.ofMinutes(15);
 
     /** Half of what proves that a browser comes back to where it set out. */
     private static final String TRIP = "lyceum-trip";
@@ -124,6 +131,31 @@ final class HubCookies {
         boolean secure = request.secure();
         return response.with(
                 new Cookie(tripName(request), trip.reveal(), path, true, secure, ANONYMOUS_LIFE));
+    }
+
+    /** For a browser that goes to a provider's page; a second tab goes with the same. */
+    Response away(Request request, Response response, Secret proof) {
+        boolean secure = request.secure();
+        return response.with(
+                new Cookie(
+                        awayName(request),
+                        proof.reveal(),
+                        awayPath(request),
+                        true,
+                        secure,
+                        AWAY_LIFE));
+    }
+
+    Optional<String> awayProof(Request request) {
+        return request.cookies(awayName(request)).stream().filter(c -> !c.isEmpty()).findFirst();
+    }
+
+    private String awayName(Request request) {
+        return bound(request) ? HOST_PREFIX + AWAY : AWAY;
+    }
+
+    private String awayPath(Request request) {
+        return bound(request) ? "/" : SsoSurface.BASE;
     }
 
     List<String> trips(Request request) {

@@ -22,7 +22,7 @@ public final class HubModule implements Module {
         this.services = services;
         this.surfaces = surfaces;
         this.mount = new MountHubs(services, surfaces);
-        this.sso = new SsoSurface(mount::find);
+        this.sso = new SsoSurface(mount::find, services.login());
     }
 
     /** Mounts the hub of every community, and from now on at each change. */

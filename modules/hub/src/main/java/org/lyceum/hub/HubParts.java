@@ -38,6 +38,7 @@ final class HubParts {
     private final Starts starts;
     private final HubMeters meters;
     private final PausedPage paused;
+    private final ProviderLogin providers;
 
     HubParts(
             LiveCommunity community,
@@ -85,6 +86,8 @@ final class HubParts {
                                 services.communities(),
                                 services.storage().leaving()),
                         secrets.handover());
+        this.providers =
+                new ProviderLogin(id, urls, frame, cookies, browsers, services.login(), identity);
         this.paused = new PausedPage(community, urls, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
         this.meters = new HubMeters(community, metrics, services, starts);
@@ -104,6 +107,10 @@ final class HubParts {
 
     Entrance entrance() {
         return entrance;
+    }
+
+    ProviderLogin providers() {
+        return providers;
     }
 
     HubMeters meters() {
@@ -135,7 +142,14 @@ final class HubParts {
     private List<Endpoint> signIn() {
         var login =
                 new LoginEndpoints(
-                        urls, access, frame, browsers, identity.passwords(), entrance, xsrf);
+                        urls,
+                        access,
+                        frame,
+                        browsers,
+                        identity.passwords(),
+                        entrance,
+                        xsrf,
+                        providers);
         var passwords =
                 new PasswordLinkEndpoints(
                         urls,
@@ -146,10 +160,12 @@ final class HubParts {
                         identity.passwords(),
                         entrance,
                         new PasswordPage(urls, community));
+        var ways = new WaysEndpoints(urls, access, frame, headers, providers, services.login());
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
         return join(
                 login.endpoints(),
                 passwords.endpoints(),
+                ways.endpoints(),
                 entrance.endpoints(access),
                 oauth.endpoints(),
                 setup());

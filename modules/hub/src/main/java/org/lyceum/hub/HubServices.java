@@ -4,6 +4,7 @@ import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
+import org.lyceum.login.LoginModule;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.proxy.Routes;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 public record HubServices(
         IdentityModule identity,
         CommunityModule communities,
+        LoginModule login,
         ProfileResolver profiles,
         Servers servers,
         Registrations registrations,

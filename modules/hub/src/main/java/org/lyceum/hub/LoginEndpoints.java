@@ -3,6 +3,7 @@ package org.lyceum.hub;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.PasswordService;
 import org.lyceum.identity.User;
+import org.lyceum.login.SignInService.Offer;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
@@ -18,8 +19,8 @@ final class LoginEndpoints {
     private static final String FORM =
             """
             <section class="card">
-            <h1>Sign in</h1>
-            {}<form method="post" action="{}">
+            <h1>{}</h1>
+            {}{}<form method="post" action="{}">
             {}
             <div class="field">
             <label for="username">User name</label>
@@ -37,6 +38,14 @@ final class LoginEndpoints {
             <p class="quiet small">No account, or password forgotten? Ask an administrator for a link.</p>
             """;
 
+    private static final String WRONG =
+            "This user name and password do not fit. Check both, also capital letters.";
+
+    private static final String LOCAL =
+            """
+            <p class="quiet small">Or with a name and a password of this platform:</p>
+            """;
+
     private static final Html FOCUS = new Html(" autofocus");
 
     private final HubUrls urls;
@@ -46,6 +55,7 @@ final class LoginEndpoints {
     private final PasswordService passwords;
     private final Entrance entrance;
     private final Xsrf xsrf;
+    private final ProviderLogin providers;
 
     LoginEndpoints(
             HubUrls urls,
@@ -54,7 +64,8 @@ final class LoginEndpoints {
             BrowserSessions browsers,
             PasswordService passwords,
             Entrance entrance,
-            Xsrf xsrf) {
+            Xsrf xsrf,
+            ProviderLogin providers) {
         this.urls = urls;
         this.access = access;
         this.frame = frame;
@@ -62,6 +73,7 @@ final class LoginEndpoints {
         this.passwords = passwords;
         this.entrance = entrance;
         this.xsrf = xsrf;
+        this.providers = providers;
     }
 
     List<Endpoint> endpoints() {
@@ -88,17 +100,21 @@ final class LoginEndpoints {
         } catch (Problem stale) {
             return form(request, 403, before, "The form was out of date. Sign in again.");
         }
+        var offer = directory(request);
         Optional<User> user;
         try {
             var password = request.form().first("password").orElse("");
+            if (offer.isPresent()) {
+                return providers
+                        .ask(request, offer.get().provider(), name(request), password)
+                        .orElseGet(() -> form(request, 403, before, WRONG));
+            }
             user = passwords.verify(name(request), password, request.peer());
         } catch (Problem refused) {
             return form(request, HubFailures.status(refused), before, refused.detail());
         }
         if (user.isEmpty()) {
-            var sentence =
-                    "This user name and password do not fit. Check both, also capital letters.";
-            return form(request, 403, before, sentence);
+            return form(request, 403, before, WRONG);
         }
         if (!browsers.admits(user.get())) {
             var refused = entrance.refused(user.get(), urls.next(request));
@@ -128,16 +144,36 @@ final class LoginEndpoints {
                                 "<div class=\"message bad\" role=\"alert\"><p>{}</p></div>\n",
                                 error);
         boolean again = !name.isEmpty();
+        var with = directory(request);
+        var title = with.map(offer -> "Sign in with " + offer.title()).orElse("Sign in");
+        var buttons = with.isPresent() ? Html.NOTHING : providers.buttons(request);
+        var ways = buttons.markup().isEmpty() ? buttons : new Html(buttons.markup() + LOCAL);
         var body =
                 Html.of(
                         FORM,
+                        title,
                         alert,
+                        ways,
                         action(request),
                         frame.xsrfField(request, before),
                         name,
                         FOCUS.when(!again),
                         FOCUS.when(again));
         return frame.answer(request, status, Page.narrow("Sign in", body), before);
+    }
+
+    /** The directory that the page asks for by its button. */
+    private Optional<Offer> directory(Request request) {
+        return request.query("with")
+                .flatMap(
+                        number ->
+                                providers.offers(request).stream()
+                                        .filter(offer -> !offer.elsewhere())
+                                        .filter(
+                                                offer ->
+                                                        number.equals(
+                                                                Long.toString(offer.provider())))
+                                        .findFirst());
     }
 
     /** Keeps the query: it says where to go afterwards. */

@@ -1,5 +1,8 @@
 package org.lyceum.hub;
 
+import org.lyceum.community.Community;
+import org.lyceum.login.Errand;
+import org.lyceum.login.LoginModule;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Listener;
@@ -16,16 +19,19 @@ import java.util.function.Function;
 /**
  * {@code /sso/}: the one place, besides the panel, that gets the platform's own cookie. A browser
  * without an entry to a hub is sent here by that hub's sign-in page and comes back with one, if its
- * session has not ended and its user belongs there.
+ * session has not ended and its user belongs there. And the way to providers and back, which is one
+ * for all hubs: a provider knows one address of ours.
  */
 final class SsoSurface implements Surface {
 
     static final String BASE = "/sso/";
 
     private final Function<CommunityId, Optional<CommunityHub>> hubs;
+    private final LoginModule login;
 
-    SsoSurface(Function<CommunityId, Optional<CommunityHub>> hubs) {
+    SsoSurface(Function<CommunityId, Optional<CommunityHub>> hubs, LoginModule login) {
         this.hubs = hubs;
+        this.login = login;
     }
 
     @Override
@@ -37,7 +43,9 @@ final class SsoSurface implements Surface {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.get("enter", Access.open(), this::enter),
-                Endpoint.get("out", Access.open(), this::out));
+                Endpoint.get("out", Access.open(), this::out),
+                Endpoint.get("start", Access.open(), this::start),
+                Endpoint.get("callback", Access.open(), this::callback));
     }
 
     private Response enter(Request request) {
@@ -51,10 +59,79 @@ final class SsoSurface implements Surface {
         return hub.finish(request, hub.entrance().leave(request), false);
     }
 
-    private CommunityHub hub(Request request) {
+    /** Leaves for a provider: to sign in, on trial, or with a ticket for something else. */
+    private Response start(Request request) {
+        boolean trial = request.query("trial").isPresent();
+        var to = hub(request);
+        var here = onThisHost(to);
         try {
-            var id = new CommunityId(Long.parseLong(request.query("to").orElse("1")));
-            return hubs.apply(id).orElseThrow(SsoSurface::missing);
+            var ticket = request.query("ticket");
+            if (ticket.isPresent()) {
+                var invited = login.signIn().redeem(ticket.get());
+                return finish(
+                        here,
+                        request,
+                        here.providers().depart(request, invited.provider(), invited.errand()));
+            }
+            var errand =
+                    trial
+                            ? here.providers().trial(request)
+                            : Errand.signIn(id(request), here.providers().next(request));
+            return finish(
+                    here, request, here.providers().depart(request, provider(request), errand));
+        } catch (Problem problem) {
+            return finish(here, request, here.providers().failed(request, problem, trial));
+        }
+    }
+
+    private Response callback(Request request) {
+        var first = hubs.apply(Community.DEFAULT).orElseThrow(SsoSurface::missing);
+        var began = login.signIn().errandOf(request.query("state").orElse(""));
+        var here =
+                began.flatMap(errand -> hubs.apply(errand.community()))
+                        .map(this::onThisHost)
+                        .orElse(first);
+        boolean trial = began.filter(errand -> errand.kind() == Errand.Kind.TRIAL).isPresent();
+        try {
+            var arrival = here.providers().arrive(request);
+            var response =
+                    arrival.errand().kind() == Errand.Kind.SIGN_IN
+                            ? here.providers().admit(request, arrival)
+                            : here.providers().finish(request, arrival);
+            return finish(here, request, response);
+        } catch (Problem problem) {
+            return finish(here, request, here.providers().failed(request, problem, trial));
+        }
+    }
+
+    /** Cookies are set for the platform's host; a hub that has another is entered afterwards. */
+    private CommunityHub onThisHost(CommunityHub hub) {
+        return hub.address().apart()
+                ? hubs.apply(Community.DEFAULT).orElseThrow(SsoSurface::missing)
+                : hub;
+    }
+
+    /** The address may hold a code: nobody is told where the browser comes from. */
+    private static Response finish(CommunityHub hub, Request request, Response response) {
+        return hub.finish(request, response.with("Referrer-Policy", "no-referrer"), false);
+    }
+
+    private static long provider(Request request) {
+        try {
+            return Long.parseLong(request.query("provider").orElse(""));
+        } catch (NumberFormatException e) {
+            throw new Problem(
+                    Problem.Kind.NOT_FOUND, "provider.unknown", "There is no such provider.", e);
+        }
+    }
+
+    private CommunityHub hub(Request request) {
+        return hubs.apply(id(request)).orElseThrow(SsoSurface::missing);
+    }
+
+    private static CommunityId id(Request request) {
+        try {
+            return new CommunityId(Long.parseLong(request.query("to").orElse("1")));
         } catch (IllegalArgumentException e) {
             throw missing();
         }

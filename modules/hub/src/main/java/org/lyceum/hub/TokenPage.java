@@ -45,6 +45,7 @@ final class TokenPage {
             <h2>Servers and services that know you</h2>
             {}
             </section>
+            <p><a href="{}">Ways to sign in</a>: by which providers you are known here.</p>
             """;
 
     private static final String FRESH =
@@ -103,7 +104,8 @@ final class TokenPage {
                         list(
                                 oauth,
                                 xsrfField,
-                                "None. A server is listed here once you have opened" + " it."));
+                                "None. A server is listed here once you have opened" + " it."),
+                        urls.hub("ways"));
         return Page.of("Tokens", "token", body);
     }
 

@@ -20,6 +20,7 @@ import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Owner;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.User;
+import org.lyceum.login.LoginModule;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Response;
@@ -29,6 +30,7 @@ import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.kernel.Vault;
 import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.observe.Metrics;
 import org.lyceum.platform.testing.Eventually;
@@ -179,12 +181,18 @@ final class HubScenario implements AutoCloseable {
                         routes,
                         () -> "http://127.0.0.1:8000",
                         () -> Set.of(8000, 8081));
-        var first = communities.communities().ensureDefault();
-        this.community = at(baseUrl, first);
+        this.community = at(baseUrl, communities.communities().ensureDefault());
         var all =
                 new HubServices(
                         identity,
                         communities,
+                        new LoginModule(
+                                db,
+                                audit,
+                                identity,
+                                communities,
+                                new Vault(Secret.random()),
+                                clock),
                         catalog.profiles(),
                         new HubServices.Servers(
                                 servers.spawns(),
@@ -252,9 +260,7 @@ final class HubScenario implements AutoCloseable {
 
     /** A browser in which the user has signed in at this community's hub. */
     Client signedIn(User user, Community where) {
-        var client = client();
-        signIn(client, user, now(where).baseUrl());
-        return client;
+        return signIn(client(), user, now(where).baseUrl());
     }
 
     /** A member with {@link #PASSWORD}. */
@@ -282,16 +288,12 @@ final class HubScenario implements AutoCloseable {
 
     /** A browser in which the user has signed in. */
     Client signedIn(User user) {
-        var client = client();
-        signIn(client, user, community.baseUrl());
-        return client;
+        return signIn(client(), user, community.baseUrl());
     }
 
     /** The same at a host of the platform's. */
     Client signedInAt(String host, String scheme, User user, Community where) {
-        var client = client().at(host).over(scheme);
-        signIn(client, user, now(where).baseUrl());
-        return client;
+        return signIn(client().at(host).over(scheme), user, now(where).baseUrl());
     }
 
     /** Starts the user's default server and waits until it is ready. */
@@ -305,7 +307,7 @@ final class HubScenario implements AutoCloseable {
         return start(user, community);
     }
 
-    private static void signIn(Client client, User user, String base) {
+    private static Client signIn(Client client, User user, String base) {
         client.get(base + "hub/login");
         var response =
                 client.form(
@@ -319,6 +321,7 @@ final class HubScenario implements AutoCloseable {
         if (response.status() != 302) {
             throw new AssertionError("not signed in: " + text(response));
         }
+        return client;
     }
 
     /** The token that a server which is still starting was given. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * Slows guessing down: so many failures are free, after that one per interval, for each account and
  * for each address. Counts are in memory; a restart forgives. Safe for any thread.
  */
-final class LoginBrake {
+public final class LoginBrake {
 
     /** Per account: twenty tries at once, then one in 45 s, which is under 2,000 a day. */
     private static final int ACCOUNT_LIMIT = 20;
@@ -69,7 +69,7 @@ final class LoginBrake {
     private final Levels accounts = new Levels(ACCOUNT_LIMIT, ACCOUNT_INTERVAL);
     private final Levels addresses = new Levels(ADDRESS_LIMIT, ADDRESS_INTERVAL);
 
-    LoginBrake(Clock clock) {
+    public LoginBrake(Clock clock) {
         this.clock = clock;
     }
 
@@ -78,7 +78,7 @@ final class LoginBrake {
      *
      * @throws Problem BUSY login.throttled; the text is the same whatever the account
      */
-    synchronized void begin(String account, String address) {
+    public synchronized void begin(String account, String address) {
         long now = clock.millis();
         if (accounts.full(account, now) || addresses.full(address, now)) {
             throw Problem.of(
@@ -91,7 +91,7 @@ final class LoginBrake {
     }
 
     /** The try was right: it does not count, and the account's failures are forgiven. */
-    synchronized void succeeded(String account, String address) {
+    public synchronized void succeeded(String account, String address) {
         long now = clock.millis();
         accounts.add(account, -ACCOUNT_LIMIT, now);
         addresses.add(address, -1, now);

@@ -51,6 +51,14 @@ public final class PasswordService {
         log.info("password.set user={}", id);
     }
 
+    /** Whether the user can sign in with a password. */
+    public boolean has(UserId id) {
+        return users.find(id)
+                .flatMap(user -> users.findWithPassword(user.name()))
+                .filter(found -> found.hash() != null)
+                .isPresent();
+    }
+
     /**
      * Somebody's own change: who knows the one before chooses another. Ends every session of
      * theirs, the one it is asked in too.

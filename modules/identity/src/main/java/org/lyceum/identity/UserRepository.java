@@ -53,6 +53,11 @@ final class UserRepository {
                 });
     }
 
+    Optional<User> insertIfFree(DSLContext tx, Actor actor, String name, Instant now) {
+        boolean taken = tx.fetchExists(IDENTITY_USER, IDENTITY_USER.NAME.eq(name));
+        return taken ? Optional.empty() : Optional.of(insert(tx, actor, name, false, now));
+    }
+
     User insert(DSLContext tx, Actor actor, String name, boolean admin, Instant now) {
         int rows =
                 tx.insertInto(IDENTITY_USER)

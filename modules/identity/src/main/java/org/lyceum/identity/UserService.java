@@ -1,5 +1,6 @@
 package org.lyceum.identity;
 
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.Names;
@@ -47,6 +48,17 @@ public final class UserService {
         var user = users.create(actor, name, admin, clock.instant());
         log.info("user.created user={} admin={}", user.id(), admin);
         return user;
+    }
+
+    /**
+     * Makes a user inside the caller's transaction, for what has to be there together with them.
+     *
+     * @return empty when somebody has the name
+     * @throws Problem INVALID user.name-invalid
+     */
+    public Optional<User> createIfFree(DSLContext tx, Actor actor, String name) {
+        requireValid(name);
+        return users.insertIfFree(tx, actor, name, clock.instant());
     }
 
     public Optional<User> find(UserId id) {

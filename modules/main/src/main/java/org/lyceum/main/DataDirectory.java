@@ -29,6 +29,12 @@ final class DataDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_FILE =
             PosixFilePermissions.fromString("rw-------");
 
+    /** 128 bits as hexadecimal digits. */
+    private static final int MIN_KEY = 32;
+
+    /** Of 64 random hexadecimal digits fewer than 8 different ones never come (10^-18). */
+    private static final int MIN_DIFFERENT = 8;
+
     private final Path root;
     private final FileChannel lockFile;
 
@@ -86,22 +92,46 @@ final class DataDirectory implements AutoCloseable {
         return root.resolve("run/setup-link");
     }
 
-    /** The secret in {@code keys/name}; made on first use, never changed. */
+    /**
+     * The secret in {@code keys/name}; made on first use, never changed.
+     *
+     * @throws Problem UNAVAILABLE data.key-unsafe when others may read it, or somebody could guess
+     *     it
+     */
     Secret key(String name) {
         var file = root.resolve("keys").resolve(name);
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 writePrivately(file, Secret.random().reveal() + Secret.random().reveal());
             }
+            requireOwn(file, name);
             var text = Files.readString(file).strip();
-            if (text.length() < 32) {
-                throw new IllegalStateException(
-                        "keys/" + name + " is too short to be ours; restore it from a backup");
+            if (text.length() < MIN_KEY || text.chars().distinct().count() < MIN_DIFFERENT) {
+                throw unsafe(
+                        name, "is too short or too plain to be ours; restore it from a backup");
             }
             return Secret.presented(text);
         } catch (IOException e) {
             throw new UncheckedIOException("reading keys/" + name, e);
         }
+    }
+
+    /** A key that others have read is none, and a link leads to what is not looked after here. */
+    private static void requireOwn(Path file, String name) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw unsafe(name, "is no file of its own; put the key itself there");
+        }
+        var mode = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+        if (!OWNER_FILE.containsAll(mode)) {
+            throw unsafe(name, "may be read by others; if nobody has, run chmod 600 on it");
+        }
+    }
+
+    private static Problem unsafe(String name, String why) {
+        return Problem.of(
+                Problem.Kind.UNAVAILABLE,
+                "data.key-unsafe",
+                "The key keys/" + name + " of the data directory " + why + ".");
     }
 
     /** What tells this installation's containers from any other's: 32 hexadecimal digits. */

@@ -10,6 +10,7 @@ import org.lyceum.files.FilesModule;
 import org.lyceum.hub.HubModule;
 import org.lyceum.hub.HubServices;
 import org.lyceum.identity.IdentityModule;
+import org.lyceum.login.LoginModule;
 import org.lyceum.platform.app.Lifecycle;
 import org.lyceum.platform.db.Database;
 import org.lyceum.platform.db.Migrations;
@@ -49,6 +50,7 @@ final class Hub implements AutoCloseable {
     private final JobDriver jobs;
     private final IdentityModule identity;
     private final CommunityModule communities;
+    private final LoginModule login;
     private final ServicesModule services;
     private final CatalogModule catalog;
     private final BuildsModule builds;
@@ -64,6 +66,8 @@ final class Hub implements AutoCloseable {
         var audit = new AuditLog(db, clock);
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(config.hosts(), db, audit, identity, clock);
+        var vault = new Vault(data.key("vault.key"));
+        this.login = new LoginModule(db, audit, identity, communities, vault, clock);
         var platform = new PlatformId(data.platformId());
         this.catalog =
                 new CatalogModule(
@@ -73,12 +77,7 @@ final class Hub implements AutoCloseable {
                 new BuildsModule(
                         config.builds().on(config.image()),
                         new BuildsModule.Parts(
-                                db,
-                                audit,
-                                catalog,
-                                engine,
-                                new Vault(data.key("vault.key")),
-                                storage.disks()::roomAhead),
+                                db, audit, catalog, engine, vault, storage.disks()::roomAhead),
                         platform,
                         PlatformConfig.builds(config.data()),
                         clock);
@@ -156,6 +155,7 @@ final class Hub implements AutoCloseable {
                                 db,
                                 identity,
                                 communities,
+                                login,
                                 catalog,
                                 builds,
                                 storage,
@@ -175,6 +175,7 @@ final class Hub implements AutoCloseable {
                                 db,
                                 identity,
                                 communities,
+                                login,
                                 catalog,
                                 storage,
                                 builds,
@@ -195,6 +196,7 @@ final class Hub implements AutoCloseable {
         return new HubServices(
                 identity,
                 communities,
+                login,
                 profiles,
                 new HubServices.Servers(
                         servers.spawns(),
@@ -222,6 +224,7 @@ final class Hub implements AutoCloseable {
         var all = new ArrayList<Job>();
         all.add(setupLink);
         all.addAll(identity.jobs());
+        all.addAll(login.jobs());
         all.addAll(catalog.jobs());
         all.addAll(builds.jobs());
         all.addAll(services.jobs());
@@ -263,6 +266,10 @@ final class Hub implements AutoCloseable {
 
     CommunityModule communities() {
         return communities;
+    }
+
+    LoginModule login() {
+        return login;
     }
 
     CatalogModule catalog() {

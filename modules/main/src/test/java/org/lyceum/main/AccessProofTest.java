@@ -47,6 +47,10 @@ class AccessProofTest {
                     // They look at the platform's own cookie, and lead to a hub or to its sign-in.
                     "GET enter",
                     "GET out",
+                    // To a provider's page and back: the state that a browser brings is good once,
+                    // in that browser; a trial asks for an administrator's session itself.
+                    "GET start",
+                    "GET callback",
                     "GET assets/*",
                     "GET *");
 

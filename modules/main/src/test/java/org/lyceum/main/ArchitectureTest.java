@@ -40,6 +40,7 @@ class ArchitectureTest {
                             "org.lyceum.audit..",
                             "org.lyceum.identity..",
                             "org.lyceum.community..",
+                            "org.lyceum.login..",
                             "org.lyceum.catalog..",
                             "org.lyceum.builds..",
                             "org.lyceum.storage..",
@@ -118,6 +119,34 @@ class ArchitectureTest {
                     .resideInAPackage("com.github.dockerjava..");
 
     @ArchTest
+    static final ArchRule openid_connect_lives_behind_its_port =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.lyceum.login.oidc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.nimbusds..", "org.pac4j.oidc..");
+
+    @ArchTest
+    static final ArchRule directories_live_behind_their_port =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.lyceum.login.ldap..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.unboundid..");
+
+    @ArchTest
+    static final ArchRule pac4j_stays_in_the_adapters =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("org.lyceum.login.oidc..", "org.lyceum.login.ldap..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.pac4j..")
+                    .because("it must not be loaded before somebody uses a provider (ADR 0053)");
+
+    @ArchTest
     static final ArchRule blocking_code_returns_values_not_futures =
             noMethods()
                     .that()
@@ -172,6 +201,7 @@ class ArchitectureTest {
                         "community",
                         "catalog",
                         "builds",
+                        "login",
                         "storage",
                         "files",
                         "slots",
