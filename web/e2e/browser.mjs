@@ -75,11 +75,15 @@ export class Browser {
   }
 
   async #assertNothingSticksOut(name) {
-    const { needed, given } = await this.page.evaluate(() => ({
-      needed: document.documentElement.scrollWidth,
-      given: document.documentElement.clientWidth,
-    }));
-    assert.ok(needed <= given, `${name} needs ${needed} px on a phone of ${given} px`);
+    const widths = await this.page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll("dialog[open]")].map((each) => ({
+        needed: each.scrollWidth,
+        given: each.clientWidth,
+      })),
+    );
+    for (const { needed, given } of widths) {
+      assert.ok(needed <= given, `${name} needs ${needed} px where a phone has ${given} px`);
+    }
   }
 
   async #assertAccessible(name) {
