@@ -55,6 +55,7 @@ test_prepare() {
   if test_wants browser; then
     package_for chromium chromium
     package_for sqlite3 sqlite3
+    package_for unzip unzip
   fi
   if test_wants installer; then
     package_for qemu-system-x86_64 qemu-system-x86
@@ -62,8 +63,8 @@ test_prepare() {
     package_for cpio cpio
     package_for mkfs.xfs xfsprogs
   fi
-  if test_wants java; then
-    package_for mkfs.btrfs btrfs-progs
+  if test_wants java; then package_for mkfs.btrfs btrfs-progs; fi
+  if test_wants java browser; then
     package_for slapd slapd # the tests start their own; see test_prepare_keycloak for the other provider
     package_for openssl openssl
   fi
@@ -72,7 +73,7 @@ test_prepare() {
   if [[ -z $slapd_was ]] && have slapd; then test_slapd_off; fi
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
   export LYCEUM_TEST_OUTPUT=$test_output
-  if test_wants java; then test_prepare_keycloak; fi
+  if test_wants java browser; then test_prepare_keycloak; fi
   test_wants java browser || return 0
   firewall_choose_kind
   if ! engine_answers && ! engine_ours; then test_started_engine=1; fi

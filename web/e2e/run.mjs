@@ -1,7 +1,8 @@
 /**
  * Runs every journey, one after the other, against one platform: the one that LYCEUM_URL names
  * (with LYCEUM_SETUP_LINK or LYCEUM_DATA for the first administrator), or a new one that goes away.
- * The last journey then has a platform of its own, on which servers wait for people.
+ * Two more then have platforms of their own: one on which servers wait for people, and one that
+ * institutions sign people in to.
  */
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -30,6 +31,7 @@ try {
   await lyceum.end();
 }
 run("waiting-server.test.mjs", {});
+run("sign-in.test.mjs", {});
 
 function run(journey, variables) {
   const file = fileURLToPath(new URL(journey, import.meta.url));

@@ -134,7 +134,7 @@ public final class FakeProvider implements AutoCloseable {
         "jwks_uri":"%s/keys","response_types_supported":["code"],
         "subject_types_supported":["public"],"code_challenge_methods_supported":["S256"],
         "id_token_signing_alg_values_supported":["RS256"],
-        "token_endpoint_auth_methods_supported":["client_secret_basic"]}
+        "token_endpoint_auth_methods_supported":["private_key_jwt","client_secret_basic"]}
         """
                 .formatted(issuerSaid, base, base, base);
     }

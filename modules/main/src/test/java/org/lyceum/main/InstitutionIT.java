@@ -130,7 +130,7 @@ class InstitutionIT {
         assertThat(asked.status()).as(asked.body()).isIn(201, 202);
         Eventually.holds(
                 "the server answers",
-                () -> browser.follow("/user/" + name + "/api/status").status() == 200);
+                () -> browser.follow("/user/" + name + "/lab").status() == 200);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,37 +20,43 @@ final class PlatformProcess implements AutoCloseable {
 
     private final Path data;
     private final Path log;
+    private final List<String> options;
     private Process process;
 
-    private PlatformProcess(Path data) {
+    private PlatformProcess(Path data, List<String> options) {
         this.data = data;
+        this.options = options;
         this.log = data.resolve("test.log");
-        this.process = launch(data, log);
+        this.process = launch();
     }
 
-    /** {@code data} holds a {@code lyceum.toml}. */
-    static PlatformProcess start(Path data) {
-        return new PlatformProcess(data);
+    /** {@code data} holds a {@code lyceum.toml}; {@code options} are the JVM's. */
+    static PlatformProcess start(Path data, String... options) {
+        return new PlatformProcess(data, List.of(options));
     }
 
-    private static Process launch(Path data, Path log) {
+    private Process launch() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // As strict a umask as an operator may have: what containers read must not depend on it.
         var command =
+                new ArrayList<>(
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                "umask 077; exec \"$0\" \"$@\"",
+                                java,
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-XX:+UseSerialGC",
+                                "-Xmx256m"));
+        command.addAll(options);
+        command.addAll(
                 List.of(
-                        "/bin/sh",
-                        "-c",
-                        "umask 077; exec \"$0\" \"$@\"",
-                        java,
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "org.lyceum.main.Main",
                         "--config",
-                        data.resolve("lyceum.toml").toString());
+                        data.resolve("lyceum.toml").toString()));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -67,7 +74,7 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     void startAgain() {
-        process = launch(data, log);
+        process = launch();
     }
 
     /** Waits for the first good answer of {@code url}. */

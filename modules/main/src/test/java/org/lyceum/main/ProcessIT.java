@@ -54,6 +54,22 @@ class ProcessIT {
     }
 
     @Test
+    void what_signs_people_in_by_providers_is_not_loaded_before_somebody_uses_one()
+            throws Exception {
+        int port = HubUnderTest.freePort();
+        write("http.port = " + port + "\nhub-api.port = " + HubUnderTest.freePort() + "\n");
+        var loaded = data.resolve("loaded.txt");
+        try (var platform = PlatformProcess.start(data, "-Xlog:class+load:file=" + loaded)) {
+            platform.awaitAnswer("http://127.0.0.1:" + port + "/hub/login");
+
+            assertThat(Files.readString(loaded))
+                    .contains("org.lyceum.login.LoginModule")
+                    .doesNotContain("org.pac4j.", "com.nimbusds.", "com.unboundid.")
+                    .doesNotContain("org.bouncycastle.", "org.springframework.");
+        }
+    }
+
+    @Test
     void a_second_platform_on_the_same_data_is_turned_away_with_75() throws Exception {
         int port;
         try (var socket = new ServerSocket(0)) {

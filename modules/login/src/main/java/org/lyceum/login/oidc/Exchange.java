@@ -1,6 +1,7 @@
 package org.lyceum.login.oidc;
 
 import com.nimbusds.jwt.JWT;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class Exchange {
         config.setDiscoveryURI(
                 settings.issuer().replaceAll("/+$", "") + "/.well-known/openid-configuration");
         config.setScope(scope(settings));
+        // pac4j takes the provider's first method, which may be one we have no key for (6.5.5).
+        config.setSupportedClientAuthenticationMethods(
+                Set.of(
+                        ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+                        ClientAuthenticationMethod.CLIENT_SECRET_POST));
         config.setUseNonce(true);
         config.setDisablePkce(false);
         config.setPkceMethod(CodeChallengeMethod.S256);
