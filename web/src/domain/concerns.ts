@@ -9,9 +9,15 @@ export type Concern = { what: string; next: string };
 const MIN_FREE_DISK = 0.1;
 const MIN_AVAILABLE_MEMORY = 0.1;
 
+const SHORT_OF = {
+  CORES: "The machine is short of cores: programs wait for their turn nearly all of the time.",
+  MEMORY: "The machine is short of memory: at times nothing goes on until some is free.",
+  DISK: "The machine’s disks are too slow for what is asked of them: at times nothing goes on.",
+} as const;
+
 /** Everything that is not well, worst first; empty when all is well. */
 export function concernsOf(overview: Overview, jobs: Job[]): Concern[] {
-  const { engine, disk, memory } = overview;
+  const { engine, disk, memory, calm } = overview;
   const concerns: Concern[] = [];
   if (!engine.reachable) {
     concerns.push({
@@ -29,6 +35,12 @@ export function concernsOf(overview: Overview, jobs: Job[]): Concern[] {
     concerns.push({
       what: `Memory is nearly used up: ${bytes(memory.availableBytes)} are available.`,
       next: "Stop servers that nobody needs; the list of servers shows when each was last used.",
+    });
+  }
+  if (calm.lack) {
+    concerns.push({
+      what: SHORT_OF[calm.lack],
+      next: `Servers that nobody uses are frozen early${calm.state === "HOLDING" ? ", and starts go one at a time" : ""}, until it is over. If it lasts, give people smaller servers, or the machine more.`,
     });
   }
   for (const job of jobs.filter(failing)) {
