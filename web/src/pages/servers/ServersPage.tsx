@@ -92,7 +92,9 @@ function State({ server }: { server: Server }) {
     <>
       <ServerStateBadge state={server.state} asleep={server.asleep} />
       {server.asleep && (
-        <p className="quiet small">Nobody has used it for a while. It goes on when somebody does.</p>
+        <p className="quiet small">
+          Nobody has used it for a while. It goes on when somebody does.
+        </p>
       )}
       {why && <p className="quiet small">{why}</p>}
     </>

@@ -119,7 +119,7 @@ final class HomeEndpoints {
     }
 
     private ServerLine line(Server server) {
-        return new ServerLine(server, choices.titleOf(server));
+        return new ServerLine(server, choices.titleOf(server), servers.queries().asleep(server));
     }
 
     /** Like a visit of {@code spawn}, but pressing a button twice is no mistake. */

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
+import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.linux.Machine;
 import org.lyceum.platform.linux.Pressure;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -23,6 +25,7 @@ import org.lyceum.servers.ServersFixture.Installation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -206,6 +209,39 @@ class FreezeIdleServersTest {
         passes(Duration.ofSeconds(15));
 
         assertThat(frozen()).isTrue();
+    }
+
+    @Test
+    void when_freezing_does_not_help_starts_go_one_at_a_time_and_who_waits_reads_why() {
+        var config = ServersFixture.config(Duration.ofSeconds(20), 2);
+        var machine = new Machine(Bytes.gib(64).value(), Instant.EPOCH);
+        var servers =
+                new ServerRepository(temp.database(), new AuditLog(temp.database(), temp.clock()));
+        var communities = hub.community.communities();
+        var room = new MachineRoom(config, machine, new Bytes(0), servers, communities, calming);
+        var start = new Start(0, hub.found(key(ada)).key().community(), Bytes.gib(1));
+        pressureFor(Calming.SUSTAINED.plus(Calming.THEN_HOLD), new Pressure(0, 40, 0));
+
+        assertThat(room.shortage(start, List.of())).isEmpty();
+        assertThat(room.shortage(start, List.of(start))).contains(Shortage.CALM);
+        room.entered();
+        assertThat(room.shortage(start, List.of())).contains(Shortage.CALM);
+        assertThat(new Standing(3, Shortage.CALM, null).sentence())
+                .isEqualTo(
+                        "You are number 3 in line: what runs already keeps the machine busy, so"
+                                + " starts go one at a time just now. Yours starts by itself when"
+                                + " its turn comes.");
+
+        pressureFor(Calming.RELIEVED, new Pressure(0, 0, 0));
+        assertThat(room.shortage(start, List.of(start))).isEmpty();
+    }
+
+    private void pressureFor(Duration time, Pressure now) {
+        pressure = Optional.of(now);
+        for (var left = time; !left.isNegative(); left = left.minus(calming.every())) {
+            calming.run();
+            temp.clock().advance(calming.every());
+        }
     }
 
     @Test
