@@ -9,11 +9,11 @@ command_bench() {
     case $1 in
       --quick) quick=(--quick) && shift ;;
       -h | --help) bench_help && exit 0 ;;
-      start | servers | crowd | scale | storage | proxy) parts+=("$1") && shift ;;
+      start | servers | thaw | fair | crowd | scale | storage | proxy) parts+=("$1") && shift ;;
       *) unknown_option bench "$1" ;;
     esac
   done
-  ((${#parts[@]})) || parts=(start servers crowd scale storage proxy)
+  ((${#parts[@]})) || parts=(start servers thaw fair crowd scale storage proxy)
   require_root
   have curl || fail "$EX_MISSING" "curl is missing: apt-get install curl"
   java=$(java_home) || fail "$EX_MISSING" "no JDK $java_wanted found"
@@ -22,7 +22,7 @@ command_bench() {
   data_dir=$bench/data
   trap 'bench_end' EXIT
   trap 'exit 130' INT TERM
-  if bench_wants start || bench_wants servers || bench_wants crowd || bench_wants scale; then bench_platform "$java"; fi
+  if bench_wants start || bench_wants servers || bench_wants thaw || bench_wants fair || bench_wants crowd || bench_wants scale; then bench_platform "$java"; fi
   if bench_wants storage; then bench_storage "$java"; fi
   bench_end
   # Asks for nginx and wrk by itself; installing a web server is not for a benchmark to decide.
@@ -45,6 +45,8 @@ bench_platform() { # java-home
     bench_start "$1" "$(platform_setting http port 8000)"
   fi
   if bench_wants servers; then bench_servers; fi
+  if bench_wants thaw; then bench_thaw "$1"; fi
+  if bench_wants fair; then bench_fair "$1"; fi
   if bench_wants crowd; then bench_crowd "$1"; fi
   if bench_wants scale; then bench_scale "$1"; fi
 }
@@ -168,6 +170,9 @@ Parts, all of them when none is named:
   start     how long a start takes to the first answered request, without and with the AOT cache,
             and the resident memory when idle
   servers   where the time goes when a server is started, several times
+  thaw      the first visit of servers that sleep, and the next one
+  fair      the hub's answers while ten servers hold fork bombs, hogs of memory, busy loops and
+            writers to the disk
   crowd     a server that waits is claimed, one at a time and 20 at once, beside a real JupyterHub
             with its local-process spawner; wants the image jupyterhub-lab for that
   scale     start, memory and the API with 50,000 people, 5,000 servers and 200 communities, beside

@@ -63,6 +63,12 @@ machine_check_kernel() {
   ((${#missing[@]} == 0)) ||
     fail "$EX_MISSING" "kernel $(uname -r) lacks: $(join_words "${missing[@]}"). Use a Debian kernel, then run this again"
   say "kernel: $(uname -r) has overlay, bridge, veth, and the memory and pids cgroups"
+  # Reading fails where it is there and turned off (psi=0).
+  if cat /proc/pressure/{cpu,memory,io} >/dev/null 2>&1; then
+    say "kernel: it says what it is short of (pressure stall information), so the platform can calm a busy machine"
+  else
+    say "kernel: it does not say what it is short of; with psi=1 on its command line the platform could calm a busy machine"
+  fi
 }
 
 machine_has_filesystem() { # name

@@ -8,6 +8,8 @@ export type Server = {
   /** Empty for the default one. */
   name: string;
   state: "SPAWNING" | "READY" | "STOPPING" | "STOPPED" | "FAILED";
+  /** Whether it runs and is frozen until somebody comes. */
+  asleep: boolean;
   /** Null while it does not run. */
   startedAt: string | null;
   lastActivityAt: string;
@@ -83,6 +85,7 @@ export type Overview = {
   memory: Memory;
   addresses: Addresses;
   counts: Counts;
+  calm: Calm;
 };
 
 export type Engine = {
@@ -113,6 +116,15 @@ export type Counts = {
   users: number;
   readyServers: number;
   startingServers: number;
+};
+
+export type Calm = {
+  /** UNKNOWN where the kernel does not tell. */
+  state: "UNKNOWN" | "CALM" | "FREEZING" | "HOLDING";
+  /** Null unless something is done. */
+  since: string | null;
+  /** What there is too little of; null unless something is done. */
+  lack: "CORES" | "MEMORY" | "DISK" | null;
 };
 
 export type Job = {

@@ -9,8 +9,10 @@ const WORDS: Record<ServerState, { word: string; tone: Tone }> = {
   FAILED: { word: "Failed", tone: "bad" },
 };
 
-/** A server's state in the word a person uses for it. */
-export function ServerStateBadge({ state }: { state: ServerState }) {
-  const { word, tone } = WORDS[state];
+/** A server's state in the word a person uses for it; `asleep`: frozen until somebody comes. */
+export function ServerStateBadge({ state, asleep }: { state: ServerState; asleep: boolean }) {
+  const { word, tone }: { word: string; tone: Tone } = asleep
+    ? { word: "Asleep", tone: "plain" }
+    : WORDS[state];
   return <Badge tone={tone}>{word}</Badge>;
 }

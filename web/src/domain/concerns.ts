@@ -14,6 +14,12 @@ const MIN_AVAILABLE_MEMORY = 0.1;
 const SECRET_DAYS = 30;
 const DAY_MILLIS = 24 * 60 * 60 * 1000;
 
+const SHORT_OF = {
+  CORES: "The machine is short of cores: programs wait for their turn nearly all of the time.",
+  MEMORY: "The machine is short of memory: at times nothing goes on until some is free.",
+  DISK: "The machine’s disks are too slow for what is asked of them: at times nothing goes on.",
+} as const;
+
 /** Everything that is not well, worst first; empty when all is well. */
 export function concernsOf(
   overview: Overview,
@@ -21,7 +27,7 @@ export function concernsOf(
   providers: Provider[] = [],
   now: Date = new Date(),
 ): Concern[] {
-  const { engine, disk, memory } = overview;
+  const { engine, disk, memory, calm } = overview;
   const concerns: Concern[] = [];
   if (!engine.reachable) {
     concerns.push({
@@ -39,6 +45,12 @@ export function concernsOf(
     concerns.push({
       what: `Memory is nearly used up: ${bytes(memory.availableBytes)} are available.`,
       next: "Stop servers that nobody needs; the list of servers shows when each was last used.",
+    });
+  }
+  if (calm.lack) {
+    concerns.push({
+      what: SHORT_OF[calm.lack],
+      next: `Servers that nobody uses are frozen early${calm.state === "HOLDING" ? ", and starts go one at a time" : ""}, until it is over. If it lasts, give people smaller servers, or the machine more.`,
     });
   }
   for (const job of jobs.filter(failing)) {

@@ -17,6 +17,7 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
     memory: { totalBytes: 16 * GIB, availableBytes: 12 * GIB },
     addresses: { url: null, userHosts: false },
     counts: { users: 3, readyServers: 2, startingServers: 0 },
+    calm: { state: "CALM", since: null, lack: null },
     ...changes,
   };
 }
@@ -28,6 +29,7 @@ export function aServer(changes: Partial<Server> = {}): Server {
     user: "ada",
     name: "",
     state: "READY",
+    asleep: false,
     startedAt: "2026-01-01T08:00:00Z",
     lastActivityAt: "2026-01-01T09:00:00Z",
     image: "lyceum/scientific:1",

@@ -49,6 +49,22 @@ test("everything that is not well is named with what to do about it", async () =
   expect(screen.queryByText("All is well.")).toBeNull();
 });
 
+test("a machine that is short of something says of what and what is done about it", async () => {
+  const since = "2026-01-01T09:00:00Z";
+  const { platform, client } = openPanel("/", {
+    "GET /overview": { body: anOverview({ calm: { state: "FREEZING", since, lack: "MEMORY" } }) },
+  });
+  expect(await screen.findByText(/The machine is short of memory/)).toBeVisible();
+  expect(screen.getByText(/are frozen early, until it is over/)).toBeVisible();
+
+  platform["GET /overview"] = {
+    body: anOverview({ calm: { state: "HOLDING", since, lack: "CORES" } }),
+  };
+  await client.refetchQueries(overviewQuery);
+  expect(await screen.findByText(/The machine is short of cores/)).toBeVisible();
+  expect(screen.getByText(/and starts go one at a time, until it is over/)).toBeVisible();
+});
+
 test("a failed overview shows the platform's sentence and code", async () => {
   openPanel("/", { "GET /overview": problem(409, "overview.odd", "Ask again in a minute.") });
   const sentence = await screen.findByText("Ask again in a minute.");

@@ -57,6 +57,16 @@ async function askToStop(answer: Parameters<typeof openPanel>[1]) {
 const posts = (panel: ReturnType<typeof openPanel>) =>
   panel.asked.filter((request) => request.method === "POST");
 
+test("a server that sleeps says so, and is opened and stopped like any other", async () => {
+  openPanel("/servers", { "GET /servers": { body: { items: [aServer({ asleep: true })] } } });
+
+  expect(await screen.findByText("Asleep")).toBeVisible();
+  expect(screen.queryByText("Running")).toBeNull();
+  expect(screen.getByText(/It goes on when somebody does/)).toBeVisible();
+  expect(screen.getByRole("link", { name: "ada" })).toHaveAttribute("href", "/user/ada/");
+  expect(screen.getByRole("button", { name: "Stop ada" })).toBeVisible();
+});
+
 test("a stop is asked about first, sent with the header that proves our page, and reported", async () => {
   const panel = await askToStop({ "POST /servers/7/stop": { status: 202 } });
   const dialog = screen.getByRole("dialog", { name: "Stop the server of ada?" });

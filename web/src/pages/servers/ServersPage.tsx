@@ -90,7 +90,12 @@ function State({ server }: { server: Server }) {
   const why = server.failure ?? server.stopReason;
   return (
     <>
-      <ServerStateBadge state={server.state} />
+      <ServerStateBadge state={server.state} asleep={server.asleep} />
+      {server.asleep && (
+        <p className="quiet small">
+          Nobody has used it for a while. It goes on when somebody does.
+        </p>
+      )}
       {why && <p className="quiet small">{why}</p>}
     </>
   );

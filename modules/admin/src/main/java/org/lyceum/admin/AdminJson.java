@@ -9,6 +9,7 @@ import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.platform.jobs.JobStatus;
 import org.lyceum.platform.kernel.Names;
+import org.lyceum.servers.MachineCalm;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.StopReason;
 
@@ -55,7 +56,20 @@ final class AdminJson {
             Disk disk,
             Memory memory,
             Addresses addresses,
-            Counts counts) {}
+            Counts counts,
+            Calm calm) {}
+
+    /** Whether the machine is short of something for longer, and what is done about it. */
+    record Calm(
+            @Meaning("UNKNOWN where the kernel does not tell.") MachineCalm.State state,
+            @Meaning("Null unless something is done.") @Nullable Instant since,
+            @Meaning("What there is too little of; null unless something is done.")
+                    MachineCalm.@Nullable Lack lack) {
+
+        static Calm of(MachineCalm calm) {
+            return new Calm(calm.state(), calm.since(), calm.lack());
+        }
+    }
 
     record Addresses(
             @Meaning("Where people reach the platform; null when nobody has said.")
@@ -82,6 +96,7 @@ final class AdminJson {
             String user,
             @Meaning("Empty for the default one.") String name,
             ServerState state,
+            @Meaning("Whether it runs and is frozen until somebody comes.") boolean asleep,
             @Meaning("Null while it does not run.") @Nullable Instant startedAt,
             Instant lastActivityAt,
             String image,
@@ -91,7 +106,7 @@ final class AdminJson {
             @Meaning("Where it is, as the panel can link to it.") String url) {
 
         /** {@code hub}: where its community's hub is. */
-        static Server of(AdminListRepository.ServerLine line, HubAddress hub) {
+        static Server of(AdminListRepository.ServerLine line, boolean asleep, HubAddress hub) {
             var launch = Json.parse(line.launch().getBytes(StandardCharsets.UTF_8));
             var stored = line.stopReason();
             return new Server(
@@ -100,6 +115,7 @@ final class AdminJson {
                     line.user(),
                     line.key().name(),
                     ServerState.valueOf(line.state()),
+                    asleep,
                     line.startedAt(),
                     line.lastActivityAt(),
                     launch.path("image").asText(),

@@ -61,6 +61,7 @@ public final class AdminModule implements Module {
                 new ListEndpoints(
                         new AdminListRepository(parts.db),
                         parts.servers.stops(),
+                        parts.servers.queries(),
                         parts.audit,
                         parts.community);
         var state =

@@ -13,6 +13,7 @@ import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.StopReason;
 import org.lyceum.servers.StopService;
 
@@ -31,16 +32,19 @@ final class ListEndpoints {
 
     private final AdminListRepository lists;
     private final StopService stops;
+    private final ServerQueries servers;
     private final AuditLog audit;
     private final CommunityModule communities;
 
     ListEndpoints(
             AdminListRepository lists,
             StopService stops,
+            ServerQueries servers,
             AuditLog audit,
             CommunityModule communities) {
         this.lists = lists;
         this.stops = stops;
+        this.servers = servers;
         this.audit = audit;
         this.communities = communities;
     }
@@ -61,7 +65,12 @@ final class ListEndpoints {
         return items(
                 lists.servers(MAX_SERVERS).stream()
                         .filter(line -> caller.may(line.key().community()))
-                        .map(line -> AdminJson.Server.of(line, hub(hubs, line.key().community())))
+                        .map(
+                                line ->
+                                        AdminJson.Server.of(
+                                                line,
+                                                servers.asleepAt(line.prefix()),
+                                                hub(hubs, line.key().community())))
                         .toList());
     }
 

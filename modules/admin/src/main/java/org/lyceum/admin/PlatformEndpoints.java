@@ -67,7 +67,7 @@ final class PlatformEndpoints {
                         users.count(),
                         servers.count(ServerState.READY),
                         servers.count(ServerState.SPAWNING));
-        return Response.json(200, state.overview(counts));
+        return Response.json(200, state.overview(counts, AdminJson.Calm.of(servers.calm())));
     }
 
     private Response jobs(Request request) {

@@ -31,12 +31,12 @@ final class PlatformState {
         this.data = data;
     }
 
-    AdminJson.Overview overview(AdminJson.Counts counts) {
+    AdminJson.Overview overview(AdminJson.Counts counts, AdminJson.Calm calm) {
         var addresses =
                 new AdminJson.Addresses(
                         hosts.platform().map(Origin::toString).orElse(null), hosts.userHosts());
         return new AdminJson.Overview(
-                version, startedAt, engine(), disk(), memory(), addresses, counts);
+                version, startedAt, engine(), disk(), memory(), addresses, counts, calm);
     }
 
     private AdminJson.Engine engine() {

@@ -23,6 +23,10 @@ final class HomeEndpoints {
             "<p class=\"message\" role=\"status\"><strong>From your administrators:</strong>"
                     + " {}</p>\n";
 
+    private static final String ASLEEP =
+            "<p class=\"message\" role=\"status\">It sleeps, because nobody has used it for a"
+                    + " while. Open it, and it goes on where it was.</p>\n";
+
     private final LiveCommunity community;
     private final HubUrls urls;
     private final HubAccess access;
@@ -105,13 +109,17 @@ final class HomeEndpoints {
     }
 
     private Html outlook(@Nullable Server server, String token) {
-        return server != null && server.ready()
-                ? new ServerOutlook(servers.keeping()).of(server, new HomeButton(urls, token, ""))
-                : Html.NOTHING;
+        if (server == null || !server.ready()) {
+            return Html.NOTHING;
+        }
+        var asleep = servers.queries().asleep(server) ? Html.of(ASLEEP) : Html.NOTHING;
+        var outlook =
+                new ServerOutlook(servers.keeping()).of(server, new HomeButton(urls, token, ""));
+        return Html.of("{}{}", asleep, outlook);
     }
 
     private ServerLine line(Server server) {
-        return new ServerLine(server, choices.titleOf(server));
+        return new ServerLine(server, choices.titleOf(server), servers.queries().asleep(server));
     }
 
     /** Like a visit of {@code spawn}, but pressing a button twice is no mistake. */

@@ -5,6 +5,7 @@ import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.HubMetric;
 import org.lyceum.platform.observe.Metrics;
+import org.lyceum.servers.MachineCalm;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.StopReason;
@@ -52,6 +53,10 @@ final class HubMeters {
     /** Numbers that are asked for rather than counted. */
     private void prepare(CommunityId id, ServerQueries servers, Clock clock) {
         metrics.gauge(HubMetric.RUNNING_SERVERS, () -> servers.count(id, ServerState.READY));
+        metrics.gauge(HubMetric.ASLEEP, () -> servers.countAsleep(id));
+        metrics.gauge(HubMetric.FREEZES, () -> servers.countFreezes(id));
+        metrics.gauge(HubMetric.THAWS, () -> servers.countThaws(id));
+        metrics.gauge(HubMetric.CALMING, () -> calming(servers.calm()));
         metrics.gauge(HubMetric.TOTAL_USERS, () -> servers.countMembers(id, null));
         for (var reason : StopReason.values()) {
             metrics.gauge(
@@ -65,6 +70,14 @@ final class HubMeters {
                                 HubMetric.ACTIVE_USERS,
                                 () -> servers.countMembers(id, clock.instant().minus(period)),
                                 title));
+    }
+
+    private static long calming(MachineCalm calm) {
+        return switch (calm.state()) {
+            case UNKNOWN, CALM -> 0;
+            case FREEZING -> 1;
+            case HOLDING -> 2;
+        };
     }
 
     /**

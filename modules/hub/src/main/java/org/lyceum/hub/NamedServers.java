@@ -30,6 +30,9 @@ final class NamedServers {
             </li>
             """;
 
+    private static final Html ASLEEP =
+            new Html(" <span class=\"quiet small\" data-when=\"ready\">asleep</span>");
+
     private static final String NEW =
             """
             <form class="beside" method="post" action="{}">
@@ -84,7 +87,7 @@ final class NamedServers {
                 name,
                 state,
                 name,
-                profile,
+                Html.of("{}{}", profile, ASLEEP.when(line.asleep())),
                 ServerWords.badges(state),
                 ServerWords.hidden(state, "stopped"),
                 button.of("start", "primary", "Start"),
@@ -120,8 +123,9 @@ final class NamedServers {
      * A named server as its line shows it.
      *
      * @param profile what it was last started as; empty where there is nothing to choose
+     * @param asleep whether it is frozen until somebody comes
      */
-    record ServerLine(Server server, String profile) {}
+    record ServerLine(Server server, String profile, boolean asleep) {}
 
     /** Why a new server was not made; {@link #NONE} where nobody asked for one. */
     record Refused(String name, String why) {

@@ -99,6 +99,7 @@ class LimitsApiTest {
                 2,
                 Bytes.mib(64),
                 ServersConfig.Room.defaults(),
-                ServersConfig.Ends.defaults());
+                ServersConfig.Ends.defaults(),
+                ServersConfig.Freezing.defaults());
     }
 }

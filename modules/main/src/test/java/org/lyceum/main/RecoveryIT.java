@@ -47,7 +47,7 @@ class RecoveryIT {
                     .isFalse();
             assertThat(platform.output()).as("the link is in no log").doesNotContain("token=");
             assertThat(ada.api("POST", "/hub/api/users/ada/server", "").status()).isIn(201, 202);
-            var token = match(TOKEN, ada.api("POST", "/hub/api/users/ada/tokens", "").body());
+            var token = token(ada);
             awaitReady(ada, token);
             var kernel = KernelSocket.open(ada, origin, "/user/ada/", token);
             kernel.run("kept = 41");
@@ -92,6 +92,11 @@ class RecoveryIT {
                 () -> !Files.exists(file) || browser.get(path).status() != 200);
         Files.deleteIfExists(file);
         return browser;
+    }
+
+    /** One for the API that belongs to {@code ada}, whose browser asks. */
+    static String token(Browser ada) {
+        return match(TOKEN, ada.api("POST", "/hub/api/users/ada/tokens", "").body());
     }
 
     private static void awaitReady(Browser browser, String token) {

@@ -1,5 +1,7 @@
 package org.lyceum.main;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between us and the real engine, so that a test can take the engine away and bring it back.
@@ -20,7 +23,18 @@ final class SocketRelay implements AutoCloseable {
     private final Path socket;
     private final Path engine;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Watch> watch = new AtomicReference<>();
     private ServerSocketChannel server;
+
+    /** At which moment of a call something happens. */
+    enum Moment {
+        /** The engine does not get it. */
+        BEFORE,
+        /** The engine has done it, and we are not told. */
+        AFTER
+    }
+
+    private record Watch(String call, Moment moment, Runnable happens) {}
 
     SocketRelay(Path socket, Path engine) {
         this.socket = socket;
@@ -40,6 +54,16 @@ final class SocketRelay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Has something happen, once, at the next call whose path ends like this. */
+    void watch(String call, Moment moment, Runnable happens) {
+        watch.set(new Watch(call, moment, happens));
+    }
+
+    /** Whether what was to happen has not happened yet. */
+    boolean watching() {
+        return watch.get() != null;
     }
 
     /** The engine is back. */
@@ -62,20 +86,29 @@ final class SocketRelay implements AutoCloseable {
                 var theirs = SocketChannel.open(UnixDomainSocketAddress.of(engine));
                 open.add(ours);
                 open.add(theirs);
-                Thread.ofVirtual().start(() -> copy(ours, theirs));
-                Thread.ofVirtual().start(() -> copy(theirs, ours));
+                var asked = new AtomicReference<>("");
+                Thread.ofVirtual().start(() -> copy(ours, theirs, asked, Moment.BEFORE));
+                Thread.ofVirtual().start(() -> copy(theirs, ours, asked, Moment.AFTER));
             }
         } catch (IOException ended) {
             // cut() or close()
         }
     }
 
-    private void copy(SocketChannel from, SocketChannel to) {
+    /**
+     * @param asked the first line of the call, once it is known
+     */
+    private void copy(
+            SocketChannel from, SocketChannel to, AtomicReference<String> asked, Moment moment) {
         var buffer = ByteBuffer.allocate(16 * 1024);
         try (from;
                 to) {
             while (from.read(buffer) >= 0) {
                 buffer.flip();
+                if (moment == Moment.BEFORE && asked.get().isEmpty()) {
+                    asked.set(UTF_8.decode(buffer.duplicate()).toString().split("\r\n", 2)[0]);
+                }
+                lookAt(asked.get(), moment);
                 while (buffer.hasRemaining()) {
                     to.write(buffer);
                 }
@@ -86,6 +119,16 @@ final class SocketRelay implements AutoCloseable {
         } finally {
             open.remove(from);
             open.remove(to);
+        }
+    }
+
+    private void lookAt(String asked, Moment moment) {
+        var there = watch.get();
+        if (there != null
+                && there.moment() == moment
+                && asked.endsWith(there.call() + " HTTP/1.1")
+                && watch.compareAndSet(there, null)) {
+            there.happens().run();
         }
     }
 

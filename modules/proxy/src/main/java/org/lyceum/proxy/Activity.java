@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
  *
  * <p><i>Used</i> is what looks like a person or a program at work: the same without what pages do
  * by themselves ({@link Polls}) and without the control frames of WebSockets, but with every piece
- * of a response that is under way.
+ * of a response that is under way, and with the time until its answer has come.
  */
 public final class Activity {
 
@@ -36,9 +36,10 @@ public final class Activity {
         return by(target -> target.lastActivityMillis);
     }
 
-    /** Last use by prefix; otherwise as {@link #snapshot}. */
+    /** Last use by prefix, now while it is used; otherwise as {@link #snapshot}. */
     public Map<String, Instant> uses() {
-        return by(target -> target.lastUseMillis);
+        long now = clock.millis();
+        return by(target -> target.working() ? now : target.lastUseMillis);
     }
 
     private Map<String, Instant> by(ToLongFunction<Target> when) {
@@ -59,12 +60,23 @@ public final class Activity {
         long now = clock.millis();
         target.lastActivityMillis = now;
         if (use) {
-            target.lastUseMillis = now;
+            used(target, now);
         }
     }
 
     /** Something is under way that is no activity yet. */
     void use(Target target) {
-        target.lastUseMillis = clock.millis();
+        used(target, clock.millis());
+    }
+
+    private static void used(Target target, long now) {
+        target.lastUseMillis = now;
+        if (target.echoes != null) {
+            target.echoes = null;
+        }
+    }
+
+    long nowMillis() {
+        return clock.millis();
     }
 }

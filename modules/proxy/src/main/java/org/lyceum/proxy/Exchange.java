@@ -26,8 +26,7 @@ final class Exchange {
     private final @Nullable Pass pass;
     private final boolean body;
 
-    /** Whether its body is what a page sends by itself. */
-    private final boolean poll;
+    private final Asking asking;
 
     private Pool pool;
     private @Nullable HttpClientConnection connection;
@@ -36,13 +35,21 @@ final class Exchange {
     private boolean retried;
     private boolean over;
 
-    Exchange(Upstream upstream, HttpServerRequest in, Target target, @Nullable Pass pass) {
+    /**
+     * @param asking as which {@code target} was entered
+     */
+    Exchange(
+            Upstream upstream,
+            HttpServerRequest in,
+            Target target,
+            @Nullable Pass pass,
+            Asking asking) {
         this.upstream = upstream;
         this.in = in;
         this.target = target;
         this.pass = pass;
         this.body = Headers.hasBody(in);
-        this.poll = body && Polls.isOne(in, target);
+        this.asking = asking;
         this.pool = upstream.connections().to(target);
     }
 
@@ -107,7 +114,7 @@ final class Exchange {
         var pump = new Pump(in, request, null);
         in.handler(
                 piece -> {
-                    upstream.activity().touch(target, !poll);
+                    upstream.activity().touch(target, !asking.poll());
                     if (!over) { // Else dropped, so that the connection can go on.
                         pump.move(piece);
                     }
@@ -134,7 +141,7 @@ final class Exchange {
             return;
         }
         try {
-            relay = new Relay(upstream, in, answer, target, this::finished);
+            relay = new Relay(upstream, in, answer, target, asking, this::finished);
             relay.start();
         } catch (IllegalArgumentException unwritable) {
             relay = null;
@@ -144,7 +151,7 @@ final class Exchange {
 
     /** Keeps the connection for others if both bodies went through it to their ends. */
     private void finished(boolean reusable) {
-        over = true;
+        end();
         if (reusable && sent && connection != null) {
             pool.give(connection);
         } else {
@@ -172,16 +179,23 @@ final class Exchange {
             pool.takeFresh(this::dialled);
             return;
         }
-        over = true;
+        end();
         reset();
         upstream.refuse(in, 503);
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            target.leave(asking);
+        }
     }
 
     private void clientGone(@Nullable Throwable cause) {
         if (relay != null) {
             relay.abort();
         } else if (!over) {
-            over = true;
+            end();
             reset();
         }
     }

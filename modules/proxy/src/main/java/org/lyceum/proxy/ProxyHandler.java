@@ -109,10 +109,39 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
     /** {@code pass}: what the request was let through with; null where nobody has to ask. */
     private void carry(HttpServerRequest in, Target target, @Nullable Pass pass) {
+        var asking = Asking.of(in, target);
+        target.enter(asking);
+        var frost = target.frost;
+        if (frost == null || asking == Asking.NEWS_AWAITED) {
+            go(in, target, pass, asking);
+            return;
+        }
+        target.leave(asking);
+        if (asking != Asking.NEWS || !answeredAgain(in, target)) {
+            new Doorstep(upstream, in, frost, () -> carry(in, target, pass)).await();
+        }
+    }
+
+    /** Whether an open page was told the same as before, so that its frozen server sleeps on. */
+    private boolean answeredAgain(HttpServerRequest in, Target target) {
+        var echoes = target.echoes;
+        var echo =
+                echoes == null
+                        ? null
+                        : echoes.find(Echoes.asked(in), upstream.activity().nowMillis());
+        if (echo == null) {
+            return false;
+        }
+        upstream.activity().touch(target, false);
+        Echoes.repeat(echo, in);
+        return true;
+    }
+
+    private void go(HttpServerRequest in, Target target, @Nullable Pass pass, Asking asking) {
         if (Tunnel.isWanted(in)) {
-            new Tunnel(upstream, in, target, pass).open();
+            new Tunnel(upstream, in, target, pass, () -> target.leave(asking)).open();
         } else {
-            new Exchange(upstream, in, target, pass).start();
+            new Exchange(upstream, in, target, pass, asking).start();
         }
     }
 

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -28,8 +30,12 @@ final class Relay {
     private final Consumer<Boolean> finished;
     private final Pump pump;
 
-    /** Whether a page asks by itself. */
-    private final boolean poll;
+    private final Asking asking;
+
+    /** What is kept for when the server is frozen; null unless that is worth it. */
+    private @Nullable Buffer echo;
+
+    private @Nullable Echoes echoes;
 
     /** Octets announced, or -1 when the end is marked some other way. */
     private final long length;
@@ -42,6 +48,7 @@ final class Relay {
             HttpServerRequest in,
             HttpClientResponse answer,
             Target target,
+            Asking asking,
             Consumer<Boolean> finished) {
         this.upstream = upstream;
         this.in = in;
@@ -49,7 +56,7 @@ final class Relay {
         this.answer = answer;
         this.target = target;
         this.finished = finished;
-        this.poll = Polls.isOne(in, target);
+        this.asking = asking;
         this.length = length(answer);
         this.pump = new Pump(answer, response, answer.request().connection());
     }
@@ -64,6 +71,14 @@ final class Relay {
         upstream.headers().answer(answer, response.headers(), target, false);
         if (length < 0 && !in.method().equals(HttpMethod.HEAD)) {
             response.setChunked(true);
+        }
+        echoes = target.echoes;
+        if (asking == Asking.NEWS
+                && echoes != null
+                && answer.statusCode() == 200
+                && length >= 0
+                && length <= Echoes.MOST_EACH) {
+            echo = Buffer.buffer((int) length);
         }
         answer.exceptionHandler(broken -> broken());
         answer.handler(this::piece);
@@ -89,8 +104,11 @@ final class Relay {
             return;
         }
         seen += piece.length();
-        if (!poll) {
+        if (!asking.poll()) {
             upstream.activity().use(target);
+        }
+        if (echo != null) {
+            echo.appendBuffer(piece);
         }
         if (seen == length) {
             // The end mark would be a write of its own.
@@ -116,7 +134,10 @@ final class Relay {
 
     private void done() {
         if (answer.statusCode() < 300) {
-            upstream.activity().touch(target, !poll);
+            upstream.activity().touch(target, !asking.poll());
+        }
+        if (echo != null && echoes != null) {
+            echoes.keep(Echoes.asked(in), response, echo, upstream.activity().nowMillis());
         }
         finished.accept(staysOpen());
     }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.http.RequestPath;
 import org.lyceum.platform.kernel.Problem;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class Routes {
         targets.put(key, target);
         if (old != null) {
             target.lastActivityMillis = old.lastActivityMillis;
+            target.lastUseMillis = old.lastUseMillis;
             gone(old);
         }
     }
@@ -112,6 +114,68 @@ public final class Routes {
      */
     public void onRemoved(Consumer<Route> listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Has requests of the route wait from now on, because its server is about to be frozen, unless
+     * it has been used after {@code unusedSince} or a request is under way.
+     *
+     * @param wake called when somebody comes, on an event loop: must not wait. {@link #thaw} or
+     *     {@link #stayFrozen} is to follow
+     * @return false when it is not to be frozen, or there is no such route
+     */
+    public boolean freeze(String prefix, Instant unusedSince, Runnable wake) {
+        var target = targets.get(RequestPath.octetsOf(prefix));
+        if (target == null) {
+            return false;
+        }
+        if (target.frost != null) {
+            return true;
+        }
+        var frost = new Frost(wake);
+        target.frost = frost; // First: a request looks for it once it counts as under way.
+        if (target.busy() || target.lastUseMillis > unusedSince.toEpochMilli()) {
+            target.frost = null;
+            frost.thawed();
+            return false;
+        }
+        if (target.echoes == null) {
+            target.echoes = new Echoes();
+        }
+        return true;
+    }
+
+    /** Lets requests of the route through again: its server goes on. */
+    public void thaw(String prefix) {
+        var target = targets.get(RequestPath.octetsOf(prefix));
+        var frost = target == null ? null : target.frost;
+        if (target != null && frost != null) {
+            target.frost = null;
+            frost.thawed();
+        }
+    }
+
+    /** Refuses requests that wait: the server could not be woken. The next one has it tried. */
+    public void stayFrozen(String prefix) {
+        var target = targets.get(RequestPath.octetsOf(prefix));
+        var frost = target == null ? null : target.frost;
+        if (frost != null) {
+            frost.failed();
+        }
+    }
+
+    /** Whether requests of the route wait for its server to go on. */
+    public boolean frozen(String prefix) {
+        var target = targets.get(RequestPath.octetsOf(prefix));
+        return target != null && target.frost != null;
+    }
+
+    /** Has a frozen server asked itself next time, and not what it said before it was frozen. */
+    public void forgetAnswers(String prefix) {
+        var target = targets.get(RequestPath.octetsOf(prefix));
+        if (target != null && target.echoes != null) {
+            target.echoes = new Echoes();
+        }
     }
 
     /** Who may go through to guarded servers. */

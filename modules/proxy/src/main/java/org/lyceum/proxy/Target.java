@@ -8,8 +8,12 @@ import org.lyceum.platform.http.RequestPath;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A route at work: the address to dial, its open tunnels, its last activity. Any thread. */
+/**
+ * A route at work: the address to dial, its open tunnels, its last activity, whether its server is
+ * frozen. Any thread.
+ */
 final class Target {
 
     /** No activity yet. */
@@ -34,6 +38,18 @@ final class Target {
 
     /** Milliseconds of the epoch; see {@link Activity#uses}. */
     volatile long lastUseMillis = NEVER;
+
+    /** Null while the server is at work. */
+    volatile @Nullable Frost frost;
+
+    /** What it answered open pages; null unless it has been frozen and not used since. */
+    volatile @Nullable Echoes echoes;
+
+    /** Requests that have their answers soon, whoever asks. */
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    /** Those of them that are use. */
+    private final AtomicInteger working = new AtomicInteger();
 
     private final Set<Runnable> closers = ConcurrentHashMap.newKeySet();
     private volatile boolean removed;
@@ -76,6 +92,36 @@ final class Target {
         return Objects.requireNonNull(below(raw), "the gate lets nothing through without it");
     }
 
+    /** A request begins. To be called before {@link #frost} is looked at. */
+    void enter(Asking asking) {
+        if (asking.hasAnswerSoon()) {
+            underWay.incrementAndGet();
+            if (!asking.poll()) {
+                working.incrementAndGet();
+            }
+        }
+    }
+
+    /** It is over, one way or the other. */
+    void leave(Asking asking) {
+        if (asking.hasAnswerSoon()) {
+            underWay.decrementAndGet();
+            if (!asking.poll()) {
+                working.decrementAndGet();
+            }
+        }
+    }
+
+    /** Whether a request is under way that would not be answered if the server froze. */
+    boolean busy() {
+        return underWay.get() > 0;
+    }
+
+    /** Whether a request is under way that is use. */
+    boolean working() {
+        return working.get() > 0;
+    }
+
     /** Has {@code closer} called when the route goes, or twice at most if that is just now. */
     void opened(Runnable closer) {
         closers.add(closer);
@@ -91,5 +137,9 @@ final class Target {
     void remove() {
         removed = true;
         closers.forEach(Runnable::run);
+        var there = frost;
+        if (there != null) {
+            there.failed();
+        }
     }
 }

@@ -28,6 +28,7 @@ final class Tunnel {
     private final HttpServerRequest in;
     private final Target target;
     private final @Nullable Pass pass;
+    private final Runnable handshakeOver;
     private final Runnable closer;
 
     private @Nullable HttpClientConnection connection;
@@ -36,8 +37,18 @@ final class Tunnel {
     private @Nullable NetSocket server;
     private @Nullable Pump pump;
     private boolean over;
+    private boolean shaken;
 
-    Tunnel(Upstream upstream, HttpServerRequest in, Target target, @Nullable Pass pass) {
+    /**
+     * @param handshakeOver called once, when it is joined or has come to nothing
+     */
+    Tunnel(
+            Upstream upstream,
+            HttpServerRequest in,
+            Target target,
+            @Nullable Pass pass,
+            Runnable handshakeOver) {
+        this.handshakeOver = handshakeOver;
         this.upstream = upstream;
         this.in = in;
         this.target = target;
@@ -97,7 +108,7 @@ final class Tunnel {
             if (answer.statusCode() == 101) {
                 join(answer);
             } else {
-                relay = new Relay(upstream, in, answer, target, reusable -> close());
+                relay = new Relay(upstream, in, answer, target, Asking.USE, reusable -> close());
                 relay.start();
             }
         } catch (IllegalArgumentException unwritable) {
@@ -119,12 +130,17 @@ final class Tunnel {
 
     private void joined(NetSocket toBrowser, NetSocket toServer, HttpClientRequest request) {
         browser = toBrowser;
+        shaken();
         var up = new Pump(toBrowser, toServer, null);
         var down = new Pump(toServer, toBrowser, request.connection());
         pump = down;
         toBrowser.handler(
                 piece -> {
-                    upstream.activity().touch(target, !controlFrame(piece));
+                    boolean use = !controlFrame(piece);
+                    upstream.activity().touch(target, use);
+                    if (use) {
+                        wake();
+                    }
                     if (!over) {
                         up.move(piece);
                     }
@@ -143,6 +159,21 @@ final class Tunnel {
             pass.opened(closer);
         }
         toServer.resume();
+    }
+
+    /** What came waits in the kernel until a frozen server reads it. */
+    private void wake() {
+        var frost = target.frost;
+        if (frost != null) {
+            frost.wake();
+        }
+    }
+
+    private void shaken() {
+        if (!shaken) {
+            shaken = true;
+            handshakeOver.run();
+        }
     }
 
     /**
@@ -178,6 +209,7 @@ final class Tunnel {
             return;
         }
         over = true;
+        shaken();
         target.closed(closer);
         if (pass != null) {
             pass.closed(closer);

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -54,6 +55,10 @@ final class Upstream {
         return headers;
     }
 
+    ProxyConfig config() {
+        return config;
+    }
+
     Activity activity() {
         return activity;
     }
@@ -62,6 +67,15 @@ final class Upstream {
     Runnable onThisLoop(Runnable work) {
         var context = vertx.getOrCreateContext();
         return () -> context.runOnContext(now -> work.run());
+    }
+
+    /** Has {@code work} run on this loop later, unless it is cancelled. */
+    long in(Duration time, Runnable work) {
+        return vertx.setTimer(time.toMillis(), fired -> work.run());
+    }
+
+    void cancel(long timer) {
+        vertx.cancelTimer(timer);
     }
 
     /**

@@ -19,6 +19,7 @@ final class MachineRoom implements StartLine.Room {
     private final Bytes capacity;
     private final ServerRepository servers;
     private final CommunityService communities;
+    private final Calming calming;
 
     /**
      * @param prepared what servers that wait for somebody may use together
@@ -28,10 +29,12 @@ final class MachineRoom implements StartLine.Room {
             Machine machine,
             Bytes prepared,
             ServerRepository servers,
-            CommunityService communities) {
+            CommunityService communities,
+            Calming calming) {
         this.config = config;
         this.servers = servers;
         this.communities = communities;
+        this.calming = calming;
         long left = machine.memoryBytes() - config.room().reserve().value();
         long promised = Math.max(0, left) * config.room().percent() / 100 - prepared.value();
         this.capacity = new Bytes(Math.max(0, promised));
@@ -80,7 +83,17 @@ final class MachineRoom implements StartLine.Room {
         if (own > mayRun(start)) {
             return Optional.of(Shortage.COMMUNITY);
         }
-        return memory > capacity.value() ? Optional.of(Shortage.MEMORY) : Optional.empty();
+        if (memory > capacity.value()) {
+            return Optional.of(Shortage.MEMORY);
+        }
+        return calming.holdsStarts(!inside.isEmpty())
+                ? Optional.of(Shortage.CALM)
+                : Optional.empty();
+    }
+
+    @Override
+    public void entered() {
+        calming.started();
     }
 
     private long mayRun(Start start) {

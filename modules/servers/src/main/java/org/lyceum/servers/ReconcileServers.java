@@ -42,6 +42,7 @@ final class ReconcileServers implements Job {
     private final SpawnSteps steps;
     private final StopService stops;
     private final ServerTools tools;
+    private final Freezer freezer;
     private boolean first = true;
 
     ReconcileServers(
@@ -52,7 +53,9 @@ final class ReconcileServers implements Job {
             SpawnRunner runner,
             SpawnSteps steps,
             StopService stops,
-            ServerTools tools) {
+            ServerTools tools,
+            Freezer freezer) {
+        this.freezer = freezer;
         this.servers = servers;
         this.engine = parts.engine();
         this.slots = parts.slots().slots();
@@ -162,8 +165,7 @@ final class ReconcileServers implements Job {
         }
         var now = container.get().address();
         var known = row.address();
-        if (now == null
-                || known == null) { // paused, or between two moments: the next sweep sees it
+        if (now == null || known == null) { // between two moments: the next sweep sees it
             return false;
         }
         var address = new ServerAddress(now, known.port());
@@ -177,7 +179,8 @@ final class ReconcileServers implements Job {
             }
             log.info("server.readopted server={} address={}", row.key(), address.host());
         }
-        return moved || missing;
+        boolean settled = freezer.settle(row, container.get());
+        return moved || missing || settled;
     }
 
     private boolean routed(Server row) {

@@ -16,8 +16,17 @@ public final class ServerQueries {
     private final ServerRepository servers;
     private final MemberRepository members;
     private final StopCounts stops;
+    private final Freezer freezer;
+    private final Calming calming;
 
-    ServerQueries(ServerRepository servers, MemberRepository members, StopCounts stops) {
+    ServerQueries(
+            ServerRepository servers,
+            MemberRepository members,
+            StopCounts stops,
+            Freezer freezer,
+            Calming calming) {
+        this.freezer = freezer;
+        this.calming = calming;
         this.servers = servers;
         this.members = members;
         this.stops = stops;
@@ -60,6 +69,39 @@ public final class ServerQueries {
     /** How many servers of the community have ended for this reason since the process began. */
     public long countStops(CommunityId community, StopReason reason) {
         return stops.of(community, reason);
+    }
+
+    /** Whether the server is frozen until somebody comes. */
+    public boolean asleep(Server server) {
+        return server.ready() && freezer.frozen(server.prefix());
+    }
+
+    /** Whether what is served at the prefix is frozen until somebody comes. */
+    public boolean asleepAt(String prefix) {
+        return freezer.frozen(prefix);
+    }
+
+    /** How many servers of the community are frozen just now. */
+    public long countAsleep(CommunityId community) {
+        return servers.active().stream()
+                .filter(each -> each.key().community().equals(community))
+                .filter(this::asleep)
+                .count();
+    }
+
+    /** How often servers of the community were frozen since the process began. */
+    public long countFreezes(CommunityId community) {
+        return freezer.freezes(community);
+    }
+
+    /** How often they went on since then. */
+    public long countThaws(CommunityId community) {
+        return freezer.thaws(community);
+    }
+
+    /** Whether the machine is short of something, and what is done about it. */
+    public MachineCalm calm() {
+        return calming.calm();
     }
 
     /**

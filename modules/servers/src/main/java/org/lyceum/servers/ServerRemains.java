@@ -105,7 +105,7 @@ final class ServerRemains {
         if (slot.isPresent()) {
             slots.container(slot.get())
                     .filter(Container::alive)
-                    .ifPresent(container -> engine.stop(container.id(), grace));
+                    .ifPresent(container -> stop(container, grace));
             slots.end(slot.get());
         }
     }
@@ -118,10 +118,18 @@ final class ServerRemains {
                 && labels.belongs(there.get(), server)) {
             var id = there.get().id();
             if (there.get().alive()) {
-                engine.stop(id, grace);
+                stop(there.get(), grace);
             }
             engine.remove(id);
         }
+    }
+
+    /** One that is frozen could not hear that it is to end. */
+    private void stop(Container container, Duration grace) {
+        if (container.state() == Container.State.PAUSED) {
+            engine.resume(container.id());
+        }
+        engine.stop(container.id(), grace);
     }
 
     /** Removes what an earlier start of the same server left under its name. */

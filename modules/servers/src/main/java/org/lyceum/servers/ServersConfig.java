@@ -1,7 +1,9 @@
 package org.lyceum.servers;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.config.ConfigSection;
 import org.lyceum.platform.kernel.Bytes;
+import org.lyceum.platform.linux.Pressure;
 
 import java.time.Duration;
 
@@ -18,6 +20,7 @@ import java.time.Duration;
  * @param scratch size of /tmp in every server; counts as its memory
  * @param room for servers on this machine
  * @param ends when servers end by themselves
+ * @param freezing when servers are frozen
  */
 public record ServersConfig(
         Duration startTimeout,
@@ -28,7 +31,8 @@ public record ServersConfig(
         int parallelStarts,
         Bytes scratch,
         Room room,
-        Ends ends) {
+        Ends ends,
+        Freezing freezing) {
 
     /**
      * What of the machine's memory servers may be promised.
@@ -77,6 +81,52 @@ public record ServersConfig(
         }
     }
 
+    /**
+     * When servers are frozen that nobody uses.
+     *
+     * @param after without use; 0: never
+     * @param afterUnderPressure the same while the machine is short of something
+     * @param cores percent of the time in which something waits for a core, from which on the
+     *     machine is short of them; 0: never
+     * @param memory percent of the time in which nothing goes on for want of memory; 0: never
+     * @param disk percent of the time in which nothing goes on because of disks; 0: never
+     */
+    public record Freezing(
+            Duration after, Duration afterUnderPressure, int cores, int memory, int disk) {
+
+        /** Shorter, and servers would be frozen and woken all the time. */
+        private static final Duration LEAST = Duration.ofSeconds(10);
+
+        public Freezing {
+            require(
+                    after.isZero() || after.compareTo(LEAST) >= 0,
+                    "servers.freeze-after must be 0, or 10 seconds at least");
+            require(
+                    afterUnderPressure.compareTo(LEAST) >= 0,
+                    "servers.freeze-after-under-pressure must be 10 seconds at least");
+            for (int percent : new int[] {cores, memory, disk}) {
+                require(
+                        percent >= 0 && percent <= 100,
+                        "servers.pressure-cores, -memory and -disk must be 0 to 100");
+            }
+        }
+
+        public static Freezing defaults() {
+            return new Freezing(Duration.ofMinutes(20), Duration.ofMinutes(3), 90, 15, 50);
+        }
+
+        /** What there is too little of, at {@code share} of the thresholds; null for nothing. */
+        MachineCalm.@Nullable Lack lack(Pressure now, double share) {
+            if (memory > 0 && now.memory() >= memory * share) {
+                return MachineCalm.Lack.MEMORY;
+            }
+            if (disk > 0 && now.disk() >= disk * share) {
+                return MachineCalm.Lack.DISK;
+            }
+            return cores > 0 && now.cores() >= cores * share ? MachineCalm.Lack.CORES : null;
+        }
+    }
+
     /** What a single-user server listens on inside its container; nothing is published. */
     static final int PORT = 8888;
 
@@ -103,7 +153,8 @@ public record ServersConfig(
                 Runtime.getRuntime().availableProcessors(),
                 Bytes.gib(1),
                 Room.defaults(),
-                Ends.defaults());
+                Ends.defaults(),
+                Freezing.defaults());
     }
 
     public static ServersConfig from(ConfigSection servers) {
@@ -123,7 +174,15 @@ public record ServersConfig(
                 new Ends(
                         servers.duration("cull-after", otherwise.ends().cullAfter()),
                         servers.duration("max-age", otherwise.ends().maxAge()),
-                        servers.duration("keep-at-most", otherwise.ends().keepAtMost())));
+                        servers.duration("keep-at-most", otherwise.ends().keepAtMost())),
+                new Freezing(
+                        servers.duration("freeze-after", otherwise.freezing().after()),
+                        servers.duration(
+                                "freeze-after-under-pressure",
+                                otherwise.freezing().afterUnderPressure()),
+                        servers.integer("pressure-cores", otherwise.freezing().cores()),
+                        servers.integer("pressure-memory", otherwise.freezing().memory()),
+                        servers.integer("pressure-disk", otherwise.freezing().disk())));
     }
 
     private static void require(boolean holds, String message) {

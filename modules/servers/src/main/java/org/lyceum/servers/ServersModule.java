@@ -15,7 +15,9 @@ import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
+import org.lyceum.platform.linux.CoreTime;
 import org.lyceum.platform.linux.Machine;
+import org.lyceum.platform.linux.Pressure;
 import org.lyceum.proxy.Activity;
 import org.lyceum.proxy.Routes;
 import org.lyceum.slots.SlotsModule;
@@ -99,9 +101,16 @@ public final class ServersModule implements Module {
         var remains = new ServerRemains(parts, tools);
         var steps = new SpawnSteps(config, servers, parts, remains, tools);
         var communities = parts.community().communities();
+        var calming = new Calming(config.freezing(), () -> Pressure.in(Pressure.DIRECTORY), clock);
+        var freezer = new Freezer(parts.engine(), parts.routes(), servers, clock);
         var room =
                 new MachineRoom(
-                        config, parts.machine(), parts.slots().budget(), servers, communities);
+                        config,
+                        parts.machine(),
+                        parts.slots().budget(),
+                        servers,
+                        communities,
+                        calming);
         this.capacity = room.capacity();
         this.runner =
                 new SpawnRunner(
@@ -135,13 +144,22 @@ public final class ServersModule implements Module {
                         health,
                         tools.feed(),
                         clock);
-        this.queries = new ServerQueries(servers, new MemberRepository(parts.db()), counts);
+        this.queries =
+                new ServerQueries(
+                        servers, new MemberRepository(parts.db()), counts, freezer, calming);
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
-                new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
+                new ReconcileServers(
+                        servers, parts, remains, health, runner, steps, stops, tools, freezer);
         var keeps = new KeepRepository(parts.db(), audit);
         var planned = new PlannedEnds();
         this.keeping = new KeepService(config.ends(), servers, keeps, planned, clock);
+        var watch =
+                new UseWatch(
+                        parts.activity()::uses,
+                        new WorkProbe(tools.credentials(), parts.identity().users()),
+                        freezer::frozen,
+                        clock);
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
                 List.of(
@@ -155,19 +173,26 @@ public final class ServersModule implements Module {
                                 announced,
                                 planned,
                                 stops,
-                                new UseWatch(
-                                        parts.activity()::uses,
-                                        new WorkProbe(
-                                                tools.credentials(), parts.identity().users()),
-                                        clock),
+                                watch,
                                 clock),
+                        new FreezeIdleServers(
+                                config.freezing(),
+                                servers,
+                                keeps,
+                                watch,
+                                new CoreTimes(CoreTime::nanosOf),
+                                freezer,
+                                calming,
+                                clock),
+                        calming,
                         new TellServers(
                                 servers,
                                 announcements,
                                 planned,
                                 parts.storage().folders(),
                                 slots,
-                                tools.secrets()));
+                                tools.secrets(),
+                                freezer::tell));
         parts.identity()
                 .users()
                 .onDeleted(gone -> Threads.start("user-deleted", () -> sweep(reconcile::run)));

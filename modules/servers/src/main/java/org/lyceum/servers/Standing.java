@@ -19,7 +19,10 @@ record Standing(int number, @Nullable Shortage shortage, @Nullable Duration expe
     String sentence() {
         var place = "You are number " + number + " in line";
         if (shortage != null) {
-            return place + ": " + shortage.sentence() + ". Yours starts as soon as others end.";
+            var what = place + ": " + shortage.sentence() + ". ";
+            return shortage == Shortage.CALM
+                    ? what + "Yours starts by itself when its turn comes."
+                    : what + "Yours starts as soon as others end.";
         }
         if (expected == null) {
             return place + ".";

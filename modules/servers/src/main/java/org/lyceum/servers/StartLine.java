@@ -40,6 +40,9 @@ final class StartLine {
          * @param inside starts that were let through and are no servers yet
          */
         Optional<Shortage> shortage(Start start, Collection<Start> inside);
+
+        /** A start goes in; quick. */
+        default void entered() {}
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -86,6 +89,7 @@ final class StartLine {
                 long _ = moved.awaitNanos(LOOK.toNanos());
             }
             place.begin(true);
+            room.entered();
             served.put(start.community(), ++turns);
             return place;
         } finally {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Tells people inside their servers how much room their folders have, what administrators announce,
@@ -37,6 +38,7 @@ final class TellServers implements Job {
     private final FolderService folders;
     private final SlotService slots;
     private final SecretFiles files;
+    private final Consumer<Server> changed;
 
     /** By the number of the server. */
     private final Map<Long, Told> told = new HashMap<>();
@@ -44,13 +46,18 @@ final class TellServers implements Job {
     /** What the directory of a start holds. */
     private record Told(String spawnId, String quota, String notices) {}
 
+    /**
+     * @param changed told of each server whose people have something new to read
+     */
     TellServers(
             ServerRepository servers,
             AnnouncementService announcements,
             PlannedEnds planned,
             FolderService folders,
             SlotService slots,
-            SecretFiles files) {
+            SecretFiles files,
+            Consumer<Server> changed) {
+        this.changed = changed;
         this.servers = servers;
         this.announcements = announcements;
         this.planned = planned;
@@ -101,6 +108,7 @@ final class TellServers implements Job {
         put(server, GuestTools.QUOTA, now.quota());
         put(server, GuestTools.NOTICES, now.notices());
         told.put(server.id(), now);
+        changed.accept(server);
         return true;
     }
 

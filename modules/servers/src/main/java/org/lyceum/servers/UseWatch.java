@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Knows when servers were last used, by people or by what computes. Blocking, one thread. */
+/** Knows when servers were last used, by people or by what computes. Blocking, any thread. */
 final class UseWatch {
 
     private final Supplier<Map<String, Instant>> uses;
     private final WorkProbe probe;
+    private final Predicate<Server> frozen;
 
     /** What was used before this process is not known; nobody loses time by it. */
     private final Instant began;
@@ -23,15 +25,21 @@ final class UseWatch {
 
     /**
      * @param uses when each prefix was last used, as the proxy has seen it
+     * @param frozen what is has not worked since, and is not asked
      */
-    UseWatch(Supplier<Map<String, Instant>> uses, WorkProbe probe, Clock clock) {
+    UseWatch(
+            Supplier<Map<String, Instant>> uses,
+            WorkProbe probe,
+            Predicate<Server> frozen,
+            Clock clock) {
+        this.frozen = frozen;
         this.uses = uses;
         this.probe = probe;
         this.began = clock.instant();
     }
 
     /** Takes a new look; what it knew of others than {@code servers} is forgotten. */
-    void look(List<Server> servers) {
+    synchronized void look(List<Server> servers) {
         seen = uses.get();
         worked.keySet().retainAll(servers.stream().map(Server::id).toList());
         probe.retain(servers);
@@ -43,7 +51,7 @@ final class UseWatch {
     }
 
     /** As far as that is known without asking the server. */
-    Instant lastUse(Server server) {
+    synchronized Instant lastUse(Server server) {
         return Stream.of(began, started(server), seen.get(server.prefix()), worked.get(server.id()))
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
@@ -51,7 +59,10 @@ final class UseWatch {
     }
 
     /** The same, having asked it. */
-    Instant lastWork(Server server, Instant now) {
+    synchronized Instant lastWork(Server server, Instant now) {
+        if (frozen.test(server)) {
+            return lastUse(server);
+        }
         probe.lastWork(server, now).ifPresent(at -> worked.put(server.id(), at));
         return lastUse(server);
     }

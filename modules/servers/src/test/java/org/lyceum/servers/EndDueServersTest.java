@@ -86,6 +86,7 @@ class EndDueServersTest {
                                 () -> uses,
                                 new WorkProbe(
                                         new ServerCredentials(hub.identity), hub.identity.users()),
+                                server -> hub.module.queries().asleep(server),
                                 temp.clock()),
                         temp.clock());
     }

@@ -20,7 +20,9 @@ import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.UserId;
+import org.lyceum.platform.testing.FakeContainerEngine;
 import org.lyceum.platform.testing.TempDatabase;
+import org.lyceum.proxy.Routes;
 import org.lyceum.servers.ClaimRepository.Claim;
 
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -215,7 +218,13 @@ class ServerRepositoryTest {
         won(key(ada, ""));
 
         var queries =
-                new ServerQueries(servers, new MemberRepository(temp.database()), new StopCounts());
+                new ServerQueries(
+                        servers,
+                        new MemberRepository(temp.database()),
+                        new StopCounts(),
+                        new Freezer(new FakeContainerEngine(), new Routes(), servers, temp.clock()),
+                        new Calming(
+                                ServersConfig.Freezing.defaults(), Optional::empty, temp.clock()));
         assertThat(queries.ofUser(COMMUNITY, bob))
                 .extracting(each -> each.key().name())
                 .containsExactly("", "a", "b");
@@ -347,7 +356,8 @@ class ServerRepositoryTest {
                 1,
                 Bytes.mib(1),
                 ServersConfig.Room.defaults(),
-                ServersConfig.Ends.defaults());
+                ServersConfig.Ends.defaults(),
+                ServersConfig.Freezing.defaults());
     }
 
     private static ServerKey key(UserId user, String name) {

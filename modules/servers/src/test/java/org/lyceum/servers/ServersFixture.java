@@ -159,7 +159,8 @@ final class ServersFixture implements AutoCloseable {
                 parallel,
                 Bytes.mib(64),
                 ServersConfig.Room.defaults(),
-                ServersConfig.Ends.defaults());
+                ServersConfig.Ends.defaults(),
+                ServersConfig.Freezing.defaults());
     }
 
     User user(String name) {

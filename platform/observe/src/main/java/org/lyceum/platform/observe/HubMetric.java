@@ -49,6 +49,31 @@ public enum HubMetric {
             Kind.COUNTER,
             List.of("reason"),
             Buckets.NONE),
+    ASLEEP(
+            "lyceum_servers_asleep",
+            "Running servers that are frozen until somebody comes.",
+            Kind.GAUGE,
+            List.of(),
+            Buckets.NONE),
+    FREEZES(
+            "lyceum_server_freezes_total",
+            "How often a server was frozen since the platform started.",
+            Kind.COUNTER,
+            List.of(),
+            Buckets.NONE),
+    THAWS(
+            "lyceum_server_thaws_total",
+            "How often a frozen server went on since the platform started.",
+            Kind.COUNTER,
+            List.of(),
+            Buckets.NONE),
+    CALMING(
+            "lyceum_machine_calming",
+            "What is done because the machine is short of something: 0 nothing, 1 idle servers are"
+                    + " frozen early, 2 starts go one at a time as well.",
+            Kind.GAUGE,
+            List.of(),
+            Buckets.NONE),
     STARTUP_DURATION(
             "jupyterhub_hub_startup_duration_seconds",
             "How long the process took from its start to its first listening socket.",
