@@ -33,6 +33,7 @@ class Codegen {
                     "community",
                     "catalog",
                     "builds",
+                    "content",
                     "storage",
                     "files",
                     "servers",
