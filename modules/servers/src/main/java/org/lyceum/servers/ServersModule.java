@@ -41,9 +41,11 @@ public final class ServersModule implements Module {
     private final ProgressFeed progress;
     private final ActivityService activity;
     private final KeepService keeping;
+    private final EndsService ends;
     private final AnnouncementService announcements;
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
+    private final SpawnSteps steps;
     private final Bytes capacity;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
@@ -97,7 +99,7 @@ public final class ServersModule implements Module {
                         counts);
         var slots = parts.slots().slots();
         var remains = new ServerRemains(parts, tools);
-        var steps = new SpawnSteps(config, servers, parts, remains, tools);
+        this.steps = new SpawnSteps(config, servers, parts, remains, tools);
         var communities = parts.community().communities();
         var room =
                 new MachineRoom(
@@ -141,7 +143,15 @@ public final class ServersModule implements Module {
                 new ReconcileServers(servers, parts, remains, health, runner, steps, stops, tools);
         var keeps = new KeepRepository(parts.db(), audit);
         var planned = new PlannedEnds();
-        this.keeping = new KeepService(config.ends(), servers, keeps, planned, clock);
+        this.ends =
+                new EndsService(
+                        config.ends(),
+                        new EndsRepository(parts.db(), audit),
+                        keeps,
+                        servers,
+                        parts.catalog().catalog(),
+                        clock);
+        this.keeping = new KeepService(ends, servers, keeps, planned, clock);
         var closed = new StopClosedCommunities(communities, servers, stops);
         this.jobs =
                 List.of(
@@ -149,7 +159,7 @@ public final class ServersModule implements Module {
                         closed,
                         new MergeActivity(parts.activity(), servers, activity),
                         new EndDueServers(
-                                config.ends(),
+                                ends,
                                 servers,
                                 keeps,
                                 announced,
@@ -263,6 +273,15 @@ public final class ServersModule implements Module {
 
     public KeepService keeping() {
         return keeping;
+    }
+
+    /** Has every start from now on do something in the home first. */
+    public void prepareHomes(HomePreparation preparation) {
+        steps.prepareHomes(preparation);
+    }
+
+    public EndsService ends() {
+        return ends;
     }
 
     public NamedLimitService namedLimits() {
