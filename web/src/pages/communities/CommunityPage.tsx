@@ -21,6 +21,7 @@ import {
   RenameDialog,
   TitleDialog,
 } from "./dialogs";
+import { Ends } from "./Ends";
 import { Groups } from "./Groups";
 import { Members } from "./Members";
 
@@ -48,6 +49,7 @@ export function CommunityPage({ me }: { me: Me }) {
             <Facts community={community} />
             <Actions community={community} platform={me.admin} />
             {me.admin && <FormerAddresses community={community} />}
+            <Ends community={community} />
             <Members community={community} platform={me.admin} />
             <Groups community={community} platform={me.admin} />
           </>

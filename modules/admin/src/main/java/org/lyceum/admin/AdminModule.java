@@ -4,6 +4,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.content.ContentModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.platform.app.Module;
 import org.lyceum.platform.db.Database;
@@ -30,6 +31,7 @@ public final class AdminModule implements Module {
             CommunityModule community,
             CatalogModule catalog,
             BuildsModule builds,
+            ContentModule content,
             StorageModule storage,
             ServersModule servers,
             ServicesModule services,
@@ -127,6 +129,9 @@ public final class AdminModule implements Module {
                                 parts.identity.groups(),
                                 parts.servers.namedLimits())
                         .endpoints(access.platform(), access.managers()));
+        all.addAll(
+                new EndsEndpoints(communities, parts.catalog.catalog(), parts.servers.ends())
+                        .endpoints(access.managers()));
         return all;
     }
 
@@ -148,6 +153,9 @@ public final class AdminModule implements Module {
                         capacity);
         var all = new ArrayList<Endpoint>(offers.endpoints(access.platform(), access.managers()));
         all.addAll(profiles.endpoints(access.managers()));
+        all.addAll(
+                new ContentEndpoints(parts.community.communities(), parts.content.content())
+                        .endpoints(access.managers()));
         all.addAll(
                 new BuildEndpoints(offers, parts.builds.builds(), parts.builds.images())
                         .endpoints(access.platform(), access.managers()));

@@ -100,6 +100,10 @@ final class UserUrlEndpoints {
         if (isForProgram(request)) {
             return gone(request);
         }
+        boolean pull = serverName.isEmpty() && request.rest().equals(PullEndpoints.NAME);
+        if (pull && caller.is(user) && PullEndpoints.serves(request)) {
+            return Response.redirect(302, PullEndpoints.address(urls, request));
+        }
         if (server.map(UserUrlEndpoints::hasNews).orElse(false)) {
             var next = "?next=" + Names.queryValue(request.rawTarget());
             return Response.redirect(303, urls.spawnPending(name, serverName) + next);
@@ -218,6 +222,9 @@ final class UserUrlEndpoints {
     }
 
     private Response redirectToOwn(Request request) {
+        if (request.rest().equals(PullEndpoints.NAME) && PullEndpoints.serves(request)) {
+            return Response.redirect(302, PullEndpoints.address(urls, request));
+        }
         var user = HubCaller.of(request).user().name();
         var target = urls.serverPath(user, "") + request.rest() + query(request);
         return Response.redirect(302, urls.spawnThen(user, "", target));
