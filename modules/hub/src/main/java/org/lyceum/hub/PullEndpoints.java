@@ -106,6 +106,16 @@ final class PullEndpoints {
         }
     }
 
+    /**
+     * Whether the hub answers this, although the server runs: what has been to the hub already is
+     * the server's.
+     *
+     * @param rest what follows the server's address
+     */
+    static boolean wants(String rest, String query) {
+        return rest.equals(NAME) && query.contains("repo=http") && !query.contains("redirects=");
+    }
+
     /** Where such a link leads, with all it carries. */
     static String address(HubUrls urls, Request request) {
         var query = request.rawQuery();

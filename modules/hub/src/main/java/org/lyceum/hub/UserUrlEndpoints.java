@@ -94,15 +94,15 @@ final class UserUrlEndpoints {
         var user =
                 owner.orElseThrow(() -> Problem.notFound("user.unknown", "No such user: " + name));
         var server = servers.find(new ServerKey(community, user.id(), serverName));
+        boolean pull = serverName.isEmpty() && request.rest().equals(PullEndpoints.NAME);
+        if (pull && caller.is(user) && redirects(request) == 0 && PullEndpoints.serves(request)) {
+            return Response.redirect(302, PullEndpoints.address(urls, request));
+        }
         if (server.isPresent() && server.get().ready()) {
             return onward(request, server.get());
         }
         if (isForProgram(request)) {
             return gone(request);
-        }
-        boolean pull = serverName.isEmpty() && request.rest().equals(PullEndpoints.NAME);
-        if (pull && caller.is(user) && PullEndpoints.serves(request)) {
-            return Response.redirect(302, PullEndpoints.address(urls, request));
         }
         if (server.map(UserUrlEndpoints::hasNews).orElse(false)) {
             var next = "?next=" + Names.queryValue(request.rawTarget());

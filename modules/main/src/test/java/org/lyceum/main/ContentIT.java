@@ -174,6 +174,13 @@ class ContentIT {
         platform.user("mal");
         assertThat(platform.browserOf("mal").get(begun.location()).status()).isEqualTo(404);
 
+        started("eve");
+        var running = eve.follow("/user/eve/git-pull" + query);
+        assertThat(running.path()).as("the server does not know it").isEqualTo(asks.path());
+        var own = eve.get("/user/eve/git-pull" + query + "&redirects=1");
+        assertThat(own.path()).as("what has been here is the server's").startsWith("/user/eve/");
+        assertThat(own.status()).isNotEqualTo(200);
+
         attach("lesson", "main", "lessons");
         assertThat(eve.get("/hub/git-pull" + query).body())
                 .contains("data-at-once")
