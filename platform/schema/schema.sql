@@ -265,6 +265,23 @@ CREATE TABLE community_member (
 
 CREATE INDEX community_member_user ON community_member (user_id);
 
+CREATE TABLE content_source (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id   INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    profile_id     INTEGER REFERENCES catalog_profile (id) ON DELETE CASCADE,  -- null: for every profile
+    url            TEXT    NOT NULL CHECK (length(url) BETWEEN 1 AND 500),
+    reference      TEXT    NOT NULL,                       -- branch, tag or commit; empty: what the host shows first
+    folder         TEXT    NOT NULL CHECK (length(folder) BETWEEN 1 AND 200),  -- below the home
+    sealed_secret  TEXT,                                   -- private key, for nobody without the installation's key
+    public_key     TEXT,                                   -- to be entered at the repository's host
+    host_keys      TEXT,                                   -- of an ssh host, as it showed them the first time
+    CHECK ((sealed_secret IS NULL) = (public_key IS NULL))
+) STRICT;
+
+CREATE INDEX content_source_community ON content_source (community_id);
+
+CREATE INDEX content_source_profile ON content_source (profile_id);
+
 CREATE TABLE db_migration (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT;
 
 CREATE TABLE files_sharing_link (
@@ -634,6 +651,20 @@ CREATE TABLE servers_announcement (
 CREATE UNIQUE INDEX servers_announcement_all ON servers_announcement (community_id IS NULL) WHERE community_id IS NULL;
 
 CREATE UNIQUE INDEX servers_announcement_community ON servers_announcement (community_id);
+
+CREATE TABLE servers_ends (
+    id            INTEGER PRIMARY KEY,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    profile_id    INTEGER UNIQUE REFERENCES catalog_profile (id) ON DELETE CASCADE,  -- null: all of the community
+    cull_after    INTEGER CHECK (cull_after = 0 OR cull_after BETWEEN 120 AND 31536000),  -- without use; 0: never
+    max_age       INTEGER CHECK (max_age = 0 OR max_age BETWEEN 120 AND 31536000),        -- used or not; 0: never
+    keep_at_most  INTEGER CHECK (keep_at_most BETWEEN 0 AND 31536000),                    -- on request; 0: not at all
+    CHECK (cull_after IS NOT NULL OR max_age IS NOT NULL OR keep_at_most IS NOT NULL)
+) STRICT;
+
+CREATE INDEX servers_ends_community ON servers_ends (community_id);
+
+CREATE UNIQUE INDEX servers_ends_one ON servers_ends (community_id) WHERE profile_id IS NULL;
 
 CREATE TABLE servers_keep (
   server_id INTEGER NOT NULL PRIMARY KEY REFERENCES servers_server (id) ON DELETE CASCADE,

@@ -3,7 +3,17 @@ import { act, read, readAt } from "./client";
 import { LIVE_MILLIS } from "./queries";
 import type { CommunityDetail, Group, Limits, Member } from "./schema";
 
-export type { CommunityDetail, Group, Limits, Member, Roster } from "./schema";
+export type {
+  CommunityDetail,
+  Ends as EndsLine,
+  EndsBounds,
+  EndsTime,
+  EndsView,
+  Group,
+  Limits,
+  Member,
+  Roster,
+} from "./schema";
 
 export const communitiesQuery = queryOptions({
   queryKey: ["communities"],
@@ -83,6 +93,25 @@ export const groupsQuery = (id: number) =>
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: LIVE_MILLIS,
   });
+
+/** When servers end by themselves, and whose decision that is. */
+export const endsQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...communitiesQuery.queryKey, id, "ends"],
+    queryFn: ({ signal }) => readAt("/communities/{id}/ends", { id }, signal),
+  });
+
+/** Null leaves a time to the next above; without a profile it is decided for the community. */
+export const decideEnds = (id: number, profile: number | null, body: EndsDecision) =>
+  profile === null
+    ? act("PUT /communities/{id}/ends", { path: { id }, body })
+    : act("PUT /communities/{id}/profiles/{profile}/ends", { path: { id, profile }, body });
+
+export type EndsDecision = {
+  cullAfterSeconds: number | null;
+  maxAgeSeconds: number | null;
+  keepAtMostSeconds: number | null;
+};
 
 /** Null leaves it to the member's groups and the community. */
 export const limitMember = (id: number, member: Member, namedServers: number | null) =>

@@ -614,6 +614,45 @@ export type Group = {
   namedServers: number | null;
 };
 
+export type EndsView = {
+  /** The community's. */
+  community: Ends;
+  /** Of each of its profiles, in the order people see. */
+  profiles: Ends[];
+  /** What nobody may go beyond here. */
+  bounds: EndsBounds;
+};
+
+export type Ends = {
+  /** Number of the profile; null for the community. */
+  profile: number | null;
+  title: string;
+  /** Without use; 0: never. */
+  cullAfter: EndsTime;
+  /** Used or not; 0: never. */
+  maxAge: EndsTime;
+  /** How long people can keep one that is not used; 0: not at all. */
+  keepAtMost: EndsTime;
+};
+
+export type EndsTime = {
+  /** As decided here; null: it is left to the next above. */
+  ownSeconds: number | null;
+  /** As it counts. */
+  seconds: number;
+  /** Whose decision that is. */
+  origin: "PROFILE" | "COMMUNITY" | "PLATFORM";
+};
+
+export type EndsBounds = {
+  /** 0: any, and never. */
+  cullAfterSeconds: number;
+  /** 0: any, and never. */
+  maxAgeSeconds: number;
+  /** 0: not at all. */
+  keepAtMostSeconds: number;
+};
+
 export type Catalog = {
   environments: EnvironmentDetail[];
   /** In the order people see; the first is what somebody gets who does not choose. */
@@ -865,6 +904,24 @@ export type ImportReport = {
   left: string[];
 };
 
+export type ContentList = {
+  /** In the order they were attached. */
+  items: Content[];
+};
+
+export type Content = {
+  id: number;
+  /** Number of the profile whose servers get it; null for all. */
+  profile: number | null;
+  url: string;
+  /** Branch, tag or commit; empty for what the host shows first. */
+  reference: string;
+  /** Below the home. */
+  folder: string;
+  /** To be entered at the repository's host as a deploy key that only reads. */
+  publicKey: string | null;
+};
+
 export type Images = {
   /** What they may take before those that nothing needs go, oldest first. */
   budgetBytes: number;
@@ -1099,6 +1156,12 @@ export type Operations = {
   "PUT /communities/{id}/groups/{group}/named-servers": { path: { id: string | number; group: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
   /** Limit a member's named servers. */
   "PUT /communities/{id}/members/{user}/named-servers": { path: { id: string | number; user: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
+  /** Show when servers of a community end by themselves. */
+  "GET /communities/{id}/ends": { path: { id: string | number }; answer: EndsView };
+  /** Decide when servers of a community end by themselves. */
+  "PUT /communities/{id}/ends": { path: { id: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null }; answer: EndsView };
+  /** Decide when servers of a profile end by themselves. */
+  "PUT /communities/{id}/profiles/{profile}/ends": { path: { id: string | number; profile: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null }; answer: EndsView };
   /** Show what a community offers. */
   "GET /communities/{id}/catalog": { path: { id: string | number }; answer: Catalog };
   /** Make an environment. */
@@ -1127,6 +1190,14 @@ export type Operations = {
   "PUT /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; body: ProfileBody; answer: ProfileDetail };
   /** Remove a profile. */
   "DELETE /communities/{id}/profiles/{profile}": { path: { id: string | number; profile: string | number }; query: { version: number }; answer: undefined };
+  /** List repositories whose files come into homes. */
+  "GET /communities/{id}/content": { path: { id: string | number }; answer: ContentList };
+  /** Have the files of a repository brought into homes. */
+  "POST /communities/{id}/content": { path: { id: string | number }; body: { profile?: number | null; url: string; reference?: string; folder?: string; deployKey?: boolean }; answer: Content };
+  /** Change a repository whose files come into homes. */
+  "PUT /communities/{id}/content/{content}": { path: { id: string | number; content: string | number }; body: { profile?: number | null; url: string; reference?: string; folder?: string; deployKey?: boolean }; answer: Content };
+  /** Bring the files of a repository no more. */
+  "DELETE /communities/{id}/content/{content}": { path: { id: string | number; content: string | number }; answer: undefined };
   /** List images that were built or fetched here. */
   "GET /images": { answer: Images };
   /** Have an image fetched from its registry. */

@@ -34,6 +34,7 @@ class Codegen {
                     "catalog",
                     "builds",
                     "login",
+                    "content",
                     "storage",
                     "files",
                     "servers",

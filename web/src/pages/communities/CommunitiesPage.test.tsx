@@ -219,3 +219,60 @@ test("a member and a group get a limit on named servers; an empty field takes it
     expect(sent).toEqual([{ namedServers: 3 }, { namedServers: null }]);
   });
 });
+
+const time = (seconds: number, origin: string, ownSeconds: number | null = null) => ({
+  ownSeconds,
+  seconds,
+  origin,
+});
+const ENDS = {
+  body: {
+    community: {
+      profile: null,
+      title: "Mathematics",
+      cullAfter: time(3600, "COMMUNITY", 3600),
+      maxAge: time(0, "PLATFORM"),
+      keepAtMost: time(43_200, "PLATFORM"),
+    },
+    profiles: [
+      {
+        profile: 8,
+        title: "Large",
+        cullAfter: time(1800, "PROFILE", 1800),
+        maxAge: time(0, "PLATFORM"),
+        keepAtMost: time(0, "COMMUNITY"),
+      },
+    ],
+    bounds: { cullAfterSeconds: 86_400, maxAgeSeconds: 0, keepAtMostSeconds: 259_200 },
+  },
+};
+
+test("when servers end is told with whose decision it is, and decided for a profile", async () => {
+  const { user, asked, platform } = openPanel("/communities/3", {
+    "GET /me": MANAGER,
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "GET /communities/3/ends": ENDS,
+    "PUT /communities/3/profiles/8/ends": problem(400, "ends.beyond-bound", "Choose less."),
+  });
+  const row = (await screen.findByRole("rowheader", { name: "Large" })).closest("tr");
+  const large = within(row as HTMLElement);
+  expect(large.getByText("30 minutes, decided for the profile")).toBeVisible();
+  expect(large.getByText("not at all, decided for the community")).toBeVisible();
+
+  await user.click(large.getByRole("button", { name: /Decide/ }));
+  const dialog = within(screen.getByRole("dialog", { name: "When servers of Large end" }));
+  expect(dialog.getByLabelText("Without use")).toHaveValue(30);
+  await user.clear(dialog.getByLabelText("Without use"));
+  await user.type(dialog.getByLabelText("Used or not, after"), "480");
+  await user.click(dialog.getByRole("button", { name: "Save" }));
+  expect(await dialog.findByText("Choose less.")).toBeVisible();
+  platform["PUT /communities/3/profiles/8/ends"] = ENDS;
+  await user.click(dialog.getByRole("button", { name: "Save" }));
+  await screen.findByText("It counts from now on, for servers that run as well.");
+  expect(asked.filter(({ method }) => method === "PUT").at(-1)?.body).toEqual({
+    cullAfterSeconds: null,
+    maxAgeSeconds: 28_800,
+    keepAtMostSeconds: null,
+  });
+});

@@ -21,6 +21,7 @@ import {
   RenameDialog,
   TitleDialog,
 } from "./dialogs";
+import { Ends } from "./Ends";
 import { Groups } from "./Groups";
 import { Members } from "./Members";
 import { SignIn } from "./SignIn";
@@ -50,6 +51,7 @@ export function CommunityPage({ me }: { me: Me }) {
             <Actions community={community} platform={me.admin} />
             {me.admin && <FormerAddresses community={community} />}
             <SignIn community={community} />
+            <Ends community={community} />
             <Members community={community} platform={me.admin} />
             <Groups community={community} platform={me.admin} />
           </>

@@ -5,6 +5,7 @@ import { type CommunityDetail, communitiesQuery } from "../../api/communities";
 import type { Me } from "../../api/me";
 import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
+import { Content } from "./Content";
 import { Environments } from "./Environments";
 import { ImageStock } from "./ImageStock";
 import { Profiles } from "./Profiles";
@@ -72,6 +73,7 @@ function Offers({ community, platform }: { community: CommunityDetail; platform:
     <>
       <Profiles id={community.id} catalog={catalog.data} platform={platform} />
       <Environments id={community.id} catalog={catalog.data} platform={platform} />
+      <Content community={community} profiles={catalog.data.profiles} />
       {platform && <ImageStock />}
     </>
   );

@@ -5,13 +5,14 @@ import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { type Column, DataTable } from "../../components/DataTable";
 import { plural } from "../../components/format";
 import { ProblemNote } from "../../components/ProblemNote";
+import { ProfileEnds } from "../../domain/EndsDialog";
 import { useChange } from "../../domain/useChange";
 import { ImportDialog } from "./ImportDialog";
 import { PreviewDialog } from "./PreviewDialog";
 import { ProfileDialog } from "./ProfileDialog";
 import { audience, risk, size, titleOf } from "./words";
 
-type Asking = { about: "edit" | "remove" | "import" | "preview"; profile?: ProfileDetail };
+type Asking = { about: "edit" | "ends" | "remove" | "import" | "preview"; profile?: ProfileDetail };
 
 type Props = { id: number; catalog: Catalog; platform: boolean };
 
@@ -44,6 +45,9 @@ export function Profiles({ id, catalog, platform }: Props) {
           profile={asking.profile}
           onDone={done}
         />
+      )}
+      {asking?.about === "ends" && asking.profile && (
+        <ProfileEnds community={id} profile={asking.profile.id} onDone={done} />
       )}
       {asking?.about === "remove" && asking.profile && (
         <RemoveDialog id={id} profile={asking.profile} onDone={done} />
@@ -94,6 +98,9 @@ function ProfileTable(props: { id: number; catalog: Catalog; onAsk: (asking: Ask
         <div className="actions actions-start">
           <button type="button" onClick={() => onAsk({ about: "edit", profile })}>
             Edit<span className="unseen"> {profile.title}</span>
+          </button>
+          <button type="button" onClick={() => onAsk({ about: "ends", profile })}>
+            When it ends<span className="unseen">: {profile.title}</span>
           </button>
           {profile !== profiles[0] && (
             <button type="button" disabled={move.isPending} onClick={() => up(profile)}>

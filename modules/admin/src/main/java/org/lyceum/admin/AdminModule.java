@@ -4,6 +4,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.login.LoginModule;
@@ -33,6 +34,7 @@ public final class AdminModule implements Module {
             LoginModule login,
             CatalogModule catalog,
             BuildsModule builds,
+            ContentModule content,
             StorageModule storage,
             FilesModule files,
             ServersModule servers,
@@ -138,6 +140,9 @@ public final class AdminModule implements Module {
                                 parts.identity.groups(),
                                 parts.servers.namedLimits())
                         .endpoints(access.platform(), access.managers()));
+        all.addAll(
+                new EndsEndpoints(communities, parts.catalog.catalog(), parts.servers.ends())
+                        .endpoints(access.managers()));
         return all;
     }
 
@@ -159,6 +164,9 @@ public final class AdminModule implements Module {
                         capacity);
         var all = new ArrayList<Endpoint>(offers.endpoints(access.platform(), access.managers()));
         all.addAll(profiles.endpoints(access.managers()));
+        all.addAll(
+                new ContentEndpoints(parts.community.communities(), parts.content.content())
+                        .endpoints(access.managers()));
         all.addAll(
                 new BuildEndpoints(offers, parts.builds.builds(), parts.builds.images())
                         .endpoints(access.platform(), access.managers()));

@@ -47,6 +47,7 @@ final class AdminOperations {
                             Map.entry("request", new Name("Number of the request.", "1")),
                             Map.entry("build", new Name("Number of the build.", "1")),
                             Map.entry("environment", new Name("Number of the environment.", "1")),
+                            Map.entry("content", new Name("Number of the repository.", "1")),
                             Map.entry("profile", new Name("Number of the profile.", "1")),
                             Map.entry(
                                     "folder", new Name("Number of the folder, from a list.", "7")),

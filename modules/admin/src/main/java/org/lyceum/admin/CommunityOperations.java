@@ -221,6 +221,32 @@ final class CommunityOperations {
                             + " most.",
                     "There is no such group.");
 
+    private static final Shape ENDS_RULE =
+            object(
+                    "",
+                    optional("cullAfterSeconds", orNull(whole()), "Without use; 0: never."),
+                    optional("maxAgeSeconds", orNull(whole()), "Used or not; 0: never."),
+                    optional("keepAtMostSeconds", orNull(whole()), "On request; 0: not at all."));
+
+    private static final String ENDS_EXAMPLE =
+            "{\"cullAfterSeconds\": 3600, \"maxAgeSeconds\": null, \"keepAtMostSeconds\": 0}";
+
+    static final Operation ENDS =
+            Operation.of(TAG, "Show when servers of a community end by themselves")
+                    .detail("What was decided for it and for its profiles, and what counts.")
+                    .answers(200, "Of all its profiles.", Shape.of(EndsJson.EndsView.class))
+                    .answers(404, "There is no such community.");
+
+    static final Operation CHANGE_ENDS =
+            ending(
+                    "Decide when servers of a community end by themselves",
+                    "There is no such community.");
+
+    static final Operation CHANGE_ENDS_OF_PROFILE =
+            ending(
+                    "Decide when servers of a profile end by themselves",
+                    "There is no such community, or no such profile in it.");
+
     static final Operation CHANGE_PERSON =
             Operation.of("people", "Make somebody an administrator of the platform, or undo it")
                     .body(
@@ -231,6 +257,16 @@ final class CommunityOperations {
                     .answers(409, "Nobody would be left.");
 
     private CommunityOperations() {}
+
+    private static Operation ending(String summary, String unknown) {
+        return Operation.of(TAG, summary)
+                .detail(
+                        "What is null, or missing, is left to the next above. Servers that run"
+                                + " follow at once, after the usual warning.")
+                .body(ENDS_RULE, ENDS_EXAMPLE)
+                .answers(200, "As it is now.", Shape.of(EndsJson.EndsView.class))
+                .answers(404, unknown);
+    }
 
     private static Operation changing(String summary, String detail) {
         return Operation.of(TAG, summary)

@@ -222,7 +222,7 @@ final class ProfileEndpoints {
         return numbers;
     }
 
-    private static long profile(Request request) {
+    static long profile(Request request) {
         return MemberEndpoints.number(
                 request.param("profile"),
                 () -> Problem.notFound("profile.gone", "There is no such profile."));

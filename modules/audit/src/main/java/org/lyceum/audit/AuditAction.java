@@ -64,6 +64,8 @@ public enum AuditAction {
     ANNOUNCEMENT_ENDED("An announcement was taken back."),
     SERVER_REMOVED("A named server was removed."),
     ENVIRONMENT_CHANGED("An environment was made, changed or removed."),
+    CONTENT_CHANGED("Which repositories' files are brought into homes was changed."),
+    CONTENT_PULLED("Somebody had the files of a repository brought into their home."),
     SOURCE_CHANGED("What repository an environment is built from was changed."),
     BUILD_ASKED("An image was to be built from a repository."),
     PROFILE_CHANGED("A profile was made, changed or removed."),

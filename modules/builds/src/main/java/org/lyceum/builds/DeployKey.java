@@ -20,7 +20,7 @@ import java.util.Base64;
  * @param privateKey text of a key file
  * @param publicKey the line to be entered at the repository's host
  */
-record DeployKey(Secret privateKey, String publicKey) {
+public record DeployKey(Secret privateKey, String publicKey) {
 
     private static final String TYPE = "ssh-ed25519";
     private static final int KEY_BYTES = 32;
@@ -30,7 +30,8 @@ record DeployKey(Secret privateKey, String publicKey) {
 
     private static final int LINE = 70;
 
-    static DeployKey make(String comment) {
+    /** A pair that nobody has seen yet. */
+    public static DeployKey make(String comment) {
         try {
             return of(KeyPairGenerator.getInstance("Ed25519").generateKeyPair(), comment);
         } catch (NoSuchAlgorithmException e) {

@@ -56,7 +56,7 @@ public record GitAddress(String url) {
      *
      * @throws Problem INVALID {@code source.reference-invalid}
      */
-    static String reference(String text) {
+    public static String reference(String text) {
         if (!text.isEmpty() && (!REFERENCE.matcher(text).matches() || text.contains(".."))) {
             throw Problem.invalid(
                     "source.reference-invalid",

@@ -11,8 +11,10 @@ import org.lyceum.platform.kernel.Bytes;
  *
  * @param memory its limit, which may be more than was promised; null in rows of the first version
  * @param web how it is served; null for a Jupyter server
+ * @param profileId what was picked; null in rows of versions that did not write it down
  */
-public record Launched(@Nullable Bytes memory, @Nullable WebApplication web) {
+public record Launched(
+        @Nullable Bytes memory, @Nullable WebApplication web, @Nullable Long profileId) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,6 +23,7 @@ public record Launched(@Nullable Bytes memory, @Nullable WebApplication web) {
             var node = JSON.readTree(snapshot);
             var memory = node.path("memoryBytes");
             var web = node.path("web");
+            var profile = node.path("profileId");
             return new Launched(
                     memory.canConvertToLong() ? new Bytes(memory.longValue()) : null,
                     web.isObject()
@@ -28,7 +31,8 @@ public record Launched(@Nullable Bytes memory, @Nullable WebApplication web) {
                                     web.path("port").asInt(),
                                     web.path("readyPath").asText("/"),
                                     web.path("stripsPrefix").asBoolean())
-                            : null);
+                            : null,
+                    profile.canConvertToLong() ? profile.longValue() : null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the table only takes JSON objects", e);
         }

@@ -164,6 +164,7 @@ public final class ProfileResolver {
         var snapshot =
                 JSON.createObjectNode()
                         .put("profile", profile.name())
+                        .put("profileId", profile.id())
                         .put("choices", picked.words())
                         .put("environment", environment.name())
                         .put("image", imageReference)

@@ -13,6 +13,7 @@ import org.lyceum.servers.ServerKey;
 import org.lyceum.servers.ServerState;
 import org.lyceum.servers.StopReason;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,15 +97,16 @@ final class HomeEndpoints {
         return frame.answer(
                 request,
                 status,
-                page.of(user, own, start, words(own, token), below, token),
+                page.of(user, own, start, words(user, own, token), below, token),
                 caller);
     }
 
-    private HomePage.Words words(@Nullable Server own, String token) {
-        var announced =
-                servers.announcements().of(community.now().id()).stream()
-                        .map(each -> Html.of(ANNOUNCED, each.text()))
-                        .toList();
+    private HomePage.Words words(User user, @Nullable Server own, String token) {
+        var announced = new ArrayList<Html>();
+        servers.announcements().of(community.now().id()).stream()
+                .map(each -> Html.of(ANNOUNCED, each.text()))
+                .forEach(announced::add);
+        announced.addAll(cards.pulls().of(user));
         return new HomePage.Words(announced, outlook(own, token));
     }
 

@@ -30,6 +30,7 @@ public final class HubModule implements Module {
     public void start() {
         mount.run();
         surfaces.mount(sso);
+        services.routes().leaveToHub(PullEndpoints::wants);
         services.communities().communities().onChanged(change -> mount.run());
     }
 

@@ -297,7 +297,8 @@ final class HubParts {
                 new LinkEndpoints(id, urls, access, frame, files, groups, services.clock())
                         .endpoints(),
                 new SharedFilesEndpoints(id, urls, access, frame, files).endpoints(),
-                new CopyEndpoints(id, urls, access, frame, files).endpoints());
+                new CopyEndpoints(id, urls, access, frame, files).endpoints(),
+                new PullEndpoints(id, urls, access, frame, services.pulls()).endpoints());
     }
 
     private HomeCards homeCards() {
@@ -305,7 +306,8 @@ final class HubParts {
                 new HomeStorage(id, urls, services.storage().folders()),
                 new SharedServers(
                         id, urls, targets, identity.shares(), services.servers().queries()),
-                new ServiceLinks(id, urls, identity.services()));
+                new ServiceLinks(id, urls, identity.services()),
+                new PullWords(id, services.pulls()));
     }
 
     @SafeVarargs

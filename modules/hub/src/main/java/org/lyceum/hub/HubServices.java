@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.content.PullService;
 import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.login.LoginModule;
@@ -36,6 +37,7 @@ public record HubServices(
         Registrations registrations,
         StorageModule storage,
         FilesModule files,
+        PullService pulls,
         Routes routes,
         Function<CommunityId, Metrics> metrics,
         Clock clock) {

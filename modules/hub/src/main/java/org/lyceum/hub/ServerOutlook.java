@@ -26,6 +26,11 @@ final class ServerOutlook {
             {}\
             """;
 
+    private static final String AGE =
+            """
+            <p>It stops when it has run for {}, used or not.</p>
+            """;
+
     private static final String KEEP = "<div class=\"actions\">{}</div>\n";
 
     private final KeepService keeping;
@@ -42,16 +47,19 @@ final class ServerOutlook {
         var ends = outlook.endsAt();
         var kept = outlook.keptUntil();
         var warned = ends == null ? Html.NOTHING : Html.of(WARNED, FilesPage.MINUTE.format(ends));
+        var age = outlook.maxAge();
+        var aged = age.isZero() ? Html.NOTHING : Html.of(AGE, words(age));
         if (kept != null) {
             var back = button.of("let-go", "", "Let it stop when it is not used");
-            return Html.of("{}{}", warned, Html.of(KEPT, FilesPage.MINUTE.format(kept), back));
+            return Html.of(
+                    "{}{}{}", warned, aged, Html.of(KEPT, FilesPage.MINUTE.format(kept), back));
         }
-        if (keeping.cullAfter().isZero()) {
-            return warned;
+        if (outlook.cullAfter().isZero()) {
+            return Html.of("{}{}", warned, aged);
         }
-        var most = keeping.keepAtMost();
+        var most = outlook.keepAtMost();
         var keep = most.isZero() ? Html.NOTHING : Html.of(KEEP, keep(button, most));
-        return Html.of("{}{}", warned, Html.of(USED, words(keeping.cullAfter()), keep));
+        return Html.of("{}{}{}", warned, aged, Html.of(USED, words(outlook.cullAfter()), keep));
     }
 
     private static Html keep(HomeButton button, Duration most) {

@@ -94,6 +94,10 @@ final class UserUrlEndpoints {
         var user =
                 owner.orElseThrow(() -> Problem.notFound("user.unknown", "No such user: " + name));
         var server = servers.find(new ServerKey(community, user.id(), serverName));
+        boolean pull = serverName.isEmpty() && request.rest().equals(PullEndpoints.NAME);
+        if (pull && caller.is(user) && redirects(request) == 0 && PullEndpoints.serves(request)) {
+            return Response.redirect(302, PullEndpoints.address(urls, request));
+        }
         if (server.isPresent() && server.get().ready()) {
             return onward(request, server.get());
         }
@@ -218,6 +222,9 @@ final class UserUrlEndpoints {
     }
 
     private Response redirectToOwn(Request request) {
+        if (request.rest().equals(PullEndpoints.NAME) && PullEndpoints.serves(request)) {
+            return Response.redirect(302, PullEndpoints.address(urls, request));
+        }
         var user = HubCaller.of(request).user().name();
         var target = urls.serverPath(user, "") + request.rest() + query(request);
         return Response.redirect(302, urls.spawnThen(user, "", target));

@@ -14,6 +14,7 @@ import org.lyceum.catalog.WebApplication;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HostsConfig;
+import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesConfig;
 import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
@@ -97,7 +98,6 @@ final class HubScenario implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final Surfaces surfaces;
     final SurfaceDriver hub;
-
     private final Database db;
     private final AtomicBoolean answering = new AtomicBoolean(true);
     private final HttpServer server;
@@ -136,6 +136,8 @@ final class HubScenario implements AutoCloseable {
                         storage,
                         temp.directory().resolve("lists"),
                         clock);
+        var parts = new ContentModule.Parts(db, audit, catalog, storage, engine, HubContent.VAULT);
+        var content = HubContent.of(parts, IMAGE, platform, temp.directory(), clock);
         var slots =
                 new SlotsModule(
                         new SlotsConfig(false, Bytes.gib(1), 0, 1),
@@ -206,6 +208,7 @@ final class HubScenario implements AutoCloseable {
                         services.registrations(),
                         storage,
                         files,
+                        content.pulls(),
                         routes,
                         id -> metrics,
                         clock);

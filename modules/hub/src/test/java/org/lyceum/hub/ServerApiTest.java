@@ -296,6 +296,9 @@ class ServerApiTest {
         var lab = browser.get("/hub/user-redirect/lab/tree/a?b=1&b=2&c=");
         var pull =
                 browser.get(
+                        "/hub/user-redirect/git-pull?repo=file%3A%2F%2Fx%2Fr&urlpath=lab%2Ftree%2Fr%20s");
+        var ours =
+                browser.get(
                         "/hub/user-redirect/git-pull?repo=https%3A%2F%2Fx%2Fr&urlpath=lab%2Ftree%2Fr%20s");
 
         assertThat(lab.status()).isEqualTo(302);
@@ -303,7 +306,10 @@ class ServerApiTest {
                 .contains("/hub/spawn/ada?next=%2Fuser%2Fada%2Flab%2Ftree%2Fa%3Fb%3D1%26b%3D2");
         assertThat(pull.header("Location").orElseThrow())
                 .contains(
-                        "git-pull%3Frepo%3Dhttps%253A%252F%252Fx%252Fr%26urlpath%3Dlab%252Ftree%252Fr%2Bs");
+                        "git-pull%3Frepo%3Dfile%253A%252F%252Fx%252Fr%26urlpath%3Dlab%252Ftree%252Fr%2Bs");
+        assertThat(ours.header("Location").orElseThrow())
+                .as("what the platform can bring, it brings")
+                .isEqualTo("/hub/git-pull?repo=https%3A%2F%2Fx%2Fr&urlpath=lab%2Ftree%2Fr%20s");
         assertThat(browser.get("/hub/user-redirect").status()).isEqualTo(404);
     }
 

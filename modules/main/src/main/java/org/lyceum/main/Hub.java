@@ -6,6 +6,7 @@ import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
+import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesModule;
 import org.lyceum.hub.HubModule;
 import org.lyceum.hub.HubServices;
@@ -54,6 +55,7 @@ final class Hub implements AutoCloseable {
     private final ServicesModule services;
     private final CatalogModule catalog;
     private final BuildsModule builds;
+    private final ContentModule content;
     private final StorageModule storage;
     private final FilesModule files;
     private final ServersModule servers;
@@ -80,6 +82,20 @@ final class Hub implements AutoCloseable {
                                 db, audit, catalog, engine, vault, storage.disks()::roomAhead),
                         platform,
                         PlatformConfig.builds(config.data()),
+                        clock);
+        this.content =
+                new ContentModule(
+                        config.content().in(config.image()),
+                        new ContentModule.Parts(
+                                db,
+                                audit,
+                                catalog,
+                                storage,
+                                engine,
+                                new Vault(data.key("vault.key"))),
+                        platform,
+                        PlatformConfig.content(config.data()),
+                        PlatformConfig.builds(config.data()).resolve("settings"),
                         clock);
         this.files =
                 new FilesModule(
@@ -137,6 +153,7 @@ final class Hub implements AutoCloseable {
                         labelKey,
                         config.data(),
                         clock);
+        servers.prepareHomes(content.pulls()::atStart);
         this.services =
                 new ServicesModule(
                         config.services(),
@@ -158,6 +175,7 @@ final class Hub implements AutoCloseable {
                                 login,
                                 catalog,
                                 builds,
+                                content,
                                 storage,
                                 files,
                                 servers,
@@ -179,6 +197,7 @@ final class Hub implements AutoCloseable {
                                 catalog,
                                 storage,
                                 builds,
+                                content,
                                 files,
                                 edge,
                                 services,
@@ -210,6 +229,7 @@ final class Hub implements AutoCloseable {
                 services.registrations(),
                 storage,
                 files,
+                content.pulls(),
                 routes,
                 id -> metrics.computeIfAbsent(id, i -> new Metrics()),
                 clock);
@@ -227,6 +247,7 @@ final class Hub implements AutoCloseable {
         all.addAll(login.jobs());
         all.addAll(catalog.jobs());
         all.addAll(builds.jobs());
+        all.addAll(content.jobs());
         all.addAll(services.jobs());
         all.addAll(storage.jobs());
         all.addAll(files.jobs());
@@ -278,6 +299,10 @@ final class Hub implements AutoCloseable {
 
     BuildsModule builds() {
         return builds;
+    }
+
+    ContentModule content() {
+        return content;
     }
 
     StorageModule storage() {

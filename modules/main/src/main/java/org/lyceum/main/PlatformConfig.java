@@ -2,6 +2,7 @@ package org.lyceum.main;
 
 import org.lyceum.builds.BuildsConfig;
 import org.lyceum.community.HostsConfig;
+import org.lyceum.content.ContentConfig;
 import org.lyceum.files.FilesConfig;
 import org.lyceum.platform.config.ConfigFile;
 import org.lyceum.platform.config.ConfigSection;
@@ -34,6 +35,7 @@ record PlatformConfig(
         DockerConfig docker,
         String image,
         BuildsConfig builds,
+        ContentConfig content,
         StorageConfig storage,
         FilesConfig files,
         ServersConfig servers,
@@ -73,6 +75,7 @@ record PlatformConfig(
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
                         file.read("builds", BuildsConfig::from, BuildsConfig.defaults()),
+                        file.read("content", ContentConfig::from, ContentConfig.defaults()),
                         storage,
                         file.read("files", FilesConfig::from, FilesConfig.defaults()),
                         file.read("servers", ServersConfig::from, ServersConfig.defaults()),
@@ -97,6 +100,11 @@ record PlatformConfig(
         return data.resolve("builds");
     }
 
+    /** Where what is fetched for homes lies. */
+    static Path content(Path data) {
+        return data.resolve("content");
+    }
+
     private static DockerConfig docker(ConfigSection section, Path data, StorageConfig storage) {
         return docker(section.path("socket", DockerConfig.DEFAULT_SOCKET), data, storage);
     }
@@ -106,6 +114,6 @@ record PlatformConfig(
                 socket,
                 DockerConfig.DEFAULT_DEADLINE,
                 DockerConfig.DEFAULT_MAX_CALLS,
-                List.of(storage.root(), data.resolve("run"), builds(data)));
+                List.of(storage.root(), data.resolve("run"), builds(data), content(data)));
     }
 }

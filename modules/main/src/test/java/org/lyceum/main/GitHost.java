@@ -31,12 +31,14 @@ final class GitHost implements AutoCloseable {
     private static final char[] STORE_PASSWORD = "changeit".toCharArray();
 
     private final Path root;
+    private final String address;
     private final HttpsServer server;
     private volatile String token = "";
 
-    private GitHost(Path root) throws IOException, GeneralSecurityException {
+    private GitHost(Path root, String address) throws IOException, GeneralSecurityException {
         this.root = root;
-        this.server = HttpsServer.create(new InetSocketAddress(ADDRESS, 0), 0);
+        this.address = address;
+        this.server = HttpsServer.create(new InetSocketAddress(address, 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(certified()));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -44,8 +46,13 @@ final class GitHost implements AutoCloseable {
     }
 
     static GitHost start() {
+        return start(ADDRESS);
+    }
+
+    /** At an address of this machine's that other containers see. */
+    static GitHost start(String address) {
         try {
-            return new GitHost(Files.createTempDirectory("lyceum-git"));
+            return new GitHost(Files.createTempDirectory("lyceum-git"), address);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -65,7 +72,7 @@ final class GitHost implements AutoCloseable {
                 "-dname",
                 "CN=git",
                 "-ext",
-                "san=ip:" + ADDRESS,
+                "san=ip:" + address,
                 "-ext",
                 "bc:c",
                 "-keystore",
@@ -134,7 +141,7 @@ final class GitHost implements AutoCloseable {
 
     String url(String repository) {
         return "https://"
-                + ADDRESS
+                + address
                 + ":"
                 + server.getAddress().getPort()
                 + "/"

@@ -3,6 +3,7 @@ package org.lyceum.proxy;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -92,7 +93,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
             return;
         }
         var target = routes.find(routes.byHost() ? forwarding.host(in) : "", path);
-        if (target == null) {
+        if (target == null || leftToHub(in, target, path)) {
             forwarding.clean(in);
             fallback.handle(in);
         } else if (upstream.closed()) {
@@ -105,6 +106,10 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
                 carry(in, target, pass);
             }
         }
+    }
+
+    private boolean leftToHub(HttpServerRequest in, Target target, String path) {
+        return in.method().equals(HttpMethod.GET) && routes.leftToHub(target, path, in.query());
     }
 
     /** {@code pass}: what the request was let through with; null where nobody has to ask. */

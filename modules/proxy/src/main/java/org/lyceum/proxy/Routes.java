@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,6 +36,8 @@ public final class Routes {
 
     private volatile Predicate<String> apart = host -> false;
 
+    private volatile BiPredicate<String, String> leftToHub = (rest, query) -> false;
+
     /**
      * Keeps routes for any host away from the hosts that {@code test} names (in lower case, without
      * port): there only routes that name the host count. Any thread, must not wait.
@@ -42,6 +45,24 @@ public final class Routes {
     public void keepApart(Predicate<String> test) {
         apart = test;
         byHost = true;
+    }
+
+    /**
+     * Leaves to the hub what {@code test} names of the addresses below servers: it is asked with
+     * what follows a prefix, decoded, and with the query as it came. Servers that have hosts of
+     * their own keep all. Any thread, must not wait.
+     */
+    public void leaveToHub(BiPredicate<String, String> test) {
+        leftToHub = test;
+    }
+
+    boolean leftToHub(Target target, String path, @Nullable String query) {
+        var route = target.route;
+        if (query == null || !route.site().isEmpty()) {
+            return false;
+        }
+        int prefix = RequestPath.octetsOf(route.prefix()).length();
+        return prefix <= path.length() && leftToHub.test(path.substring(prefix), query);
     }
 
     /**

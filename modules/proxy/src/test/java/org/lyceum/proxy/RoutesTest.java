@@ -34,6 +34,21 @@ class RoutesTest {
         return routes.match(rawPath).map(Route::prefix).orElse("none");
     }
 
+    @Test
+    void what_is_left_to_the_hub_is_named_by_what_follows_a_servers_address_on_any_host() {
+        have("/user/a@b.c/", "ada.hub.org/user/ada/");
+        routes.leaveToHub((rest, query) -> rest.equals("git-pull") && query.equals("x=1"));
+        var target = routes.find("", "/user/a@b.c/git-pull");
+
+        assertThat(routes.leftToHub(target, "/user/a@b.c/git-pull", "x=1")).isTrue();
+        assertThat(routes.leftToHub(target, "/user/a@b.c/git-pull", "x=2")).isFalse();
+        assertThat(routes.leftToHub(target, "/user/a@b.c/git-pull", null)).isFalse();
+        assertThat(routes.leftToHub(target, "/user/a@b.c/git-pull/api", "x=1")).isFalse();
+        assertThat(routes.leftToHub(target, "/user/a@b.c", "x=1")).isFalse();
+        var apart = routes.find("ada.hub.org", "/user/ada/git-pull");
+        assertThat(routes.leftToHub(apart, "/user/ada/git-pull", "x=1")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/user/alice/lab, /user/alice/",

@@ -23,7 +23,7 @@ final class EndDueServers implements Job {
     /** Before an end; half of what leads to it if that is less. */
     private static final Duration WARNING = Duration.ofMinutes(10);
 
-    private final ServersConfig.Ends config;
+    private final EndsService ends;
     private final ServerRepository servers;
     private final KeepRepository keeps;
     private final AnnouncementRepository announcements;
@@ -33,7 +33,7 @@ final class EndDueServers implements Job {
     private final Clock clock;
 
     EndDueServers(
-            ServersConfig.Ends config,
+            EndsService ends,
             ServerRepository servers,
             KeepRepository keeps,
             AnnouncementRepository announcements,
@@ -41,7 +41,7 @@ final class EndDueServers implements Job {
             StopService stops,
             UseWatch watch,
             Clock clock) {
-        this.config = config;
+        this.ends = ends;
         this.servers = servers;
         this.keeps = keeps;
         this.announcements = announcements;
@@ -72,6 +72,7 @@ final class EndDueServers implements Job {
         planned.retain(ready.stream().map(Server::id).toList());
         watch.look(ready);
         var announced = announcements.all();
+        var rules = ends.rules();
         int ended = 0;
         int failed = 0;
         for (var server : ready) {
@@ -82,7 +83,7 @@ final class EndDueServers implements Job {
                     continue;
                 }
                 boolean stays = KeepRepository.until(server, kept, now) != null;
-                ended += endIfDue(server, stays, now) ? 1 : 0;
+                ended += endIfDue(server, rules.of(server), stays, now) ? 1 : 0;
             } catch (Problem problem) {
                 failed++;
                 log.warn("cull.failed server={}", server.key(), problem);
@@ -101,15 +102,17 @@ final class EndDueServers implements Job {
         return true;
     }
 
-    private boolean endIfDue(Server server, boolean kept, Instant now) {
-        if (due(config.maxAge(), watch.started(server), now)) {
-            return end(server, StopReason.POLICY, config.maxAge(), watch.started(server), now);
+    private boolean endIfDue(Server server, EndsRules.Ends counts, boolean kept, Instant now) {
+        var maxAge = counts.maxAge().time();
+        var cullAfter = counts.cullAfter().time();
+        if (due(maxAge, watch.started(server), now)) {
+            return end(server, StopReason.POLICY, maxAge, watch.started(server), now);
         }
         var last = watch.lastUse(server);
-        if (!kept && due(config.cullAfter(), last, now)) {
+        if (!kept && due(cullAfter, last, now)) {
             last = watch.lastWork(server, now); // only now: it costs the server a request
-            if (due(config.cullAfter(), last, now)) {
-                return end(server, StopReason.IDLE, config.cullAfter(), last, now);
+            if (due(cullAfter, last, now)) {
+                return end(server, StopReason.IDLE, cullAfter, last, now);
             }
         }
         planned.cancel(server);

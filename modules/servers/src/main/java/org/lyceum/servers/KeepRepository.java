@@ -58,6 +58,17 @@ final class KeepRepository {
                                 .execute());
     }
 
+    /** Keeps the server no longer than until then; one that is kept for less stays so. */
+    void shorten(Server server, Instant until) {
+        db.write(
+                sql ->
+                        sql.update(SERVERS_KEEP)
+                                .set(SERVERS_KEEP.UNTIL, until.toEpochMilli())
+                                .where(SERVERS_KEEP.SERVER_ID.eq(server.id()))
+                                .and(SERVERS_KEEP.UNTIL.gt(until.toEpochMilli()))
+                                .execute());
+    }
+
     /** By the number of the server; at most one for each that there is. */
     Map<Long, Keep> all() {
         return db.read(

@@ -11,19 +11,19 @@ import java.time.Instant;
 /** Says when servers end by themselves, and keeps those that people want kept. Blocking. */
 public final class KeepService {
 
-    private final ServersConfig.Ends config;
+    private final EndsService ends;
     private final ServerRepository servers;
     private final KeepRepository keeps;
     private final PlannedEnds planned;
     private final Clock clock;
 
     KeepService(
-            ServersConfig.Ends config,
+            EndsService ends,
             ServerRepository servers,
             KeepRepository keeps,
             PlannedEnds planned,
             Clock clock) {
-        this.config = config;
+        this.ends = ends;
         this.servers = servers;
         this.keeps = keeps;
         this.planned = planned;
@@ -35,23 +35,31 @@ public final class KeepService {
      *
      * @param keptUntil used or not; null: nobody has asked for that
      * @param endsAt announced, because it is not used or has run for long; null: not yet
+     * @param cullAfter without use it ends after this; 0: never
+     * @param maxAge used or not it ends when it has run for this long; 0: never
+     * @param keepAtMost the longest that it is kept on request; 0 where that is not to be had
      */
-    public record Outlook(@Nullable Instant keptUntil, @Nullable Instant endsAt) {}
+    public record Outlook(
+            @Nullable Instant keptUntil,
+            @Nullable Instant endsAt,
+            Duration cullAfter,
+            Duration maxAge,
+            Duration keepAtMost) {}
 
     public Outlook of(Server server) {
         var kept = keeps.until(server, clock.instant());
         var end = planned.of(server);
-        return new Outlook(kept, end == null ? null : end.at());
+        var counts = ends.rules().of(server);
+        return new Outlook(
+                kept,
+                end == null ? null : end.at(),
+                counts.cullAfter().time(),
+                counts.maxAge().time(),
+                keepAtMost(counts));
     }
 
-    /** Without use a server ends after this; 0: never. */
-    public Duration cullAfter() {
-        return config.cullAfter();
-    }
-
-    /** The longest that a server is kept on request; 0 where that is not to be had. */
-    public Duration keepAtMost() {
-        return config.cullAfter().isZero() ? Duration.ZERO : config.keepAtMost();
+    private static Duration keepAtMost(EndsRules.Ends counts) {
+        return counts.cullAfter().time().isZero() ? Duration.ZERO : counts.keepAtMost().time();
     }
 
     /**
@@ -60,18 +68,23 @@ public final class KeepService {
      * @throws Problem CONFLICT {@code server.not-running}, FORBIDDEN {@code server.not-kept}
      */
     public void keep(Actor actor, ServerKey key) {
-        if (keepAtMost().isZero()) {
+        var server =
+                servers.find(key)
+                        .filter(Server::ready)
+                        .orElseThrow(
+                                () ->
+                                        Problem.conflict(
+                                                "server.not-running",
+                                                "The server does not run (any more); start it"
+                                                        + " again."));
+        var most = keepAtMost(ends.rules().of(server));
+        if (most.isZero()) {
             throw Problem.forbidden(
                     "server.not-kept",
                     "Servers are not kept on request here; use it now and then to keep it.");
         }
-        var server = servers.find(key).filter(Server::ready);
-        if (server.isEmpty()) {
-            throw Problem.conflict(
-                    "server.not-running", "The server does not run (any more); start it again.");
-        }
-        keeps.put(actor, server.get(), clock.instant().plus(config.keepAtMost()));
-        planned.cancelIdle(server.get());
+        keeps.put(actor, server, clock.instant().plus(most));
+        planned.cancelIdle(server);
     }
 
     /** Takes that back; nothing to take back is fine. */

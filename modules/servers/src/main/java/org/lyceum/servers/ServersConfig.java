@@ -60,13 +60,25 @@ public record ServersConfig(
      * @param cullAfter without use; 0: never
      * @param maxAge used or not; 0: never
      * @param keepAtMost how long people can have a server kept that is not used; 0: not at all
+     * @param bounds how far communities and profiles may go beyond that
      */
-    public record Ends(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
+    public record Ends(Duration cullAfter, Duration maxAge, Duration keepAtMost, Bounds bounds) {
 
         /** Shorter, and somebody who reads what they have computed would lose it. */
-        private static final Duration LEAST = Duration.ofMinutes(2);
+        static final Duration LEAST = Duration.ofMinutes(2);
+
+        /** With the bounds that follow from these. */
+        public Ends(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
+            this(cullAfter, maxAge, keepAtMost, Bounds.of(cullAfter, maxAge, keepAtMost));
+        }
 
         public Ends {
+            require(
+                    !Bounds.longer(cullAfter, bounds.cullAfter())
+                            && !Bounds.longer(maxAge, bounds.maxAge())
+                            && keepAtMost.compareTo(bounds.keepAtMost()) <= 0,
+                    "servers.cull-after, max-age and keep-at-most must not be longer than their"
+                            + " bounds, servers.cull-after-bound and so on");
             require(zeroOrMore(cullAfter), "servers.cull-after must be 0, or 2 minutes at least");
             require(zeroOrMore(maxAge), "servers.max-age must be 0, or 2 minutes at least");
             require(!keepAtMost.isNegative(), "servers.keep-at-most must not be negative");
@@ -127,6 +139,41 @@ public record ServersConfig(
         }
     }
 
+    /**
+     * The longest that managers may set for a community or a profile; its memory is everybody's.
+     *
+     * @param cullAfter 0: any, and never
+     * @param maxAge 0: any, and never
+     * @param keepAtMost at most, 0: not at all
+     */
+    public record Bounds(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
+
+        public Bounds {
+            require(
+                    !cullAfter.isNegative() && !maxAge.isNegative() && !keepAtMost.isNegative(),
+                    "servers.cull-after-bound, max-age-bound and keep-at-most-bound must not be"
+                            + " negative");
+        }
+
+        /**
+         * A day without use and three on request, or what the platform allows everybody if that is
+         * more; any age, unless the platform has one.
+         */
+        static Bounds of(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
+            var day = Duration.ofDays(1);
+            var days = Duration.ofDays(3);
+            return new Bounds(
+                    longer(cullAfter, day) ? cullAfter : day,
+                    maxAge,
+                    keepAtMost.compareTo(days) > 0 ? keepAtMost : days);
+        }
+
+        /** Of times of which 0 is the longest. */
+        static boolean longer(Duration one, Duration other) {
+            return !other.isZero() && (one.isZero() || one.compareTo(other) > 0);
+        }
+    }
+
     /** What a single-user server listens on inside its container; nothing is published. */
     static final int PORT = 8888;
 
@@ -171,10 +218,7 @@ public record ServersConfig(
                         servers.bytes("memory-reserve", otherwise.room().reserve()),
                         servers.integer("memory-percent", otherwise.room().percent()),
                         servers.duration("wait-for-room", otherwise.room().patience())),
-                new Ends(
-                        servers.duration("cull-after", otherwise.ends().cullAfter()),
-                        servers.duration("max-age", otherwise.ends().maxAge()),
-                        servers.duration("keep-at-most", otherwise.ends().keepAtMost())),
+                ends(servers, otherwise.ends()),
                 new Freezing(
                         servers.duration("freeze-after", otherwise.freezing().after()),
                         servers.duration(
@@ -183,6 +227,21 @@ public record ServersConfig(
                         servers.integer("pressure-cores", otherwise.freezing().cores()),
                         servers.integer("pressure-memory", otherwise.freezing().memory()),
                         servers.integer("pressure-disk", otherwise.freezing().disk())));
+    }
+
+    private static Ends ends(ConfigSection servers, Ends otherwise) {
+        var cullAfter = servers.duration("cull-after", otherwise.cullAfter());
+        var maxAge = servers.duration("max-age", otherwise.maxAge());
+        var keepAtMost = servers.duration("keep-at-most", otherwise.keepAtMost());
+        var bounds = Bounds.of(cullAfter, maxAge, keepAtMost);
+        return new Ends(
+                cullAfter,
+                maxAge,
+                keepAtMost,
+                new Bounds(
+                        servers.duration("cull-after-bound", bounds.cullAfter()),
+                        servers.duration("max-age-bound", bounds.maxAge()),
+                        servers.duration("keep-at-most-bound", bounds.keepAtMost())));
     }
 
     private static void require(boolean holds, String message) {

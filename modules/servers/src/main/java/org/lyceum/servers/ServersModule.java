@@ -43,9 +43,11 @@ public final class ServersModule implements Module {
     private final ProgressFeed progress;
     private final ActivityService activity;
     private final KeepService keeping;
+    private final EndsService ends;
     private final AnnouncementService announcements;
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
+    private final SpawnSteps steps;
     private final Bytes capacity;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
@@ -99,7 +101,7 @@ public final class ServersModule implements Module {
                         counts);
         var slots = parts.slots().slots();
         var remains = new ServerRemains(parts, tools);
-        var steps = new SpawnSteps(config, servers, parts, remains, tools);
+        this.steps = new SpawnSteps(config, servers, parts, remains, tools);
         var communities = parts.community().communities();
         var calming = new Calming(config.freezing(), () -> Pressure.in(Pressure.DIRECTORY), clock);
         var freezer = new Freezer(parts.engine(), parts.routes(), servers, clock);
@@ -153,7 +155,15 @@ public final class ServersModule implements Module {
                         servers, parts, remains, health, runner, steps, stops, tools, freezer);
         var keeps = new KeepRepository(parts.db(), audit);
         var planned = new PlannedEnds();
-        this.keeping = new KeepService(config.ends(), servers, keeps, planned, clock);
+        this.ends =
+                new EndsService(
+                        config.ends(),
+                        new EndsRepository(parts.db(), audit),
+                        keeps,
+                        servers,
+                        parts.catalog().catalog(),
+                        clock);
+        this.keeping = new KeepService(ends, servers, keeps, planned, clock);
         var watch =
                 new UseWatch(
                         parts.activity()::uses,
@@ -167,14 +177,7 @@ public final class ServersModule implements Module {
                         closed,
                         new MergeActivity(parts.activity(), servers, activity),
                         new EndDueServers(
-                                config.ends(),
-                                servers,
-                                keeps,
-                                announced,
-                                planned,
-                                stops,
-                                watch,
-                                clock),
+                                ends, servers, keeps, announced, planned, stops, watch, clock),
                         new FreezeIdleServers(
                                 config.freezing(),
                                 servers,
@@ -288,6 +291,15 @@ public final class ServersModule implements Module {
 
     public KeepService keeping() {
         return keeping;
+    }
+
+    /** Has every start from now on do something in the home first. */
+    public void prepareHomes(HomePreparation preparation) {
+        steps.prepareHomes(preparation);
+    }
+
+    public EndsService ends() {
+        return ends;
     }
 
     public NamedLimitService namedLimits() {

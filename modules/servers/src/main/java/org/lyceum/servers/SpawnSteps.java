@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The single steps of a start, in their order. Blocking, interruptible. */
 final class SpawnSteps {
@@ -46,6 +47,7 @@ final class SpawnSteps {
     private final ServerRemains remains;
     private final ProgressFeed feed;
     private final ServersConfig config;
+    private final List<HomePreparation> preparations = new CopyOnWriteArrayList<>();
 
     SpawnSteps(
             ServersConfig config,
@@ -65,6 +67,11 @@ final class SpawnSteps {
         this.secrets = tools.secrets();
         this.guest = tools.guest();
         this.feed = tools.feed();
+    }
+
+    /** Has each start from now on do this first. */
+    void prepareHomes(HomePreparation preparation) {
+        preparations.add(preparation);
     }
 
     /** All that is decided before a start begins. */
@@ -87,6 +94,15 @@ final class SpawnSteps {
     Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
         step(plan.server(), 10, "Preparing your home");
         var folders = mounts.of(plan.community().id(), plan.user());
+        if (!Rescue.wanted(plan.server())) { // that reads and changes nothing of the home
+            for (var preparation : preparations) {
+                preparation.prepare(
+                        plan.community().id(),
+                        plan.user(),
+                        plan.server().launched().profileId(),
+                        words -> feed.publish(plan.server().key(), SpawnRunner.event(15, words)));
+            }
+        }
         boolean usual = plan.spec().web() == null && !Rescue.wanted(plan.server());
         if (usual) { // what waits has its surroundings already, and imported Jupyter
             var slot = slots.take(plan, folders);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lyceum.servers.ServersFixture.ACTOR;
 import static org.lyceum.servers.ServersFixture.key;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.Profile;
 import org.lyceum.identity.User;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.FakeContainerEngine;
@@ -20,6 +22,7 @@ import org.lyceum.servers.ServersFixture.Installation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +43,7 @@ class EndDueServersTest {
     private final PlannedEnds planned = new PlannedEnds();
     private ServersFixture hub;
     private KeepService keeping;
+    private EndsService ends;
     private AnnouncementService announcements;
     private User ada;
     private EndDueServers job;
@@ -73,10 +77,18 @@ class EndDueServersTest {
         var keeps = new KeepRepository(temp.database(), audit);
         var announced = new AnnouncementRepository(temp.database(), audit);
         announcements = new AnnouncementService(announced, temp.clock());
-        keeping = new KeepService(config, servers, keeps, planned, temp.clock());
+        ends =
+                new EndsService(
+                        config,
+                        new EndsRepository(temp.database(), audit),
+                        keeps,
+                        servers,
+                        hub.catalog.catalog(),
+                        temp.clock());
+        keeping = new KeepService(ends, servers, keeps, planned, temp.clock());
         job =
                 new EndDueServers(
-                        config,
+                        ends,
                         servers,
                         keeps,
                         announced,
@@ -217,6 +229,119 @@ class EndDueServersTest {
         var minute = Duration.ofMinutes(1);
         assertThatThrownBy(() -> new ServersConfig.Ends(minute, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("servers.cull-after must be 0, or 2 minutes at least");
+    }
+
+    @Test
+    void the_time_of_a_profile_counts_before_its_communitys_and_that_before_the_platforms() {
+        decide(null, new EndsRule(Duration.ofHours(1), null, null));
+        assertThat(counts().cullAfter().time()).isEqualTo(Duration.ofHours(1));
+        assertThat(counts().cullAfter().origin()).isEqualTo(EndsRules.Origin.COMMUNITY);
+        assertThat(counts().keepAtMost().origin()).isEqualTo(EndsRules.Origin.PLATFORM);
+
+        decide(profile(), new EndsRule(Duration.ofHours(3), null, Duration.ZERO));
+        assertThat(counts().cullAfter().origin()).isEqualTo(EndsRules.Origin.PROFILE);
+        assertThatThrownBy(() -> keeping.keep(ACTOR, key(ada)))
+                .hasMessageContaining("not kept on request");
+
+        passes(Duration.ofMinutes(165));
+        assertThat(warned()).as("the community's and the platform's are over").isFalse();
+        passes(Duration.ofMinutes(6));
+        assertThat(warned()).isTrue();
+        passes(Duration.ofMinutes(11));
+        assertThat(ended()).isEqualTo(StopReason.IDLE);
+    }
+
+    @Test
+    void what_is_decided_counts_for_what_runs_at_once_and_its_end_is_told_first() {
+        keeping.keep(ACTOR, key(ada));
+        passes(Duration.ofHours(4));
+        var keep = Duration.ofHours(1);
+
+        decide(profile(), new EndsRule(null, null, keep));
+        assertThat(keeping.of(hub.found(key(ada))).keptUntil())
+                .as("as long as somebody could ask for now")
+                .isEqualTo(in(keep));
+        decide(null, new EndsRule(null, Duration.ofHours(3), null));
+        passes(Duration.ofMinutes(1));
+        assertThat(runs()).isTrue();
+        assertThat(planned.of(hub.found(key(ada))).reason()).isEqualTo(StopReason.POLICY);
+
+        decide(null, EndsRule.NONE);
+        passes(Duration.ofMinutes(1));
+        assertThat(warned()).as("it was taken back").isFalse();
+        decide(null, new EndsRule(null, Duration.ofHours(3), null));
+        passes(Duration.ofMinutes(1));
+        passes(Duration.ofMinutes(10));
+        assertThat(ended()).isEqualTo(StopReason.POLICY);
+    }
+
+    @Test
+    void nobody_decides_beyond_the_platforms_bounds_and_lower_bounds_count_at_once() {
+        var day = Duration.ofDays(1);
+        decide(profile(), new EndsRule(day, null, null));
+        for (var beyond :
+                new EndsRule[] {
+                    new EndsRule(day.plusSeconds(1), null, null),
+                    new EndsRule(Duration.ZERO, null, null),
+                    new EndsRule(null, null, Duration.ofDays(3).plusSeconds(1))
+                }) {
+            assertThatThrownBy(() -> decide(null, beyond))
+                    .hasMessageContaining("minutes on this platform");
+        }
+        for (var senseless :
+                new EndsRule[] {
+                    new EndsRule(Duration.ofSeconds(119), null, null),
+                    new EndsRule(null, Duration.ofDays(366), null),
+                    new EndsRule(null, null, Duration.ofSeconds(-1))
+                }) {
+            assertThatThrownBy(() -> decide(null, senseless))
+                    .hasMessageContaining("empty leaves it to the next above");
+        }
+        assertThatThrownBy(() -> decide(4711L, new EndsRule(IDLE, null, null)))
+                .hasMessageContaining("no such profile");
+
+        var bounds = new ServersConfig.Bounds(IDLE, day, Duration.ofHours(12));
+        culling(new ServersConfig.Ends(IDLE, day, Duration.ofHours(12), bounds));
+        assertThat(counts().cullAfter())
+                .isEqualTo(new EndsRules.Effective(IDLE, EndsRules.Origin.PLATFORM));
+        assertThatThrownBy(() -> new ServersConfig.Ends(day, day, Duration.ZERO, bounds))
+                .hasMessageContaining("must not be longer than their bounds");
+    }
+
+    @Test
+    void what_was_decided_for_a_profile_goes_with_it() {
+        decide(profile(), new EndsRule(Duration.ofHours(1), null, null));
+        var edits = hub.catalog.profileEdits();
+        var there = hub.catalog.catalog().profiles(key(ada).community()).getFirst();
+        var other = there.draft();
+        edits.create(
+                ACTOR,
+                there.community(),
+                new Profile.Draft(
+                        "other",
+                        "Other",
+                        "",
+                        other.environmentId(),
+                        other.size(),
+                        List.of(),
+                        other.audience()));
+        edits.delete(ACTOR, there.community(), there.id(), there.version());
+
+        assertThat(counts().cullAfter().origin()).isEqualTo(EndsRules.Origin.PLATFORM);
+        passes(Duration.ofMinutes(90));
+        assertThat(warned()).isFalse();
+    }
+
+    private void decide(@Nullable Long profile, EndsRule rule) {
+        ends.put(ACTOR, key(ada).community(), profile, rule);
+    }
+
+    private EndsRules.Ends counts() {
+        return ends.rules().of(hub.found(key(ada)));
+    }
+
+    private long profile() {
+        return hub.catalog.catalog().profiles(key(ada).community()).getFirst().id();
     }
 
     @Test

@@ -89,6 +89,6 @@ class ServerLabelsTest {
                 Bytes.gib(1),
                 null,
                 null,
-                new Launched(null, null));
+                new Launched(null, null, null));
     }
 }

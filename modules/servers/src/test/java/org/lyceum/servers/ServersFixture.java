@@ -48,6 +48,7 @@ final class ServersFixture implements AutoCloseable {
     final SlotsModule slots;
     final ServersModule module;
     final CommunityModule community;
+    final CatalogModule catalog;
 
     ServersFixture(
             ServersConfig config,
@@ -58,7 +59,7 @@ final class ServersFixture implements AutoCloseable {
         var audit = new AuditLog(db, clock);
         identity = new IdentityModule(db, audit, clock);
         community = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
-        var catalog =
+        catalog =
                 new CatalogModule(
                         db,
                         audit,

@@ -180,6 +180,15 @@ function stateOf(server) {
 }
 
 /** A page that waits for something asks again by itself, unless it follows a start anyway. */
+// Files that managers have chosen come without a question; once, so that "back" leads back.
+function submitAtOnce() {
+    const form = document.querySelector("form[data-at-once]");
+    const type = performance.getEntriesByType("navigation")[0]?.type;
+    if (form && type !== "back_forward") {
+        form.requestSubmit();
+    }
+}
+
 function refreshSoon() {
     const page = document.querySelector("[data-refresh-seconds]");
     if (page && !document.querySelector("[data-page='starting']")) {
@@ -330,6 +339,7 @@ function answerOf(request) {
 }
 
 markBusyForms();
+submitAtOnce();
 uploadFiles();
 offerCopies();
 waitForStart();

@@ -153,7 +153,7 @@ class SchemaTest {
                 .allMatch(
                         name ->
                                 name.matches(
-                                        "(db|audit|identity|community|catalog|builds|login|storage|files|slots|servers|hub|admin)"
+                                        "(db|audit|identity|community|catalog|builds|content|login|storage|files|slots|servers|hub|admin)"
                                             + "_[a-z_]+"));
     }
 }
