@@ -158,6 +158,7 @@ final class HubParts {
                         browsers,
                         identity.passwordLinks(),
                         identity.passwords(),
+                        identity.sessions(),
                         entrance,
                         new PasswordPage(urls, community));
         var ways = new WaysEndpoints(urls, access, frame, headers, providers, services.login());

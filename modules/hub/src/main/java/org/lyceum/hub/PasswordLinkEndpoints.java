@@ -3,6 +3,8 @@ package org.lyceum.hub;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.PasswordLinkService;
 import org.lyceum.identity.PasswordService;
+import org.lyceum.identity.Session;
+import org.lyceum.identity.SessionService;
 import org.lyceum.identity.User;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Fields;
@@ -21,6 +23,10 @@ final class PasswordLinkEndpoints {
 
     static final String PAGE = "password-link";
     static final String OWN = "password";
+    private static final String SIGN_OUT = OWN + "/sign-out";
+
+    /** Instead of a number: all sessions but this. */
+    private static final String OTHERS = "others";
 
     private final HubUrls urls;
     private final HubAccess access;
@@ -28,6 +34,7 @@ final class PasswordLinkEndpoints {
     private final BrowserSessions browsers;
     private final PasswordLinkService links;
     private final PasswordService passwords;
+    private final SessionService sessions;
     private final Entrance entrance;
     private final PasswordPage page;
 
@@ -38,6 +45,7 @@ final class PasswordLinkEndpoints {
             BrowserSessions browsers,
             PasswordLinkService links,
             PasswordService passwords,
+            SessionService sessions,
             Entrance entrance,
             PasswordPage page) {
         this.urls = urls;
@@ -46,6 +54,7 @@ final class PasswordLinkEndpoints {
         this.browsers = browsers;
         this.links = links;
         this.passwords = passwords;
+        this.sessions = sessions;
         this.entrance = entrance;
         this.page = page;
     }
@@ -55,7 +64,8 @@ final class PasswordLinkEndpoints {
                 Endpoint.get("hub/" + PAGE, access.open(), this::form),
                 Endpoint.post("hub/" + PAGE, access.open(), this::choose),
                 Endpoint.get("hub/" + OWN, access.page(), this::own),
-                Endpoint.post("hub/" + OWN, access.page(), this::change));
+                Endpoint.post("hub/" + OWN, access.page(), this::change),
+                Endpoint.post("hub/" + SIGN_OUT, access.page(), this::signOut));
     }
 
     private Response form(Request request) {
@@ -120,11 +130,38 @@ final class PasswordLinkEndpoints {
 
     private Response own(Request request, int status, @Nullable String error) {
         var caller = HubCaller.of(request);
+        var user = caller.user();
+        var field = frame.xsrfField(request, caller);
+        var list =
+                SessionList.of(sessions.list(user.id()), here(caller), urls.hub(SIGN_OUT), field);
         var shown =
-                links.hasPassword(caller.user().id())
-                        ? page.change(caller.user().name(), frame.xsrfField(request, caller), error)
-                        : page.none();
+                links.hasPassword(user.id())
+                        ? page.change(user.name(), field, list, error)
+                        : page.none(list);
         return frame.answer(request, status, shown, caller);
+    }
+
+    private static @Nullable Session here(HubCaller caller) {
+        var browser = caller.browser();
+        return browser == null ? null : browser.session();
+    }
+
+    /** Ends one of one's own, or all but the one it is asked in; one that has ended is fine. */
+    private Response signOut(Request request) {
+        var caller = HubCaller.of(request);
+        var which = request.form().first("session").orElse("");
+        var here = here(caller);
+        long hereId = here == null ? 0 : here.id();
+        for (var session : sessions.list(caller.user().id())) {
+            boolean meant =
+                    which.equals(OTHERS)
+                            ? session.id() != hereId
+                            : which.equals(Long.toString(session.id()));
+            if (meant) {
+                sessions.end(session);
+            }
+        }
+        return Response.redirect(303, urls.hub(OWN));
     }
 
     private static boolean repeated(Fields fields) {

@@ -122,8 +122,8 @@ final class PasswordPage {
     }
 
     /** For whoever is signed in. */
-    Page change(String name, Html xsrfField, @Nullable String error) {
-        var body =
+    Page change(String name, Html xsrfField, Html sessions, @Nullable String error) {
+        var form =
                 Html.of(
                         CHANGE,
                         name,
@@ -132,12 +132,16 @@ final class PasswordPage {
                         xsrfField,
                         name,
                         new Html(TWICE));
-        return Page.of("Change your password", "password", body);
+        return own("Change your password", form, sessions);
     }
 
-    Page none() {
-        var body = Html.of(NONE, community.now().title(), urls.home());
-        return Page.of("You have no password here", "password", body);
+    Page none(Html sessions) {
+        var words = Html.of(NONE, community.now().title(), urls.home());
+        return own("You have no password here", words, sessions);
+    }
+
+    private static Page own(String title, Html password, Html sessions) {
+        return Page.of(title, "password", Html.of("{}{}", password, sessions));
     }
 
     private static Html alert(@Nullable String error) {

@@ -33,7 +33,7 @@ final class SessionRepository {
         this.audit = audit;
     }
 
-    Session open(CommunityId where, Session draft, String cookieHash, String userAgent) {
+    Session open(CommunityId where, Session draft, String cookieHash) {
         return db.write(
                 tx -> {
                     var user = draft.user();
@@ -45,7 +45,7 @@ final class SessionRepository {
                                     .set(IDENTITY_SESSION.USER_ID, user.value())
                                     .set(IDENTITY_SESSION.COOKIE_HASH, cookieHash)
                                     .set(IDENTITY_SESSION.PUBLIC_ID, draft.publicId())
-                                    .set(IDENTITY_SESSION.USER_AGENT, userAgent)
+                                    .set(IDENTITY_SESSION.USER_AGENT, draft.userAgent())
                                     .set(
                                             IDENTITY_SESSION.CREATED_AT,
                                             draft.createdAt().toEpochMilli())
@@ -201,7 +201,12 @@ final class SessionRepository {
 
     private static Session withId(Session draft, long id) {
         return new Session(
-                id, draft.user(), draft.publicId(), draft.createdAt(), draft.expiresAt());
+                id,
+                draft.user(),
+                draft.publicId(),
+                draft.userAgent(),
+                draft.createdAt(),
+                draft.expiresAt());
     }
 
     private static Session session(Record row) {
@@ -209,6 +214,7 @@ final class SessionRepository {
                 row.get(IDENTITY_SESSION.ID),
                 new UserId(row.get(IDENTITY_SESSION.USER_ID)),
                 row.get(IDENTITY_SESSION.PUBLIC_ID),
+                row.get(IDENTITY_SESSION.USER_AGENT),
                 Instant.ofEpochMilli(row.get(IDENTITY_SESSION.CREATED_AT)),
                 Instant.ofEpochMilli(row.get(IDENTITY_SESSION.EXPIRES_AT)));
     }

@@ -43,12 +43,12 @@ public final class SessionService {
     public Session.Opened open(CommunityId where, UserId user, String userAgent) {
         var cookie = Secret.random();
         var now = clock.instant();
-        var draft = new Session(0, user, Secret.random().reveal(), now, now.plus(LIFE));
         var agent =
                 userAgent.length() > MAX_USER_AGENT
                         ? userAgent.substring(0, MAX_USER_AGENT)
                         : userAgent;
-        var session = sessions.open(where, draft, cookie.hash(), agent);
+        var draft = new Session(0, user, Secret.random().reveal(), agent, now, now.plus(LIFE));
+        var session = sessions.open(where, draft, cookie.hash());
         users.recordActivity(Map.of(user.value(), now.toEpochMilli()));
         return new Session.Opened(session, cookie);
     }

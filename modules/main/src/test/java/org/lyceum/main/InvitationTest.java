@@ -174,6 +174,34 @@ class InvitationTest {
         assertThat(elsewhere.get("/hub/home").status()).isEqualTo(302);
     }
 
+    @Test
+    @SecurityStatement(49)
+    void somebody_sees_where_they_are_signed_in_and_ends_it_there() {
+        platform.user("ada");
+        var here = platform.browserOf("ada");
+        var lost = platform.browserOf("ada");
+        var other = platform.browserOf("ada");
+        platform.user("eve");
+        var eve = platform.browserOf("eve");
+
+        var page = here.get("/hub/password");
+        assertThat(page.body().split("A browser", -1)).hasSizeGreaterThan(3);
+        assertThat(page.body()).containsOnlyOnce("(this browser)");
+        var newest = page.body().replaceFirst("(?s).*?name=\"session\" value=\"(\\d+)\".*", "$1");
+        var own = eve.get("/hub/password").xsrf();
+        var stolen = encoded("_xsrf", own, "session", newest);
+        assertThat(eve.form("/hub/password/sign-out", stolen).status()).isEqualTo(303);
+        assertThat(other.get("/hub/home").status()).as("not hers to end").isEqualTo(200);
+
+        here.form("/hub/password/sign-out", encoded("_xsrf", page.xsrf(), "session", newest));
+        assertThat(other.get("/hub/home").status()).isEqualTo(302);
+        assertThat(lost.get("/hub/home").status()).isEqualTo(200);
+        here.form("/hub/password/sign-out", encoded("_xsrf", page.xsrf(), "session", "others"));
+        assertThat(lost.get("/hub/home").status()).isEqualTo(302);
+        assertThat(here.get("/hub/home").status()).isEqualTo(200);
+        assertThat(eve.get("/hub/home").status()).isEqualTo(200);
+    }
+
     private static String list(String csv, boolean apply) {
         return "{\"csv\": \"" + csv + "\", \"apply\": " + apply + "}";
     }

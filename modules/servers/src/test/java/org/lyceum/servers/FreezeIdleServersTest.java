@@ -88,13 +88,15 @@ class FreezeIdleServersTest {
         var audit = new AuditLog(temp.database(), temp.clock());
         var servers = new ServerRepository(temp.database(), audit);
         var keeps = new KeepRepository(temp.database(), audit);
-        keeping =
-                new KeepService(
+        var ends =
+                new EndsService(
                         ServersConfig.Ends.defaults(),
-                        servers,
+                        new EndsRepository(temp.database(), audit),
                         keeps,
-                        new PlannedEnds(),
+                        servers,
+                        hub.catalog.catalog(),
                         temp.clock());
+        keeping = new KeepService(ends, servers, keeps, new PlannedEnds(), temp.clock());
         freezer = new Freezer(engine, hub.routes, servers, temp.clock());
         calming = new Calming(config, () -> pressure, temp.clock());
         var probe = new WorkProbe(new ServerCredentials(hub.identity), hub.identity.users());
