@@ -57,8 +57,9 @@ class Naps {
         }
     }
 
+    /** Nothing that pages ask by themselves: that would be answered without the server. */
     private static String path(int server) {
-        return "/user/bench/nap" + server + "/api/status";
+        return "/user/bench/nap" + server + "/api";
     }
 
     private void thaw(int servers, int rounds) throws IOException {

@@ -10,7 +10,13 @@ bench_thaw() { # java-home
   numbers=$(bench_naps "$1" thaw "$bench_naps_servers" "$bench_naps_rounds")
   read -r -a numbers <<<"$numbers"
   say "bench: first visit of a frozen server, ms, median p95 max of $((bench_naps_servers * bench_naps_rounds)): ${numbers[*]:0:3}; of the same awake: ${numbers[3]}"
+  say "bench: of that the engine's share, ms, median p95 max: $(bench_thaw_engine)"
   bench_naps_end
+}
+
+bench_thaw_engine() {
+  sed -n 's/.* server.thawed .* took=\([0-9]*\)ms.*/\1/p' "$(platform_log)" | sort -n |
+    awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)], v[int((NR * 95 + 99) / 100)], v[NR] }'
 }
 
 bench_fair() { # java-home

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.testing.Eventually;
 import org.lyceum.platform.testing.RequiresDocker;
 import org.lyceum.servers.Server;
@@ -77,7 +76,7 @@ class FreezeIT {
         assertThat(first.status()).isEqualTo(200);
         assertThat(paused(platform)).isFalse();
         platform.passes(Duration.ofSeconds(15));
-        idlesNow(platform);
+        EngineLoss.idles(platform, "ada");
         assertThat(paused(platform)).as("frozen after a nap").isTrue();
         long woken = thaws(platform);
 
@@ -120,34 +119,7 @@ class FreezeIT {
                 var platform =
                         HubUnderTest.withImage(
                                 "LYCEUM_TEST_IMAGE_5", "docker.socket = \"" + socket + "\"")) {
-            platform.user("ada");
-            SingleUserContract.start(platform, "ada");
-            var token = platform.token("ada");
-            var browser = new Browser(platform.origin());
-            try (var kernel = KernelSocket.open(browser, platform.origin(), PREFIX, token)) {
-                kernel.run("kept = 41");
-                for (var moment : SocketRelay.Moment.values()) {
-                    relay.watch("/pause", moment, relay::cut);
-                    idlesNow(platform);
-                    assertThat(relay.watching()).as("it was to be frozen").isFalse();
-                    relay.restore();
-                    reconcile(platform);
-                    assertThat(kernel.run("kept + 1"))
-                            .as("lost while it froze, %s", moment)
-                            .isEqualTo("42");
-
-                    idles(platform);
-                    assertThat(paused(platform)).isTrue();
-                    relay.watch("/unpause", moment, relay::cut);
-                    assertThat(get(browser, "api", token).status()).isEqualTo(503);
-                    assertThat(relay.watching()).as("it was to be woken").isFalse();
-                    relay.restore();
-                    assertThat(get(browser, "api", token).status()).isEqualTo(200);
-                    assertThat(kernel.run("kept + 1"))
-                            .as("lost while it woke, %s", moment)
-                            .isEqualTo("42");
-                }
-            }
+            new EngineLoss(platform, relay, ENGINE, () -> {}, () -> {}).atEveryMoment();
         } finally {
             HubUnderTest.delete(folder);
         }
@@ -157,35 +129,13 @@ class FreezeIT {
         return browser.get(PREFIX + path, "Authorization", "token " + token);
     }
 
-    /** So long that it is frozen, if it does nothing. */
     private static void idles(HubUnderTest platform) {
-        idlesNow(platform);
+        EngineLoss.idles(platform, "ada");
         assertThat(paused(platform)).as("after 20 minutes without use").isTrue();
     }
 
-    private static void idlesNow(HubUnderTest platform) {
-        platform.passes(Duration.ofMinutes(21));
-        for (int looks = 0; looks < 4 && !paused(platform); looks++) {
-            try {
-                platform.run("servers.freeze", platform.hub().servers().jobs());
-            } catch (RuntimeException lost) {
-                return;
-            }
-            platform.passes(Duration.ofSeconds(30));
-        }
-    }
-
     private static boolean paused(HubUnderTest platform) {
-        var engine = RecoveryIT.engine(platform.data());
-        try (engine) {
-            return engine.find(String.valueOf(server(platform).containerId()))
-                    .filter(there -> there.state() == Container.State.PAUSED)
-                    .isPresent();
-        }
-    }
-
-    private static void reconcile(HubUnderTest platform) {
-        platform.hub().jobs().runNow("servers.reconcile");
+        return EngineLoss.paused(platform, "ada", ENGINE);
     }
 
     private static long thaws(HubUnderTest platform) {
