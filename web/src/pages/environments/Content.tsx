@@ -107,7 +107,7 @@ function PublicKey({ publicKey }: { publicKey: string }) {
     <details>
       <summary>Deploy key</summary>
       <p className="small">Enter it at the repository's host, to read only:</p>
-      <code className="words">{publicKey}</code>
+      <pre className="log">{publicKey}</pre>
       <button type="button" onClick={copy}>
         Copy the key
       </button>

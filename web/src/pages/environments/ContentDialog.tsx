@@ -67,7 +67,7 @@ export function ContentDialog(props: {
           ))}
         </select>
       </div>
-      <label className="check">
+      <label className="tick">
         <input type="checkbox" name="deployKey" defaultChecked={Boolean(line?.publicKey)} />
         With a deploy key that is made now, if there is none (ssh)
       </label>

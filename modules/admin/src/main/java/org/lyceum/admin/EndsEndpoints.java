@@ -66,8 +66,8 @@ final class EndsEndpoints {
     }
 
     private EndsJson.EndsView view(Community community) {
-        var rules = ends.rules();
         var id = community.id();
+        var rules = ends.rules(id);
         return new EndsJson.EndsView(
                 EndsJson.EndsLine.of(
                         null, community.title(), rules.ofCommunity(id), rules.of(id, null)),

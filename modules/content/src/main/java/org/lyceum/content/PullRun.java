@@ -32,6 +32,8 @@ final class PullRun {
 
     private static final int MAX_WORDS = 300;
 
+    private static final int LAST_LINES = 5;
+
     private static final Pattern DONE =
             Pattern.compile("DONE changed=(\\d+) renamed=(\\d+) removed=(\\d+) kept=(\\d+)");
 
@@ -160,7 +162,7 @@ final class PullRun {
     }
 
     private static Problem notFetched(List<String> lines) {
-        var words = last(lines, "");
+        var words = lastWords(lines);
         return Problem.of(
                 Problem.Kind.UNAVAILABLE,
                 "content.not-fetched",
@@ -219,6 +221,18 @@ final class PullRun {
 
     private static String count(String count, String what) {
         return (count.equals("0") ? "No file" : "Files: " + count) + " " + what;
+    }
+
+    /** Git says why in the lines before the last ones. */
+    private static String lastWords(List<String> lines) {
+        var words =
+                String.join(
+                                " ",
+                                lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))
+                        .replaceAll("\\p{Cntrl}", " ")
+                        .replaceAll(" +", " ")
+                        .strip();
+        return words.length() > MAX_WORDS ? words.substring(0, MAX_WORDS) : words;
     }
 
     /** The last line that begins so; what was written in a container may be anything. */

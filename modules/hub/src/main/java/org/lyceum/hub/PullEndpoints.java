@@ -113,7 +113,10 @@ final class PullEndpoints {
      * @param rest what follows the server's address
      */
     static boolean wants(String rest, String query) {
-        return rest.equals(NAME) && query.contains("repo=http") && !query.contains("redirects=");
+        return rest.equals(NAME)
+                && query.contains("repo=")
+                && !query.contains("repo=file")
+                && !query.contains("redirects=");
     }
 
     /** Where such a link leads, with all it carries. */

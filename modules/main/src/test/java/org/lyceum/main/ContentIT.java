@@ -47,7 +47,9 @@ class ContentIT {
         git = GitHost.start(network.gateway());
         platform =
                 HubUnderTest.withImage(
-                        "LYCEUM_TEST_IMAGE_5", "content.network = \"" + network.name() + "\"");
+                        "LYCEUM_TEST_IMAGE_5",
+                        "content.patience = \"10s\"",
+                        "content.network = \"" + network.name() + "\"");
         var settings = platform.data().resolve("builds/settings");
         Files.writeString(settings.resolve("ca.crt"), git.certificate());
         DockerCommand.host(List.of("chmod", "-R", "a+rX", settings.toString()));
@@ -141,6 +143,24 @@ class ContentIT {
                         "The files of <strong>gone</strong> have not come.",
                         "no-such-branch",
                         "Check its address and branch");
+    }
+
+    @Test
+    void a_host_that_does_not_answer_keeps_nobody_from_starting_and_its_files_come_later() {
+        git.commit("slow", Map.of("x.txt", "1\n"));
+        attach("slow", "main", "slow");
+        platform.user("sam");
+        var file = home("sam").resolve("slow/x.txt");
+        git.pause();
+        try {
+            var sam = started("sam");
+            assertThat(sam.get("/hub/home").body())
+                    .contains("The files of <strong>slow</strong> are on their way");
+            assertThat(file).doesNotExist();
+        } finally {
+            git.goOn();
+        }
+        Eventually.holds("they have come", () -> Files.exists(file));
     }
 
     @Test

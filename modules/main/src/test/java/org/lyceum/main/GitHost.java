@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -34,6 +35,7 @@ final class GitHost implements AutoCloseable {
     private final String address;
     private final HttpsServer server;
     private volatile String token = "";
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private GitHost(Path root, String address) throws IOException, GeneralSecurityException {
         this.root = root;
@@ -107,6 +109,15 @@ final class GitHost implements AutoCloseable {
         token = forToken;
     }
 
+    /** Answers nobody until {@link #goOn}. */
+    void pause() {
+        gate = new CountDownLatch(1);
+    }
+
+    void goOn() {
+        gate.countDown();
+    }
+
     /** Commits these files, alone, to the branch main of the repository; returns the commit. */
     String commit(String repository, Map<String, String> files) {
         var work = root.resolve(repository);
@@ -151,6 +162,7 @@ final class GitHost implements AutoCloseable {
 
     private void answer(HttpExchange in) throws IOException {
         try (in) {
+            gate.await();
             var sent = in.getRequestHeaders().getFirst("Authorization");
             if (!token.isEmpty() && !(sent != null && basic(sent).endsWith(":" + token))) {
                 in.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"git\"");
@@ -173,6 +185,8 @@ final class GitHost implements AutoCloseable {
             }
             in.sendResponseHeaders(status, 0);
             said.transferTo(in.getResponseBody());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

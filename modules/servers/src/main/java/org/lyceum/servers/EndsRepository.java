@@ -3,6 +3,7 @@ package org.lyceum.servers;
 import static org.lyceum.platform.schema.servers.Tables.SERVERS_ENDS;
 
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -29,9 +30,18 @@ final class EndsRepository {
     }
 
     EndsRules rules(ServersConfig.Ends platform) {
+        return rules(platform, DSL.noCondition());
+    }
+
+    /** Those of one community: a hundred rows at most. */
+    EndsRules rules(ServersConfig.Ends platform, CommunityId community) {
+        return rules(platform, SERVERS_ENDS.COMMUNITY_ID.eq(community.value()));
+    }
+
+    private EndsRules rules(ServersConfig.Ends platform, Condition which) {
         var communities = new HashMap<CommunityId, EndsRule>();
         var profiles = new HashMap<Long, EndsRule>();
-        db.read(sql -> sql.selectFrom(SERVERS_ENDS).limit(MOST).fetch())
+        db.read(sql -> sql.selectFrom(SERVERS_ENDS).where(which).limit(MOST).fetch())
                 .forEach(
                         row -> {
                             var profile = row.getProfileId();

@@ -45,6 +45,11 @@ public final class EndsService {
         return ends.rules(platform);
     }
 
+    /** What was decided in one community. */
+    public EndsRules rules(CommunityId community) {
+        return ends.rules(platform, community);
+    }
+
     /** What nobody may go beyond. */
     public ServersConfig.Bounds bounds() {
         return platform.bounds();
@@ -71,7 +76,7 @@ public final class EndsService {
 
     /** What was kept under a longer rule is kept no longer than somebody could ask for now. */
     private void shortenKeeps(CommunityId community) {
-        var rules = rules();
+        var rules = rules(community);
         var kept = keeps.all();
         var now = clock.instant();
         servers.active().stream()

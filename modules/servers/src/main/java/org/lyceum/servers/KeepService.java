@@ -49,7 +49,7 @@ public final class KeepService {
     public Outlook of(Server server) {
         var kept = keeps.until(server, clock.instant());
         var end = planned.of(server);
-        var counts = ends.rules().of(server);
+        var counts = ends.rules(server.key().community()).of(server);
         return new Outlook(
                 kept,
                 end == null ? null : end.at(),
@@ -77,7 +77,7 @@ public final class KeepService {
                                                 "server.not-running",
                                                 "The server does not run (any more); start it"
                                                         + " again."));
-        var most = keepAtMost(ends.rules().of(server));
+        var most = keepAtMost(ends.rules(key.community()).of(server));
         if (most.isZero()) {
             throw Problem.forbidden(
                     "server.not-kept",
