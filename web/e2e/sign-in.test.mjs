@@ -55,7 +55,7 @@ async function inForce(title) {
   await action(`Put into force: ${title}`).click();
   await panel.getByText("The settings are in force.").waitFor();
   await action(`Use it: ${title}`).click();
-  await panel.getByText("The provider is used.").waitFor();
+  await action(`Use it no more: ${title}`).waitFor();
 }
 
 async function startsServer(browser) {
