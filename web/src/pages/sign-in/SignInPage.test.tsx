@@ -119,7 +119,7 @@ test("a community says whom a provider lets in, and answers who asked", async ()
     "PUT /communities/3/sign-in/providers/1": { status: 204 },
     "POST /communities/3/sign-in/requests/9/admit": { status: 204 },
   });
-  await user.click(await screen.findByRole("button", { name: "Whom it lets in: School" }));
+  await user.click(await screen.findByRole("button", { name: "Accept: School" }));
   const dialog = within(screen.getByRole("dialog"));
   await user.type(dialog.getByLabelText("Domains"), "school.example");
   await user.click(dialog.getByLabelText(/Others may ask/));
