@@ -55,7 +55,7 @@ async function inForce(title) {
   await action(`Put into force: ${title}`).click();
   await panel.getByText("The settings are in force.").waitFor();
   await action(`Use it: ${title}`).click();
-  await panel.getByText("The provider is used.").waitFor();
+  await action(`Use it no more: ${title}`).waitFor();
 }
 
 async function startsServer(browser) {
@@ -124,12 +124,12 @@ step("a directory is tried with a name and a password, and put into force", asyn
 step("the community says whom each lets in", async () => {
   await panel.getByRole("link", { name: "Communities", exact: true }).click();
   await panel.getByRole("link", { name: "Lyceum", exact: true }).click();
-  await action("Whom it lets in: School").click();
+  await action("Accept: School").click();
   await field("Groups or teams").fill("teachers");
   await desk.inspect("rule");
   await action("Save").click();
   await panel.getByText("It counts from the next sign-in on.").waitFor();
-  await action("Whom it lets in: Library").click();
+  await action("Accept: Library").click();
   await dialog()
     .getByLabel("Who becomes a member by signing in")
     .selectOption({ label: "Everybody whom it knows" });

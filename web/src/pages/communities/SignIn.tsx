@@ -41,7 +41,7 @@ export function SignIn({ community }: { community: CommunityDetail }) {
         <>
           <button
             type="button"
-            aria-label={`Whom it lets in: ${each.title}`}
+            aria-label={`${each.rule ? "Change" : "Accept"}: ${each.title}`}
             onClick={() => setAsking(each)}
           >
             {each.rule ? "Change" : "Accept"}

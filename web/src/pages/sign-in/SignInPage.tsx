@@ -6,7 +6,6 @@ import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { EmptyState } from "../../components/EmptyState";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
-import { plural } from "../../components/format";
 import { LivePage } from "../../components/LivePage";
 import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
@@ -131,6 +130,11 @@ function ProviderCard({ provider, onChange }: { provider: Provider; onChange: ()
   );
 }
 
+function signedIn(people: number): string {
+  if (people === 0) return "Nobody has signed in by it yet.";
+  return people === 1 ? "One person signs in by it." : `${people} people sign in by it.`;
+}
+
 function State({ provider }: { provider: Provider }) {
   const { live } = provider;
   const [tone, word]: [Tone, string] = provider.downSince
@@ -143,8 +147,7 @@ function State({ provider }: { provider: Provider }) {
   return (
     <>
       <p>
-        <Badge tone={tone}>{word}</Badge> {plural(provider.people, "person")} signed in by it so
-        far.
+        <Badge tone={tone}>{word}</Badge> {signedIn(provider.people)}
       </p>
       {provider.downSince && (
         <p>
