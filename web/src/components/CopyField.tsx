@@ -1,21 +1,11 @@
 import { useId, useRef } from "react";
-import { useAnnounce } from "./Announcer";
+import { useCopy } from "./useCopy";
 
 /** Something to be handed on as it is, with a button that copies it. */
 export function CopyField({ label, value, hint }: { label: string; value: string; hint?: string }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  const announce = useAnnounce();
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(value);
-      announce("Copied.");
-    } catch {
-      // Browsers let pages copy over https only; what is selected can be copied by hand.
-      input.current?.select();
-      announce("Press Ctrl+C to copy it.");
-    }
-  }
+  const copy = useCopy();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -33,7 +23,7 @@ export function CopyField({ label, value, hint }: { label: string; value: string
         </p>
       )}
       <div className="actions actions-start">
-        <button type="button" onClick={() => void copy()}>
+        <button type="button" onClick={() => void copy(value, () => input.current?.select())}>
           Copy
         </button>
       </div>

@@ -3,10 +3,10 @@ import { useState } from "react";
 import type { ProfileDetail } from "../../api/catalog";
 import type { CommunityDetail } from "../../api/communities";
 import { type ContentLine, contentQuery, removeContent } from "../../api/content";
-import { useAnnounce } from "../../components/Announcer";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { type Column, DataTable } from "../../components/DataTable";
 import { ProblemNote } from "../../components/ProblemNote";
+import { useCopy } from "../../components/useCopy";
 import { useChange } from "../../domain/useChange";
 import { ContentDialog } from "./ContentDialog";
 import { LinkMaker } from "./LinkMaker";
@@ -99,16 +99,13 @@ function columns(profiles: ProfileDetail[], ask: (asking: Asking) => void): Colu
 }
 
 function PublicKey({ publicKey }: { publicKey: string }) {
-  const announce = useAnnounce();
-  const copy = () => {
-    void navigator.clipboard.writeText(publicKey).then(() => announce("The key is copied."));
-  };
+  const copy = useCopy();
   return (
     <details>
       <summary>Deploy key</summary>
       <p className="small">Enter it at the repository's host, to read only:</p>
       <pre className="log">{publicKey}</pre>
-      <button type="button" onClick={copy}>
+      <button type="button" onClick={() => void copy(publicKey)}>
         Copy the key
       </button>
     </details>

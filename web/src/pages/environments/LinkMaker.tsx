@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { CommunityDetail } from "../../api/communities";
 import type { ContentLine } from "../../api/content";
-import { useAnnounce } from "../../components/Announcer";
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
+import { useCopy } from "../../components/useCopy";
 
 const TOOLS = {
   "lab/tree/": "JupyterLab",
@@ -20,7 +20,7 @@ export function LinkMaker(props: {
 }) {
   const { community, line, onDone } = props;
   const [link, setLink] = useState("");
-  const announce = useAnnounce();
+  const copy = useCopy();
   return (
     <FormDialog
       title="A link that brings files"
@@ -30,11 +30,7 @@ export function LinkMaker(props: {
       onSubmit={(fields) => {
         const made = linkOf(community.url, fields);
         setLink(made);
-        // Without https a browser has no clipboard: the link stands in the field all the same.
-        void navigator.clipboard
-          ?.writeText(made)
-          .then(() => announce("The link is copied."))
-          .catch(() => undefined);
+        void copy(made);
       }}
       onCancel={onDone}
     >

@@ -46,7 +46,6 @@ import org.lyceum.servers.ServersModule;
 import org.lyceum.servers.StopReason;
 import org.lyceum.services.ServicesConfig;
 import org.lyceum.services.ServicesModule;
-import org.lyceum.slots.SlotsConfig;
 import org.lyceum.slots.SlotsModule;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
@@ -61,7 +60,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -139,8 +137,7 @@ final class HubScenario implements AutoCloseable {
         var parts = new ContentModule.Parts(db, audit, catalog, storage, engine, HubContent.VAULT);
         var content = HubContent.of(parts, IMAGE, platform, temp.directory(), clock);
         var slots =
-                new SlotsModule(
-                        new SlotsConfig(false, Bytes.gib(1), 0, 1),
+                HubSlots.none(
                         new SlotsModule.Parts(
                                 db,
                                 audit,
@@ -149,10 +146,7 @@ final class HubScenario implements AutoCloseable {
                                 engine,
                                 limits.scratch(),
                                 ZoneOffset.UTC),
-                        new SlotsModule.Inside(
-                                List.of("/home/jovyan"), 1000, 1000, Map::of, List::of, () -> true),
                         platform,
-                        Secret.random(),
                         temp.directory(),
                         clock);
         this.servers =
