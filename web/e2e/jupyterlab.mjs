@@ -44,6 +44,11 @@ export function notification(page, words) {
   return page.locator(".Toastify__toast", { hasText: words });
 }
 
+/** How many questions and complaints JupyterLab has put in front of the person. */
+export function dialogs(page) {
+  return page.locator(".jp-Dialog").count();
+}
+
 /** Whether the file list shows a file. */
 export function fileNamed(page, name) {
   return page.locator(".jp-DirListing-item", { hasText: name });

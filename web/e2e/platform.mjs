@@ -16,9 +16,10 @@ const UP_MILLIS = 60 * 60_000;
  * directory that goes away with it.
  *
  * @param slots whether servers wait for people; without, each start takes its steps one by one
+ * @param freezeAfter without use a server sleeps after this
  * @returns {Promise<{url: string, dataDir: string, end: () => Promise<void>}>}
  */
-export async function platform({ slots = false } = {}) {
+export async function platform({ slots = false, freezeAfter = "20m" } = {}) {
   const { LYCEUM_URL: url, LYCEUM_DATA: dataDir = "" } = process.env;
   if (url) return { url: url.replace(/\/$/, ""), dataDir, end: async () => {} };
 
@@ -36,6 +37,7 @@ export async function platform({ slots = false } = {}) {
     await lyceum(up, UP_MILLIS, {
       LYCEUM_STORAGE__POOL_SIZE: "1GiB",
       LYCEUM_SLOTS__ENABLED: String(slots),
+      LYCEUM_SERVERS__FREEZE_AFTER: freezeAfter,
     });
   } catch (error) {
     await end();
@@ -66,6 +68,14 @@ function lyceum(args, timeoutMillis, variables = {}) {
       code === 0 ? done() : failed(new Error(`lyceum ${args[0]} ended with ${code}`)),
     );
   });
+}
+
+/** How many servers of the platform are frozen, as the engine says. */
+export async function asleep(dataDir) {
+  const id = await readFile(join(dataDir, "keys/platform-id"), "utf8");
+  const ours = ["--filter", `label=org.lyceum.platform=${id.trim()}`, "--filter", "status=paused"];
+  const { stdout } = await promisify(execFile)("docker", ["ps", "--quiet", ...ours]);
+  return stdout.split("\n").filter(Boolean).length;
 }
 
 /** A journey that failed half-way leaves containers, which carry their platform's id. */

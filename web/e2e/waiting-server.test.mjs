@@ -9,7 +9,7 @@ import { Browser } from "./browser.mjs";
 import { ask } from "./database.mjs";
 import * as jupyterlab from "./jupyterlab.mjs";
 import { ADA, createAdministrator } from "./people.mjs";
-import { platform, setupLink } from "./platform.mjs";
+import { asleep, platform, setupLink } from "./platform.mjs";
 import { eventually, journey } from "./steps.mjs";
 
 const SERVER = `/user/${ADA.name}/`;
@@ -23,12 +23,16 @@ const CLAIM_MILLIS = 15_000;
 /** The platform looks every 15 s, JupyterLab too, and btrfs counts what is on the disk. */
 const TOLD_MILLIS = 75_000;
 
+/** JupyterLab asks every ten seconds, and first of all that it asks the server is woken once. */
+const SLEEPS_MILLIS = 30_000;
+const SLEEPS_WITHIN_SECONDS = 240;
+
 let lyceum;
 let browser;
 let page;
 
 before(async () => {
-  lyceum = await platform({ slots: true });
+  lyceum = await platform({ slots: true, freezeAfter: "20s" });
   browser = await Browser.open(lyceum.url, "waiting-server");
   page = browser.page;
 });
@@ -71,6 +75,30 @@ step("a notebook runs 6*7 in it, and its files are the person's", async () => {
   await jupyterlab.newNotebook(page);
   assert.equal(await jupyterlab.run(page, "6*7"), "42");
   assert.equal(await jupyterlab.run(page, "open('kept.txt', 'w').write('kept')"), "4");
+});
+
+step("left open it sleeps, however often the page asks for news", async () => {
+  assert.equal(await jupyterlab.run(page, "kept = 41; print(kept)"), "41");
+  let since = Date.now();
+  await eventually(SLEEPS_WITHIN_SECONDS, async () => {
+    if ((await asleep(lyceum.dataDir)) === 0) since = Date.now();
+    assert.ok(Date.now() - since > SLEEPS_MILLIS, "it is woken again and again");
+  });
+  assert.equal(await jupyterlab.dialogs(page), 0, "the page is as it was");
+  const home = await page.context().newPage();
+  await home.goto("/hub/home");
+  await home.getByText("It sleeps, because nobody has used it for a while.").waitFor();
+  await home.goto("/panel/servers");
+  await home.getByText("Asleep").waitFor();
+  await home.close();
+  assert.equal(await asleep(lyceum.dataDir), 1, "looking at it does not wake it");
+  await browser.shoot("asleep");
+});
+
+step("a cell that is run wakes it, with what it had in memory", async () => {
+  assert.equal(await jupyterlab.run(page, "kept + 1"), "42");
+  assert.equal(await asleep(lyceum.dataDir), 0);
+  assert.equal(await jupyterlab.dialogs(page), 0);
 });
 
 step(

@@ -35,10 +35,19 @@ final class Echoes {
     private static final int MOST_TOGETHER = 128 * 1024;
 
     /** An answer as the browser was given it. */
-    record Echo(MultiMap headers, Buffer body, long atMillis) {}
+    record Echo(int status, MultiMap headers, Buffer body, long atMillis) {}
 
     private final Map<String, Echo> kept = new LinkedHashMap<>();
     private int octets;
+
+    /**
+     * Whether an answer is one: what was asked for, or that it has not changed.
+     *
+     * @param octets of its body; -1 when that is not known
+     */
+    static boolean worthKeeping(int status, long octets) {
+        return status == 304 || (status == 200 && octets >= 0 && octets <= MOST_EACH);
+    }
 
     /** Null when there is none that is young enough. */
     synchronized @Nullable Echo find(String asked, long nowMillis) {
@@ -53,7 +62,7 @@ final class Echoes {
         }
         var headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
         forget(kept.remove(asked));
-        kept.put(asked, new Echo(headers, body, nowMillis));
+        kept.put(asked, new Echo(answer.getStatusCode(), headers, body, nowMillis));
         octets += body.length();
         for (var all = kept.values().iterator(); octets > MOST_TOGETHER && all.hasNext(); ) {
             forget(all.next());
@@ -67,7 +76,7 @@ final class Echoes {
 
     /** Gives {@code in} the answer again. */
     static void repeat(Echo echo, HttpServerRequest in) {
-        var response = in.response();
+        var response = in.response().setStatusCode(echo.status());
         response.headers().addAll(echo.headers());
         response.end(echo.body());
     }
@@ -87,7 +96,9 @@ final class Echoes {
                         HttpHeaders.AUTHORIZATION,
                         HttpHeaders.ORIGIN,
                         HttpHeaders.ACCEPT,
-                        HttpHeaders.ACCEPT_ENCODING
+                        HttpHeaders.ACCEPT_ENCODING,
+                        HttpHeaders.IF_NONE_MATCH,
+                        HttpHeaders.IF_MODIFIED_SINCE
                     }) {
                 add(digest, String.join("\n", in.headers().getAll(name)));
             }

@@ -75,10 +75,8 @@ final class Relay {
         echoes = target.echoes;
         if (asking == Asking.NEWS
                 && echoes != null
-                && answer.statusCode() == 200
-                && length >= 0
-                && length <= Echoes.MOST_EACH) {
-            echo = Buffer.buffer((int) length);
+                && Echoes.worthKeeping(answer.statusCode(), length)) {
+            echo = Buffer.buffer();
         }
         answer.exceptionHandler(broken -> broken());
         answer.handler(this::piece);

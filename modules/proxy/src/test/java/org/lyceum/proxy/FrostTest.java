@@ -208,6 +208,21 @@ class FrostTest {
     }
 
     @Test
+    void that_nothing_has_changed_is_told_again_to_who_knows_the_same() throws IOException {
+        alice(FakeServer.answering("HTTP/1.1 304 Not Modified\r\nEtag: \"1\"\r\n\r\n"));
+        freezeAndThawWhenAsked();
+        assertThat(proxy.get(KERNELS, "If-None-Match: \"1\"").status()).isEqualTo(304);
+        freezeAndThawWhenAsked();
+        var again = proxy.get(KERNELS, "If-None-Match: \"1\"");
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.head().value("etag")).isEqualTo("\"1\"");
+        assertThat(woken).hasValue(1);
+
+        proxy.get(KERNELS, "If-None-Match: \"0\"");
+        assertThat(woken).as("who knows something older").hasValue(2);
+    }
+
+    @Test
     void use_makes_the_server_be_asked_itself() throws IOException {
         counting();
         freezeAndThawWhenAsked();

@@ -88,10 +88,11 @@ final class FreezeIdleServers implements Job {
                 || now.isBefore(freezer.thawedAt(server).plus(NAP))) {
             return false;
         }
-        // Asked only now: each look costs something.
-        boolean idle = cores.idle(server, now);
-        var last = watch.lastWork(server, now);
-        return idle && due(after, last, now) && freezer.freeze(server, last);
+        if (!cores.idle(server, now)) {
+            return false;
+        }
+        var last = watch.lastWork(server, now); // only now: it costs the server a request
+        return due(after, last, now) && freezer.freeze(server, last);
     }
 
     /** The one place that says after how long without use servers are frozen; 0: never. */

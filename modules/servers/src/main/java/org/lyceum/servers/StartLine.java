@@ -111,14 +111,17 @@ final class StartLine {
         }
     }
 
-    /** What there is too little of for one more, behind all who are in line. */
+    /**
+     * What there is too little of for one more, behind all who are in line. That starts go one at a
+     * time is no such thing: it ends by itself, and nobody is sent away for it.
+     */
     Optional<Shortage> shortage(Start start) {
         lock.lock();
         try {
             var all = new ArrayList<Start>();
             inside.forEach(place -> all.add(place.start));
             waiting.forEach(place -> all.add(place.start));
-            return room.shortage(start, all);
+            return room.shortage(start, all).filter(each -> each != Shortage.CALM);
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,7 @@ import org.lyceum.platform.testing.Eventually;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,47 @@ class StartLineTest {
             thread.join();
         }
         assertThat(most).hasValueBetween(1, 2);
+    }
+
+    @Test
+    void while_starts_go_one_at_a_time_they_wait_for_each_other_and_nobody_is_sent_away()
+            throws Exception {
+        var entered = new AtomicInteger();
+        var line =
+                new StartLine(
+                        2,
+                        new StartLine.Room() {
+                            @Override
+                            public Optional<Shortage> shortage(
+                                    Start start, Collection<Start> inside) {
+                                return inside.isEmpty()
+                                        ? Optional.empty()
+                                        : Optional.of(Shortage.CALM);
+                            }
+
+                            @Override
+                            public void entered() {
+                                entered.incrementAndGet();
+                            }
+                        });
+        var first = line.enter(start(1), PATIENCE, standing -> {});
+        assertThat(line.shortage(start(2))).isEmpty();
+        var second =
+                Threads.start(
+                        "second",
+                        () -> {
+                            try (var place = line.enter(start(2), PATIENCE, at -> told.add(2))) {
+                                place.rest();
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        Eventually.holds("it is told why it waits", () -> !told.isEmpty());
+        assertThat(entered).hasValue(1);
+
+        first.close();
+        second.join();
+        assertThat(entered).hasValue(2);
     }
 
     @Test
