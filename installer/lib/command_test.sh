@@ -67,6 +67,7 @@ test_prepare() {
   if test_wants java browser; then
     package_for slapd slapd # the tests start their own; see test_prepare_keycloak for the other provider
     package_for openssl openssl
+    package_for ip iproute2
   fi
   if ! image_all_present "${image_names_for_tests[@]}"; then package_for debootstrap debootstrap; fi
   packages_install "${packages_wanted[@]}"

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class OwnEngine implements AutoCloseable {
 
+    /** Without one of its own an engine removes the machine's {@code docker0}, or shares it. */
+    private static final String BRIDGE = "lyceum-test0";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Of an image of half a GB. */
@@ -37,7 +40,13 @@ final class OwnEngine implements AutoCloseable {
                         path("containerd"),
                         "--state",
                         path("state"));
+        host("ip link del " + BRIDGE + " 2>/dev/null; ip link add " + BRIDGE + " type bridge");
+        host("ip addr add 10.214.0.1/24 dev " + BRIDGE + " && ip link set " + BRIDGE + " up");
         startAgain();
+    }
+
+    private static void host(String script) {
+        DockerCommand.host(List.of("sh", "-c", script));
     }
 
     static OwnEngine start() {
@@ -100,7 +109,7 @@ final class OwnEngine implements AutoCloseable {
                         "-H",
                         "unix://" + socket(),
                         "--live-restore",
-                        "--bridge=none",
+                        "--bridge=" + BRIDGE,
                         "--iptables=false",
                         "--ip-forward=false",
                         // Away from the addresses that the machine's engine gives.
@@ -140,8 +149,8 @@ final class OwnEngine implements AutoCloseable {
         containers.destroy();
         await(containers, PATIENCE);
         // The engine mounts its directory onto itself, and forgets it when it is killed.
-        var unmount = "while umount " + path("data") + " 2>/dev/null; do :; done";
-        DockerCommand.host(List.of("sh", "-c", unmount));
+        host("while umount " + path("data") + " 2>/dev/null; do :; done");
+        host("ip link del " + BRIDGE);
         DockerCommand.host(List.of("rm", "-rf", "--one-file-system", root.toString()));
     }
 }
