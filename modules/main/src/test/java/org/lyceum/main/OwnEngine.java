@@ -17,6 +17,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class OwnEngine implements AutoCloseable {
 
+    /**
+     * Its own, which nothing is plugged into. Not {@code --bridge=none}: an engine that has none
+     * removes {@code docker0}, which is the machine's.
+     */
+    private static final String BRIDGE = "lyceum-own0";
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Of an image of half a GB. */
@@ -37,6 +43,8 @@ final class OwnEngine implements AutoCloseable {
                         path("containerd"),
                         "--state",
                         path("state"));
+        DockerCommand.host(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
+        DockerCommand.host(List.of("ip", "address", "add", "10.214.0.1/24", "dev", BRIDGE));
         startAgain();
     }
 
@@ -100,7 +108,7 @@ final class OwnEngine implements AutoCloseable {
                         "-H",
                         "unix://" + socket(),
                         "--live-restore",
-                        "--bridge=none",
+                        "--bridge=" + BRIDGE,
                         "--iptables=false",
                         "--ip-forward=false",
                         // Away from the addresses that the machine's engine gives.
@@ -139,6 +147,7 @@ final class OwnEngine implements AutoCloseable {
         await(engine, PATIENCE);
         containers.destroy();
         await(containers, PATIENCE);
+        DockerCommand.host(List.of("ip", "link", "delete", BRIDGE));
         // The engine mounts its directory onto itself, and forgets it when it is killed.
         var unmount = "while umount " + path("data") + " 2>/dev/null; do :; done";
         DockerCommand.host(List.of("sh", "-c", unmount));
