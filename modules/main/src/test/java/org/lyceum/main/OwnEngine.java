@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class OwnEngine implements AutoCloseable {
 
-    /** Without one of its own an engine removes the machine's {@code docker0}, or shares it. */
-    private static final String BRIDGE = "lyceum-test0";
+    /**
+     * Its own, which nothing is plugged into. Not {@code --bridge=none}: an engine that has none
+     * removes {@code docker0}, which is the machine's.
+     */
+    private static final String BRIDGE = "lyceum-own0";
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -40,13 +43,9 @@ final class OwnEngine implements AutoCloseable {
                         path("containerd"),
                         "--state",
                         path("state"));
-        host("ip link del " + BRIDGE + " 2>/dev/null; ip link add " + BRIDGE + " type bridge");
-        host("ip addr add 10.214.0.1/24 dev " + BRIDGE + " && ip link set " + BRIDGE + " up");
+        DockerCommand.host(List.of("ip", "link", "add", BRIDGE, "type", "bridge"));
+        DockerCommand.host(List.of("ip", "address", "add", "10.214.0.1/24", "dev", BRIDGE));
         startAgain();
-    }
-
-    private static void host(String script) {
-        DockerCommand.host(List.of("sh", "-c", script));
     }
 
     static OwnEngine start() {
@@ -148,9 +147,10 @@ final class OwnEngine implements AutoCloseable {
         await(engine, PATIENCE);
         containers.destroy();
         await(containers, PATIENCE);
+        DockerCommand.host(List.of("ip", "link", "delete", BRIDGE));
         // The engine mounts its directory onto itself, and forgets it when it is killed.
-        host("while umount " + path("data") + " 2>/dev/null; do :; done");
-        host("ip link del " + BRIDGE);
+        var unmount = "while umount " + path("data") + " 2>/dev/null; do :; done";
+        DockerCommand.host(List.of("sh", "-c", unmount));
         DockerCommand.host(List.of("rm", "-rf", "--one-file-system", root.toString()));
     }
 }
