@@ -9,6 +9,7 @@ import org.lyceum.storage.PoolReport;
 import org.lyceum.storage.UnsafeFolderException;
 import org.lyceum.storage.Usage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
@@ -130,10 +131,20 @@ public final class RemoteKeeper implements Keeper {
     private <T extends Answer> T told(Command command, Duration patience, Class<T> kind)
             throws IOException {
         try (var wire = call()) {
-            wire.send(CommandSchema.bytes(command), SENDING);
+            send(wire, command);
             return received(wire, patience, kind);
-        } catch (SocketException reset) { // it was taken down between the call and the answer
+        } catch (SocketException
+                | EOFException reset) { // it was taken down between the call and the answer
             throw nobody(reset);
+        }
+    }
+
+    /** A keeper that is going away may take the call and hear nothing any more. */
+    private void send(Wire wire, Command command) throws IOException {
+        try {
+            wire.send(CommandSchema.bytes(command), SENDING);
+        } catch (IOException gone) {
+            throw nobody(gone);
         }
     }
 
