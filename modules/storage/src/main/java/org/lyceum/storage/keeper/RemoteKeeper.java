@@ -9,7 +9,6 @@ import org.lyceum.storage.PoolReport;
 import org.lyceum.storage.UnsafeFolderException;
 import org.lyceum.storage.Usage;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
@@ -133,8 +132,7 @@ public final class RemoteKeeper implements Keeper {
         try (var wire = call()) {
             send(wire, command);
             return received(wire, patience, kind);
-        } catch (SocketException
-                | EOFException reset) { // it was taken down between the call and the answer
+        } catch (SocketException reset) { // it was taken down between the call and the answer
             throw nobody(reset);
         }
     }
