@@ -131,7 +131,10 @@ public final class AdminModule implements Module {
                                 parts.servers,
                                 lists,
                                 parts.community.rosters(),
-                                new PasswordLinks(parts.community, parts.identity.passwordLinks()))
+                                new PasswordLinks(
+                                        parts.community,
+                                        parts.identity.passwordLinks(),
+                                        parts.login.logins()))
                         .endpoints(access.platform(), access.managers()));
         all.addAll(
                 new NamedLimitEndpoints(

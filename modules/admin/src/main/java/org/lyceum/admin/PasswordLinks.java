@@ -4,6 +4,7 @@ import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.identity.PasswordLinkService;
 import org.lyceum.identity.User;
+import org.lyceum.login.LoginService;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
@@ -15,10 +16,12 @@ final class PasswordLinks {
 
     private final CommunityModule communities;
     private final PasswordLinkService links;
+    private final LoginService logins;
 
-    PasswordLinks(CommunityModule communities, PasswordLinkService links) {
+    PasswordLinks(CommunityModule communities, PasswordLinkService links, LoginService logins) {
         this.communities = communities;
         this.links = links;
+        this.logins = logins;
     }
 
     /**
@@ -57,6 +60,7 @@ final class PasswordLinks {
     private boolean mayInvite(AdminCaller caller, User user) {
         return !user.admin()
                 && links.unused(user)
+                && logins.ways(user.id()).isEmpty()
                 && communities.members().of(user.id()).stream().allMatch(caller::may);
     }
 

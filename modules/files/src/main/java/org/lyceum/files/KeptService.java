@@ -27,7 +27,7 @@ public final class KeptService implements AutoCloseable {
     private static final int THREADS = 2;
 
     /** For so long a reason stands: a large folder over a slow line is fetched in parts. */
-    static final Duration STANDS = Duration.ofDays(1);
+    private static final Duration STANDS = Duration.ofDays(1);
 
     /** Reasons that stand at once; each is one administrator and one folder. */
     private static final int MOST = 1_000;

@@ -135,7 +135,7 @@ final class PasswordLinkEndpoints {
         var list =
                 SessionList.of(sessions.list(user.id()), here(caller), urls.hub(SIGN_OUT), field);
         var shown =
-                links.hasPassword(user.id())
+                passwords.has(user.id())
                         ? page.change(user.name(), field, list, error)
                         : page.none(list);
         return frame.answer(request, status, shown, caller);

@@ -1,6 +1,5 @@
 package org.lyceum.identity;
 
-import static org.lyceum.platform.schema.identity.Tables.IDENTITY_PASSWORD;
 import static org.lyceum.platform.schema.identity.Tables.IDENTITY_PASSWORD_LINK;
 
 import org.jooq.DSLContext;
@@ -25,14 +24,6 @@ final class PasswordLinkRepository {
         this.db = db;
         this.audit = audit;
         this.users = users;
-    }
-
-    boolean hasPassword(UserId user) {
-        return db.read(sql -> hasPassword(sql, user));
-    }
-
-    private static boolean hasPassword(DSLContext sql, UserId user) {
-        return sql.fetchExists(IDENTITY_PASSWORD, IDENTITY_PASSWORD.USER_ID.eq(user.value()));
     }
 
     /** Adds a link; from now on no older one of this person's can be used. */
@@ -74,7 +65,9 @@ final class PasswordLinkRepository {
         var user =
                 UserRepository.one(sql, row.getUserId()).orElseThrow(PasswordLinkRepository::gone);
         return new PasswordLink(
-                user, !hasPassword(sql, user.id()), Instant.ofEpochMilli(row.getExpiresAt()));
+                user,
+                !UserRepository.hasPassword(sql, user.id()),
+                Instant.ofEpochMilli(row.getExpiresAt()));
     }
 
     /**
@@ -121,7 +114,26 @@ final class PasswordLinkRepository {
                     "This link has expired, or a newer one was made for you. Ask whoever gave it to"
                             + " you for a new one.");
         }
+        requireUnusedIfInvited(sql, row);
         return row;
+    }
+
+    /**
+     * Who has come in another way meanwhile is not shut out by whoever still has the invitation.
+     */
+    private static void requireUnusedIfInvited(DSLContext sql, IdentityPasswordLinkRecord row) {
+        long life = row.getExpiresAt() - row.getCreatedAt();
+        boolean invitation = life > PasswordLinkService.NEW_PASSWORD.toMillis();
+        boolean used =
+                UserRepository.one(sql, row.getUserId())
+                        .filter(user -> user.lastActivityAt() != null)
+                        .isPresent();
+        if (invitation && used) {
+            throw Problem.forbidden(
+                    "password-link.expired",
+                    "This account is in use already, so its invitation counts no more. Sign in, or"
+                            + " ask an administrator for a link.");
+        }
     }
 
     private static Problem gone() {

@@ -43,17 +43,12 @@ public final class PasswordLinkService {
         this.clock = clock;
     }
 
-    /** Whether they can sign in with a password of this platform's. */
-    public boolean hasPassword(UserId user) {
-        return links.hasPassword(user);
-    }
-
     /**
      * Whether nobody has been in this account yet, so that whoever invites gets into nothing of
      * anybody's.
      */
     public boolean unused(User user) {
-        return user.lastActivityAt() == null && !hasPassword(user.id());
+        return user.lastActivityAt() == null && !users.hasPassword(user.id());
     }
 
     /**
@@ -64,10 +59,10 @@ public final class PasswordLinkService {
      */
     public PasswordLink.Made make(Actor actor, UserId id) {
         var user = users.find(id).orElseThrow(UserRepository::unknown);
-        boolean first = !hasPassword(id);
+        boolean first = !users.hasPassword(id);
         var secret = Secret.random();
         var now = clock.instant();
-        var until = now.plus(first ? INVITATION : NEW_PASSWORD);
+        var until = now.plus(unused(user) ? INVITATION : NEW_PASSWORD);
         links.add(actor, id, secret.hash(), now, until);
         log.info("password-link.made user={} first={}", id, first);
         return new PasswordLink.Made(new PasswordLink(user, first, until), secret);

@@ -53,10 +53,7 @@ public final class PasswordService {
 
     /** Whether the user can sign in with a password. */
     public boolean has(UserId id) {
-        return users.find(id)
-                .flatMap(user -> users.findWithPassword(user.name()))
-                .filter(found -> found.hash() != null)
-                .isPresent();
+        return users.hasPassword(id);
     }
 
     /**

@@ -269,6 +269,14 @@ final class UserRepository {
                 .execute();
     }
 
+    boolean hasPassword(UserId id) {
+        return db.read(sql -> hasPassword(sql, id));
+    }
+
+    static boolean hasPassword(DSLContext sql, UserId id) {
+        return sql.fetchExists(IDENTITY_PASSWORD, IDENTITY_PASSWORD.USER_ID.eq(id.value()));
+    }
+
     void insertPassword(DSLContext tx, UserId id, String hash, Instant now) {
         tx.insertInto(IDENTITY_PASSWORD)
                 .set(IDENTITY_PASSWORD.USER_ID, id.value())

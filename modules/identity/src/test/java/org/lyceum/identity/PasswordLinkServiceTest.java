@@ -110,6 +110,19 @@ class PasswordLinkServiceTest {
     }
 
     @Test
+    @SecurityStatement(44)
+    void an_invitation_opens_no_account_that_somebody_has_come_into_another_way() {
+        var link = link();
+        fixture.identity.sessions().open(HERE, ada.id(), "browser");
+
+        refused("password-link.expired", () -> links().redeem(link, GOOD));
+        var asked = links().make(PLATFORM, ada.id());
+        assertThat(asked.link().until())
+                .isEqualTo(fixture.clock().instant().plus(PasswordLinkService.NEW_PASSWORD));
+        links().redeem(asked.secret(), GOOD);
+    }
+
+    @Test
     void an_account_counts_as_used_from_its_first_password_or_visit_on() {
         var bob = fixture.identity.users().create(PLATFORM, "bob", false);
         assertThat(links().unused(bob)).isTrue();
