@@ -4,6 +4,7 @@
 
 readonly engine_pid_file=$run_dir/engine.pid
 readonly engine_log=$log_dir/engine.log
+readonly engine_settings=${LYCEUM_ENGINE_SETTINGS:-/etc/docker/daemon.json} # the engine's own, where somebody made one
 readonly engine_wait_seconds=60 # a first start creates its storage; on a slow disk that takes a while
 readonly engine_log_keep_bytes=10485760
 
@@ -25,13 +26,24 @@ engine_ensure() {
 
 engine_version() { docker version --format '{{.Server.Version}}'; }
 
-# --live-restore: people's servers go on while the engine is restarted.
+# --live-restore: people's servers go on while the engine is restarted. The other two are for
+# containers of others; ours have networks and bounds of their own.
+engine_flags() {
+  local flag
+  for flag in live-restore=true icc=false log-driver=local; do
+    # The engine refuses to start when its file and its command line both say something.
+    grep -qs "\"${flag%%=*}\"" "$engine_settings" || printf -- '--%s\n' "$flag"
+  done
+}
+
 engine_start() {
   have dockerd || fail "$EX_MISSING" "dockerd is missing: apt-get install docker.io"
   pid_alive "$engine_pid_file" dockerd >/dev/null && return 0
   mkdir -p "$(dirname "$engine_log")" "$(dirname "$engine_pid_file")"
   engine_log_trim
-  setsid dockerd --live-restore </dev/null >>"$engine_log" 2>&1 9>&- &
+  local flags
+  mapfile -t flags < <(engine_flags)
+  setsid dockerd "${flags[@]}" </dev/null >>"$engine_log" 2>&1 9>&- &
   pid_write "$engine_pid_file" "$!"
 }
 

@@ -32,6 +32,14 @@ java_is_found_wherever_it_is() {
   if PATH=$bare java_home; then return 1; fi
 }
 
+the_engine_is_told_only_what_its_own_file_does_not_say() {
+  export LYCEUM_ENGINE_SETTINGS=$box/daemon.json
+  load lib/engine.sh
+  [[ $(engine_flags | xargs) == "--live-restore=true --icc=false --log-driver=local" ]]
+  printf '{"log-driver": "journald", "icc": true}\n' >"$box/daemon.json"
+  [[ $(engine_flags | xargs) == "--live-restore=true" ]]
+}
+
 a_process_is_known_again_only_as_itself() {
   load lib/process.sh
   sleep 300 &
@@ -106,6 +114,7 @@ a_runner_that_ran_nothing_has_failed() {
 }
 
 check java_is_found_wherever_it_is
+check the_engine_is_told_only_what_its_own_file_does_not_say
 check a_process_is_known_again_only_as_itself
 check a_process_that_ignores_the_request_is_ended_in_the_end
 check a_listener_is_found_without_tools

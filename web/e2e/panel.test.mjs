@@ -57,6 +57,7 @@ for (const name of [
   "Storage",
   "People",
   "Environments",
+  "Health",
   "Jobs",
   "Activity",
 ]) {

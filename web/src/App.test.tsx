@@ -7,7 +7,7 @@ test("the panel says that it loads until it knows who is here", async () => {
   expect(await screen.findByText("Loading the panel…")).toBeInTheDocument();
 });
 
-test("an administrator gets a menu with all nine pages and a way out", async () => {
+test("an administrator gets a menu with all ten pages and a way out", async () => {
   openPanel("/");
   const menu = await screen.findByRole("navigation", { name: "Panel" });
   const names = within(menu)
@@ -21,6 +21,7 @@ test("an administrator gets a menu with all nine pages and a way out", async () 
     "Signing in",
     "People",
     "Environments",
+    "Health",
     "Jobs",
     "Activity",
   ]);

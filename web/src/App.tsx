@@ -8,6 +8,7 @@ import { ActivityPage } from "./pages/activity/ActivityPage";
 import { CommunitiesPage } from "./pages/communities/CommunitiesPage";
 import { CommunityPage } from "./pages/communities/CommunityPage";
 import { EnvironmentsPage } from "./pages/environments/EnvironmentsPage";
+import { HealthPage } from "./pages/health/HealthPage";
 import { JobsPage } from "./pages/jobs/JobsPage";
 import { OverviewPage } from "./pages/overview/OverviewPage";
 import { PeoplePage } from "./pages/people/PeoplePage";
@@ -39,6 +40,7 @@ const PAGES = [
     managers: true,
     page: (me: Me) => <EnvironmentsPage me={me} />,
   },
+  { path: "/health", name: "Health", managers: false, page: () => <HealthPage /> },
   { path: "/jobs", name: "Jobs", managers: false, page: () => <JobsPage /> },
   { path: "/activity", name: "Activity", managers: false, page: () => <ActivityPage /> },
 ];

@@ -139,6 +139,28 @@ export type Job = {
   failure: string | null;
 };
 
+export type Health = {
+  /** When it was looked. */
+  at: string;
+  items: Check[];
+};
+
+export type Check = {
+  /** Constant, as in engine.live-restore. */
+  id: string;
+  area: "MACHINE" | "ENGINE" | "STORAGE" | "SIGN_IN" | "WORK";
+  /** The question, for people. */
+  asks: string;
+  level: "WELL" | "UNKNOWN" | "WARNING" | "FAULT";
+  /** The answer, for people. */
+  words: string;
+  /** What to do; null: nothing. */
+  fix: string | null;
+  /** Does it, as root on the machine; null: no command does. */
+  command: string | null;
+  tookMillis: number;
+};
+
 export type Role = {
   name: string;
   description: string;
@@ -1026,6 +1048,10 @@ export type Operations = {
   "GET /jobs": { answer: { items: Job[] } };
   /** Run a job now. */
   "POST /jobs/{name}/run": { path: { name: string | number }; answer: Record<string, never> };
+  /** Read how the platform is. */
+  "GET /health": { answer: Health };
+  /** Look how the platform is. */
+  "POST /health/check": { answer: Health };
   /** List roles. */
   "GET /communities/{id}/roles": { path: { id: string | number }; answer: { items: Role[] } };
   /** Show a role and who holds it. */

@@ -1,3 +1,4 @@
+import type { Check } from "../api/health";
 import type { Job } from "../api/jobs";
 import type { Overview } from "../api/overview";
 import type { Provider } from "../api/sign-in";
@@ -9,6 +10,15 @@ export type Concern = { what: string; next: string };
 /** Below these shares of the whole, people begin to notice: saves fail, kernels are killed. */
 const MIN_FREE_DISK = 0.1;
 const MIN_AVAILABLE_MEMORY = 0.1;
+
+/** Checks whose answers the overview has at hand itself. */
+const TOLD = new Set([
+  "machine.memory",
+  "sign-in.providers",
+  "sign-in.secrets",
+  "storage.records",
+  "work.jobs",
+]);
 
 /** Time enough to have a secret renewed by somebody else. */
 const SECRET_DAYS = 30;
@@ -25,6 +35,7 @@ export function concernsOf(
   overview: Overview,
   jobs: Job[],
   providers: Provider[] = [],
+  checks: Check[] = [],
   now: Date = new Date(),
 ): Concern[] {
   const { engine, disk, memory, calm } = overview;
@@ -62,7 +73,15 @@ export function concernsOf(
   for (const provider of providers.filter(({ enabled }) => enabled)) {
     concerns.push(...ofProvider(provider, now));
   }
+  concerns.push(...ofChecks(checks));
   return concerns;
+}
+
+/** The page Health says each whole; those that are shown above are left out. */
+function ofChecks(checks: Check[]): Concern[] {
+  return checks
+    .filter(({ id, level }) => level === "FAULT" && !TOLD.has(id))
+    .map(({ words, fix }) => ({ what: words, next: fix ?? "The page Health says more." }));
 }
 
 function ofProvider({ title, downSince, downBecause, live }: Provider, now: Date): Concern[] {

@@ -23,6 +23,7 @@ const HEALTHY: Record<string, Answer> = {
   "GET /overview": { body: anOverview() },
   "GET /servers": { body: { items: [] } },
   "GET /jobs": { body: { items: [] } },
+  "GET /health": { body: { at: "2026-01-01T09:00:00Z", items: [] } },
   "GET /communities": { body: { items: [] } },
   "GET /people": { body: { items: [] } },
   "GET /audit": { body: { items: [] } },

@@ -1,4 +1,5 @@
 import type { CommunityDetail } from "../api/communities";
+import type { Check } from "../api/health";
 import type { Job } from "../api/jobs";
 import type { Leaving, LeavingPage } from "../api/leaving";
 import type { Overview } from "../api/overview";
@@ -52,6 +53,20 @@ export function aJob(changes: Partial<Job> = {}): Job {
     failed: 0,
     failure: null,
     running: false,
+    ...changes,
+  };
+}
+
+export function aCheck(changes: Partial<Check> = {}): Check {
+  return {
+    id: "machine.memory",
+    area: "MACHINE",
+    asks: "Is there memory left?",
+    level: "WELL",
+    words: "7 GiB of 8 GiB are available.",
+    fix: null,
+    command: null,
+    tookMillis: 1,
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
+import { healthQuery } from "../../api/health";
 import { jobsQuery } from "../../api/jobs";
 import { type Overview, overviewQuery } from "../../api/overview";
 import { providersQuery } from "../../api/sign-in";
@@ -13,13 +14,21 @@ import { type Concern, concernsOf } from "../../domain/concerns";
 export function OverviewPage() {
   const overview = useQuery(overviewQuery);
   const jobs = useQuery(jobsQuery);
+  const health = useQuery(healthQuery);
   const providers = useQuery(providersQuery);
   return (
     <LivePage title="Overview" query={overview}>
       {(data) => (
         <>
           <div aria-live="polite">
-            <Verdict concerns={concernsOf(data, jobs.data?.items ?? [], providers.data?.items)} />
+            <Verdict
+              concerns={concernsOf(
+                data,
+                jobs.data?.items ?? [],
+                providers.data?.items,
+                health.data?.items,
+              )}
+            />
           </div>
           <Figures overview={data} />
         </>

@@ -6,6 +6,7 @@ import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesModule;
+import org.lyceum.health.HealthService;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.login.LoginModule;
 import org.lyceum.platform.app.Module;
@@ -39,6 +40,7 @@ public final class AdminModule implements Module {
             FilesModule files,
             ServersModule servers,
             ServicesModule services,
+            HealthService health,
             AuditLog audit,
             JobDriver jobs,
             ContainerEngine engine,
@@ -79,6 +81,7 @@ public final class AdminModule implements Module {
         var endpoints =
                 new ArrayList<Endpoint>(lists.endpoints(access.platform(), access.managers()));
         endpoints.addAll(platform.endpoints(access.platform(), access.managers()));
+        endpoints.addAll(new HealthEndpoints(parts.health).endpoints(access.platform()));
         endpoints.addAll(
                 new RoleEndpoints(parts.community, parts.identity).endpoints(access.platform()));
         endpoints.addAll(

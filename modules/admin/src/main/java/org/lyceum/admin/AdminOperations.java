@@ -96,6 +96,16 @@ final class AdminOperations {
     static final Operation RUN_JOB =
             Operation.of(PLATFORM, "Run a job now").answers(202, "It will run.", NOTHING);
 
+    static final Operation HEALTH =
+            Operation.of(PLATFORM, "Read how the platform is")
+                    .detail("The latest answers; the first time it looks.")
+                    .answers(200, "All checks.", Shape.of(HealthJson.Health.class));
+
+    static final Operation CHECK_HEALTH =
+            Operation.of(PLATFORM, "Look how the platform is")
+                    .detail("Takes ten seconds at most.")
+                    .answers(200, "All checks.", Shape.of(HealthJson.Health.class));
+
     static final Operation AUDIT =
             Operation.of(PLATFORM, "Read the audit log")
                     .answers(

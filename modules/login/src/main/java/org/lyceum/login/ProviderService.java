@@ -234,7 +234,7 @@ public final class ProviderService {
     }
 
     /** Asks again whether an enabled provider answers, and remembers it; false when it does not. */
-    boolean look(Provider provider) {
+    public boolean look(Provider provider) {
         try {
             var live = provider.live();
             if (live != null && live.openId() != null) {

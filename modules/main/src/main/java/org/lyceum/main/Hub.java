@@ -8,6 +8,7 @@ import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesModule;
+import org.lyceum.health.HealthModule;
 import org.lyceum.hub.HubModule;
 import org.lyceum.hub.HubServices;
 import org.lyceum.identity.IdentityModule;
@@ -18,6 +19,7 @@ import org.lyceum.platform.db.Migrations;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.jobs.Job;
 import org.lyceum.platform.jobs.JobDriver;
+import org.lyceum.platform.jobs.JobStatus;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Vault;
@@ -32,6 +34,7 @@ import org.lyceum.storage.MountService;
 import org.lyceum.storage.StorageConfig;
 import org.lyceum.storage.StorageModule;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -59,6 +62,7 @@ final class Hub implements AutoCloseable {
     private final StorageModule storage;
     private final FilesModule files;
     private final ServersModule servers;
+    private final HealthModule health;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
         this.data = data;
@@ -164,6 +168,21 @@ final class Hub implements AutoCloseable {
                         edge::ports);
         var hub = new HubModule(hubServices(catalog.profiles(), storage, routes, clock), surfaces);
         var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
+        this.health =
+                new HealthModule(
+                        new HealthModule.Parts(
+                                db,
+                                engine,
+                                communities,
+                                catalog.catalog(),
+                                login.providers(),
+                                storage,
+                                this::jobStatuses),
+                        new HealthModule.Surroundings(
+                                Path.of("/proc"),
+                                data.root().resolve("keys"),
+                                config.http().address()),
+                        clock);
         var setupLink = new SetupLinkFile(identity.setup(), data.setupLink(), edge::origin, clock);
         this.jobs = new JobDriver(allJobs(catalog, storage, slots, hub, setupLink), clock);
         var admin =
@@ -180,6 +199,7 @@ final class Hub implements AutoCloseable {
                                 files,
                                 servers,
                                 services,
+                                health.health(),
                                 audit,
                                 jobs,
                                 engine,
@@ -203,6 +223,7 @@ final class Hub implements AutoCloseable {
                                 services,
                                 slots,
                                 servers,
+                                health,
                                 hub,
                                 admin,
                                 door,
@@ -235,6 +256,11 @@ final class Hub implements AutoCloseable {
                 clock);
     }
 
+    /** Of the driver, which is made after those who ask it. */
+    private List<JobStatus> jobStatuses() {
+        return jobs.statuses();
+    }
+
     private List<Job> allJobs(
             CatalogModule catalog,
             StorageModule storage,
@@ -252,6 +278,7 @@ final class Hub implements AutoCloseable {
         all.addAll(storage.jobs());
         all.addAll(files.jobs());
         all.addAll(servers.jobs());
+        all.addAll(health.jobs());
         all.addAll(slots.jobs());
         all.addAll(hub.jobs());
         return all;

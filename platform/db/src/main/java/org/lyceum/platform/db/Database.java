@@ -9,6 +9,7 @@ import org.lyceum.platform.kernel.Problem;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -23,6 +24,9 @@ public final class Database implements Module {
 
     /** As many as the machine we are made for has cores; more only wait for each other. */
     private static final int READERS = 2;
+
+    /** Of a file that is damaged, so many places are named; one is too many. */
+    private static final int MAX_DAMAGE = 5;
 
     /** Above this many callers in line, waiting longer than the deadline is certain. */
     private static final int MAX_WAITING = 2_000;
@@ -114,6 +118,19 @@ public final class Database implements Module {
      */
     public <T> T write(Function<DSLContext, T> change) {
         return writer.run(change);
+    }
+
+    /**
+     * What is wrong with the file itself, in SQLite's words; empty when it is sound. Reads all of
+     * it, so it takes a second for each GiB or so.
+     */
+    public List<String> damage() {
+        var told =
+                readers.run(
+                        dsl ->
+                                dsl.fetch("PRAGMA quick_check(" + MAX_DAMAGE + ")")
+                                        .getValues(0, String.class));
+        return told.equals(List.of("ok")) ? List.of() : told;
     }
 
     /** Of all that has been written, counted before each write returns. */

@@ -105,6 +105,9 @@ public interface ContainerEngine {
     /** The engine's version, for example {@code 20.10.24}. Answers only when the engine does. */
     String version();
 
+    /** How the engine is set up. */
+    EngineSettings settings();
+
     /** More containers than one machine can hold; a bound on memory, not on use. */
     int MAX_LIST = 2000;
 

@@ -30,6 +30,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final DockerRunning running;
     private final HardenedProfile profile;
     private final DockerBuilds builds;
+    private final DockerSettings settings;
 
     /** For calls that copy a whole image. */
     static final Duration SLOW = Duration.ofMinutes(10);
@@ -43,6 +44,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         var roots = new BindRoots(config.bindRoots());
         this.profile = new HardenedProfile(roots);
         this.builds = new DockerBuilds(docker, calls, roots);
+        this.settings = new DockerSettings(docker, calls);
     }
 
     private static DockerClient client(DockerConfig config) {
@@ -272,6 +274,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     @Override
     public BuildEngine builds() {
         return builds;
+    }
+
+    @Override
+    public EngineSettings settings() {
+        return settings.ask();
     }
 
     @Override

@@ -14,7 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Makes and finds networks. One at a time: Docker itself lets two networks have the same name. */
 final class DockerNetworks {
 
-    private static final String ICC = "com.docker.network.bridge.enable_icc";
+    /** Whether containers of a network may talk to each other. */
+    static final String ICC = "com.docker.network.bridge.enable_icc";
+
     private static final String BRIDGE = "com.docker.network.bridge.name";
 
     private final DockerClient docker;

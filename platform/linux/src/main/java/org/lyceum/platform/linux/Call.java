@@ -39,6 +39,7 @@ enum Call {
     FSTATFS(138, 44),
     SETPRIORITY(141, 140),
     PRCTL(157, 167),
+    ADJTIMEX(159, 171),
     MOUNT(165, 40),
     UMOUNT2(166, 39),
     FSETXATTR(190, 7),

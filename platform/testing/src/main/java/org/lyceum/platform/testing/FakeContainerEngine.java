@@ -5,17 +5,20 @@ import org.lyceum.platform.docker.BuildEngine;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.docker.EngineSettings;
 import org.lyceum.platform.docker.Network;
 import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Problem;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -41,6 +44,17 @@ public final class FakeContainerEngine implements ContainerEngine {
     private volatile Consumer<ContainerSpec> beforeRun = spec -> {};
     private volatile Consumer<Container> beforeStop = container -> {};
     private String address = "127.0.0.1";
+    private EngineSettings settings =
+            new EngineSettings(
+                    "fake",
+                    "/",
+                    "overlay2",
+                    "local",
+                    2,
+                    true,
+                    EnumSet.allOf(EngineSettings.Limit.class),
+                    Set.of("seccomp", "apparmor"),
+                    false);
     private int made;
 
     /** Has the image from now on. */
@@ -294,6 +308,17 @@ public final class FakeContainerEngine implements ContainerEngine {
     public synchronized String version() {
         check();
         return "fake";
+    }
+
+    /** Is set up like this from now on; as a hardened engine unless set. */
+    public synchronized void setUp(EngineSettings likeThis) {
+        settings = likeThis;
+    }
+
+    @Override
+    public synchronized EngineSettings settings() {
+        check();
+        return settings;
     }
 
     private void check() {
