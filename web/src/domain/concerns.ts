@@ -13,6 +13,7 @@ const MIN_AVAILABLE_MEMORY = 0.1;
 
 /** Checks whose answers the overview has at hand itself. */
 const TOLD = new Set([
+  "engine.answers",
   "machine.memory",
   "sign-in.providers",
   "sign-in.secrets",

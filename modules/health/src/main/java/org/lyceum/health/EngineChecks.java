@@ -8,6 +8,7 @@ import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.EngineProcess;
 import org.lyceum.platform.docker.EngineSettings;
 import org.lyceum.platform.docker.EngineSettings.Limit;
+import org.lyceum.platform.kernel.Problem;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,11 @@ final class EngineChecks {
 
     List<Check> all() {
         return List.of(
-                check("answers", "Does the container engine answer?", EngineChecks::answers),
+                new Check(
+                        "engine.answers",
+                        Area.ENGINE,
+                        "Does the container engine answer?",
+                        this::answers),
                 check(
                         "live-restore",
                         "Do servers go on while the engine is restarted?",
@@ -75,8 +80,15 @@ final class EngineChecks {
         return new Check("engine." + id, Area.ENGINE, asks, () -> judge.apply(engine.settings()));
     }
 
-    private static Finding answers(EngineSettings settings) {
-        return well("Docker " + settings.version() + " answers.");
+    private Finding answers() {
+        try {
+            return well("Docker " + engine.version() + " answers.");
+        } catch (Problem silent) {
+            return fault(
+                    silent.detail() + " No server can start or stop until it does.",
+                    "Start it, and look at its log if it does not stay.",
+                    "systemctl restart docker || installer/lyceum up --detach");
+        }
     }
 
     private static Finding liveRestore(EngineSettings settings) {

@@ -3,6 +3,7 @@ package org.lyceum.health;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.health.HealthReport.Result;
 import org.lyceum.platform.app.Threads;
+import org.lyceum.platform.kernel.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,17 +87,22 @@ public final class HealthService implements AutoCloseable {
                                     + " seconds; the machine may be busy. Check again."),
                     patience);
         } catch (ExecutionException e) {
-            log.warn("health.check-failed check={}", check.id(), e.getCause());
             return result(
-                    check, Finding.unknown("It could not be found out: " + why(e)), Duration.ZERO);
+                    check,
+                    Finding.unknown("It could not be found out: " + why(check, e)),
+                    Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return result(check, Finding.unknown("The check was interrupted."), Duration.ZERO);
         }
     }
 
-    private static String why(ExecutionException failure) {
+    private static String why(Check check, ExecutionException failure) {
         var cause = failure.getCause();
+        if (cause instanceof Problem problem) {
+            return problem.detail();
+        }
+        log.warn("health.check-failed check={}", check.id(), cause);
         return cause == null ? "for no known reason." : String.valueOf(cause.getMessage());
     }
 

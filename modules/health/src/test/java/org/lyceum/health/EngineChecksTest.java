@@ -141,8 +141,9 @@ class EngineChecksTest {
         engine.fail(Problem.of(Problem.Kind.UNAVAILABLE, "docker.unavailable", "It is off."));
         runs(100, "dockerd\0--host=tcp://0.0.0.0:4000\0");
 
-        assertThat(result("engine.answers").finding().level()).isEqualTo(Level.UNKNOWN);
+        assertThat(level("engine.answers")).isEqualTo(Level.FAULT);
         assertThat(result("engine.answers").finding().words()).contains("It is off.");
+        assertThat(level("engine.logs")).isEqualTo(Level.UNKNOWN);
         assertThat(level("engine.network-socket")).isEqualTo(Level.FAULT);
     }
 

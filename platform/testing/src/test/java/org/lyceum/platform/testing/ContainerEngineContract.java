@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.docker.ContainerEngine;
 import org.lyceum.platform.docker.ContainerSpec;
+import org.lyceum.platform.docker.EngineSettings.Limit;
 import org.lyceum.platform.docker.NetworkSpec;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -52,6 +53,20 @@ abstract class ContainerEngineContract {
                 .containsExactly(made.id());
         assertThat(engine().list(labels(Map.of()))).hasSize(2);
         assertThat(engine().imageId(image())).contains(made.imageId());
+    }
+
+    @Test
+    void it_says_how_it_is_set_up_and_that_it_can_limit_and_filter() {
+        var settings = engine().settings();
+
+        assertThat(settings.version()).isEqualTo(engine().version());
+        assertThat(settings.rootDirectory()).startsWith("/");
+        assertThat(settings.storageDriver()).isNotEmpty();
+        assertThat(settings.loggingDriver()).isNotEmpty();
+        assertThat(settings.controlGroups()).isIn(1, 2);
+        assertThat(settings.liveRestore()).as("as the installer starts it").isTrue();
+        assertThat(settings.security()).contains("seccomp");
+        assertThat(settings.limits()).contains(Limit.MEMORY, Limit.CORES, Limit.PROCESSES);
     }
 
     @Test
