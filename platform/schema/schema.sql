@@ -591,6 +591,29 @@ CREATE TABLE login_acceptance (
 
 CREATE INDEX login_acceptance_provider ON login_acceptance (provider_id);
 
+CREATE TABLE login_followed_group (
+    group_id      INTEGER NOT NULL REFERENCES identity_group (id) ON DELETE CASCADE,
+    provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE CASCADE,
+    name          TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 300),  -- as the provider writes it, in lower case
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    PRIMARY KEY (group_id, provider_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX login_followed_group_community ON login_followed_group (community_id);
+
+CREATE INDEX login_followed_group_provider ON login_followed_group (provider_id);
+
+CREATE TABLE login_followed_member (
+    group_id      INTEGER NOT NULL REFERENCES identity_group (id) ON DELETE CASCADE,
+    user_id       INTEGER NOT NULL REFERENCES identity_user (id) ON DELETE CASCADE,
+    provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE CASCADE,
+    PRIMARY KEY (group_id, user_id, provider_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX login_followed_member_provider ON login_followed_member (provider_id);
+
+CREATE INDEX login_followed_member_user ON login_followed_member (user_id);
+
 CREATE TABLE login_identity (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE RESTRICT,

@@ -94,6 +94,16 @@ export const groupsQuery = (id: number) =>
     refetchInterval: LIVE_MILLIS,
   });
 
+export const createGroup = (id: number, name: string) =>
+  act("POST /communities/{id}/groups", { path: { id }, body: { name } });
+
+/** Which groups at providers fill it. */
+export const decideFollows = (id: number, group: Group, follows: Group["follows"]) =>
+  act("PUT /communities/{id}/groups/{group}/follows", {
+    path: { id, group: group.id },
+    body: { follows },
+  });
+
 /** When servers end by themselves, and whose decision that is. */
 export const endsQuery = (id: number) =>
   queryOptions({

@@ -634,6 +634,32 @@ export type Group = {
   users: number;
   /** How many named servers each of them may have, if that was decided for it. */
   namedServers: number | null;
+  /** Groups at providers whose people are in it. */
+  follows: Follow[];
+};
+
+export type Follow = {
+  /** Number of the provider. */
+  provider: number;
+  /** As the provider writes it, in lower case. */
+  group: string;
+};
+
+export type GroupBody = {
+  /** 1 to 255 characters, no slash. */
+  name: string | null;
+};
+
+export type FollowsBody = {
+  /** At most 20; empty: nothing. */
+  follows: FollowBody[];
+};
+
+export type FollowBody = {
+  /** Number of the provider. */
+  provider: number;
+  /** The group as the provider writes it. */
+  group: string | null;
 };
 
 export type EndsView = {
@@ -1176,12 +1202,16 @@ export type Operations = {
   "POST /people/{user}/password-link": { path: { user: string | number }; answer: PasswordLink };
   /** Make somebody an administrator of the platform, or undo it. */
   "PUT /people/{user}": { path: { user: string | number }; body: { administrator: boolean }; answer: Record<string, never> };
-  /** List groups. */
-  "GET /communities/{id}/groups": { path: { id: string | number }; query: { offset?: number }; answer: GroupPage };
   /** Limit the named servers of everybody in a group. */
   "PUT /communities/{id}/groups/{group}/named-servers": { path: { id: string | number; group: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
   /** Limit a member's named servers. */
   "PUT /communities/{id}/members/{user}/named-servers": { path: { id: string | number; user: string | number }; body: { namedServers?: number | null }; answer: Record<string, never> };
+  /** List groups. */
+  "GET /communities/{id}/groups": { path: { id: string | number }; query: { offset?: number }; answer: GroupPage };
+  /** Make a group. */
+  "POST /communities/{id}/groups": { path: { id: string | number }; body: GroupBody; answer: Group };
+  /** Decide which groups at providers a group follows. */
+  "PUT /communities/{id}/groups/{group}/follows": { path: { id: string | number; group: string | number }; body: FollowsBody; answer: undefined };
   /** Show when servers of a community end by themselves. */
   "GET /communities/{id}/ends": { path: { id: string | number }; answer: EndsView };
   /** Decide when servers of a community end by themselves. */

@@ -22,7 +22,7 @@ const EVE = {
   lastActivityAt: null,
   namedServers: null,
 };
-const LAB = { id: 4, name: "lab", users: 1, namedServers: 2 };
+const LAB = { id: 4, name: "lab", users: 1, namedServers: 2, follows: [] };
 const MEMBERS = { body: { items: [EVE], next: null } };
 
 test("a community has an address, a state and its figures", async () => {
@@ -218,6 +218,37 @@ test("a member and a group get a limit on named servers; an empty field takes it
     const sent = asked.filter(({ method }) => method === "PUT").map(({ body }) => body);
     expect(sent).toEqual([{ namedServers: 3 }, { namedServers: null }]);
   });
+});
+
+test("a group is made, and follows a group at a provider until it does no more", async () => {
+  const { user, asked } = openPanel("/communities/3", {
+    "GET /communities": LIST,
+    "GET /communities/3/members": MEMBERS,
+    "GET /communities/3/groups": {
+      body: { items: [{ ...LAB, follows: [{ provider: 2, group: "old-lab" }] }], next: null },
+    },
+    "GET /communities/3/sign-in": {
+      body: {
+        providers: [{ provider: 2, title: "School", enabled: true, rule: null }],
+        requests: [],
+      },
+    },
+    "POST /communities/3/groups": { status: 201, body: LAB },
+    "PUT /communities/3/groups/4/follows": { status: 204 },
+  });
+  await user.click(await screen.findByRole("button", { name: "New group" }));
+  await user.type(screen.getByLabelText("Name"), "physics");
+  await user.click(screen.getByRole("button", { name: "Make it" }));
+  expect(await screen.findByText("It is made.")).toBeVisible();
+
+  await user.click(screen.getByRole("button", { name: "Follow a provider’s group: lab" }));
+  expect(await screen.findByText(/at School/)).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Follow no more: old-lab" }));
+  await user.type(screen.getByLabelText("Group there"), "lab-2027");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText(/counts from the next time/)).toBeVisible();
+  const sent = asked.filter(({ method }) => method !== "GET").map(({ body }) => body);
+  expect(sent).toEqual([{ name: "physics" }, { follows: [{ provider: 2, group: "lab-2027" }] }]);
 });
 
 const time = (seconds: number, origin: string, ownSeconds: number | null = null) => ({

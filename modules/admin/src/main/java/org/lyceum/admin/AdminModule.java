@@ -145,7 +145,14 @@ public final class AdminModule implements Module {
                                 parts.community.members(),
                                 parts.identity.groups(),
                                 parts.servers.namedLimits())
-                        .endpoints(access.platform(), access.managers()));
+                        .endpoints(access.platform()));
+        all.addAll(
+                new GroupEndpoints(
+                                communities,
+                                parts.identity.groups(),
+                                parts.servers.namedLimits(),
+                                parts.login.following())
+                        .endpoints(access.managers()));
         all.addAll(
                 new EndsEndpoints(communities, parts.catalog.catalog(), parts.servers.ends())
                         .endpoints(access.managers()));

@@ -72,7 +72,7 @@ final class CatalogBody {
     }
 
     /** No list of ours has gaps. */
-    private static <T> List<T> list(@Nullable List<T> list) {
+    static <T> List<T> list(@Nullable List<T> list) {
         if (list != null && list.stream().anyMatch(Objects::isNull)) {
             throw Problem.invalid("body.wrong-type", "A list has an entry that is null.");
         }

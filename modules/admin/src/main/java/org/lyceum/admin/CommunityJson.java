@@ -137,7 +137,12 @@ final class CommunityJson {
             String name,
             @Meaning("How many users are in it.") int users,
             @Meaning("How many named servers each of them may have, if that was decided for it.")
-                    @Nullable Integer namedServers) {}
+                    @Nullable Integer namedServers,
+            @Meaning("Groups at providers whose people are in it.") List<FollowLine> follows) {}
+
+    record FollowLine(
+            @Meaning("Number of the provider.") long provider,
+            @Meaning("As the provider writes it, in lower case.") String group) {}
 
     record GroupPage(
             List<GroupLine> items,

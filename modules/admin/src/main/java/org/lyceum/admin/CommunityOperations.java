@@ -207,6 +207,24 @@ final class CommunityOperations {
                             Shape.of(CommunityJson.GroupPage.class))
                     .answers(404, "There is no such community.");
 
+    static final Operation CREATE_GROUP =
+            Operation.of(TAG, "Make a group")
+                    .body(Shape.of(GroupEndpoints.GroupBody.class), "{\"name\": \"physics\"}")
+                    .answers(201, "Without anybody in it.", Shape.of(CommunityJson.GroupLine.class))
+                    .answers(404, "There is no such community.")
+                    .answers(409, "There is one of that name.");
+
+    static final Operation GROUP_FOLLOWS =
+            Operation.of(TAG, "Decide which groups at providers a group follows")
+                    .detail(
+                            "Their people come in when they sign in, and go when the provider names"
+                                    + " them there no more. Whom a manager has added stays.")
+                    .body(
+                            Shape.of(GroupEndpoints.FollowsBody.class),
+                            "{\"follows\": [{\"provider\": 1, \"group\": \"physics-1\"}]}")
+                    .answers(204, "It counts from the next sign-in on.")
+                    .answers(404, "There is no such community, group or provider.");
+
     static final Operation LIMIT_MEMBER =
             limiting(
                     "Limit a member's named servers",

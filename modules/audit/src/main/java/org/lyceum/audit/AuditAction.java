@@ -25,6 +25,7 @@ public enum AuditAction {
     SESSIONS_ENDED("All browser sessions of a user were ended."),
     GROUP_CREATED("A group was made."),
     GROUP_CHANGED("A group's members or properties were changed."),
+    GROUP_FOLLOWS("Which groups at providers a group follows was decided."),
     GROUP_DELETED("A group was removed."),
     ROLE_CREATED("A role was made."),
     ROLE_CHANGED("A role's scopes were changed."),

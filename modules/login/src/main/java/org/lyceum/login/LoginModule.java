@@ -20,6 +20,7 @@ public final class LoginModule implements Module {
     private final ProviderService providers;
     private final SignInService signIn;
     private final LoginService logins;
+    private final FollowService following;
     private final List<Job> jobs;
 
     public LoginModule(
@@ -44,6 +45,12 @@ public final class LoginModule implements Module {
                         directory,
                         audit,
                         new LoginBrake(clock));
+        this.following =
+                new FollowService(
+                        new FollowedGroupRepository(db, audit),
+                        providers,
+                        identity.groups(),
+                        communities.members());
         this.logins =
                 new LoginService(
                         new ExternalIdentityRepository(db, audit, identity.users()),
@@ -52,6 +59,7 @@ public final class LoginModule implements Module {
                         identity.users(),
                         identity.passwords(),
                         communities.members(),
+                        following,
                         audit,
                         clock);
         this.jobs = List.of(new WatchProviders(providers));
@@ -67,6 +75,10 @@ public final class LoginModule implements Module {
 
     public LoginService logins() {
         return logins;
+    }
+
+    public FollowService following() {
+        return following;
     }
 
     /** What the module does by itself. */

@@ -30,6 +30,7 @@ public final class LoginService {
     private final UserService users;
     private final PasswordService passwords;
     private final MemberService members;
+    private final FollowService following;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class LoginService {
             UserService users,
             PasswordService passwords,
             MemberService members,
+            FollowService following,
             AuditLog audit,
             Clock clock) {
         this.identities = identities;
@@ -48,6 +50,7 @@ public final class LoginService {
         this.users = users;
         this.passwords = passwords;
         this.members = members;
+        this.following = following;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,12 +73,13 @@ public final class LoginService {
         if (known.isPresent()) {
             identities.used(provider.id(), who, clock.instant());
             if (known.get().admin() || members.isMember(community, known.get().id())) {
-                return new Entry.Welcome(known.get());
+                return welcome(provider, who, known.get());
             }
         }
         var refusal = rule.get().refusal(who, provider.title());
         if (refusal == null) {
-            return new Entry.Welcome(admit(new Actor.Visitor(), provider.id(), who, community));
+            var admitted = admit(new Actor.Visitor(), provider.id(), who, community);
+            return welcome(provider, who, admitted);
         }
         if (rule.get().asks()) {
             acceptances.ask(community, provider.id(), who, clock.instant());
@@ -83,6 +87,11 @@ public final class LoginService {
             return new Entry.Refused(refusal, true);
         }
         return refused(provider, community, refusal);
+    }
+
+    private Entry welcome(Provider provider, ExternalIdentity who, User user) {
+        following.signedIn(provider.id(), who, user);
+        return new Entry.Welcome(user);
     }
 
     private Entry refused(Provider provider, CommunityId community, String sentence) {
