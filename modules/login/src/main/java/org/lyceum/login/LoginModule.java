@@ -20,6 +20,7 @@ public final class LoginModule implements Module {
     private final ProviderService providers;
     private final SignInService signIn;
     private final LoginService logins;
+    private final FactorService factors;
     private final List<Job> jobs;
 
     public LoginModule(
@@ -54,6 +55,15 @@ public final class LoginModule implements Module {
                         communities.members(),
                         audit,
                         clock);
+        this.factors =
+                new FactorService(
+                        new FactorRepository(db, audit),
+                        identity,
+                        new HalfWay(clock),
+                        vault,
+                        new LoginBrake(clock),
+                        audit,
+                        clock);
         this.jobs = List.of(new WatchProviders(providers));
     }
 
@@ -67,6 +77,10 @@ public final class LoginModule implements Module {
 
     public LoginService logins() {
         return logins;
+    }
+
+    public FactorService factors() {
+        return factors;
     }
 
     /** What the module does by itself. */
