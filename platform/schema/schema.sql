@@ -591,6 +591,19 @@ CREATE TABLE login_acceptance (
 
 CREATE INDEX login_acceptance_provider ON login_acceptance (provider_id);
 
+CREATE TABLE login_factor_notice (
+    user_id  INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
+    reason   TEXT    NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    at       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE login_factor_rule (
+    id              INTEGER PRIMARY KEY CHECK (id = 1),
+    administrators  INTEGER NOT NULL DEFAULT 0 CHECK (administrators IN (0, 1)),
+    managers        INTEGER NOT NULL DEFAULT 0 CHECK (managers IN (0, 1)),
+    version         INTEGER NOT NULL DEFAULT 0               -- +1 per edit
+) STRICT;
+
 CREATE TABLE login_followed_group (
     group_id      INTEGER NOT NULL REFERENCES identity_group (id) ON DELETE CASCADE,
     provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE CASCADE,
@@ -648,6 +661,14 @@ CREATE TABLE login_provider (
     CHECK (candidate IS NOT NULL OR candidate_tried IS NULL)
 ) STRICT;
 
+CREATE TABLE login_recovery_code (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id  INTEGER NOT NULL REFERENCES login_totp (user_id) ON DELETE CASCADE,
+    hash     TEXT    NOT NULL CHECK (length(hash) = 64),
+    used_at  INTEGER,
+    UNIQUE (user_id, hash)
+) STRICT;
+
 CREATE TABLE login_request (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -661,6 +682,13 @@ CREATE TABLE login_request (
 ) STRICT;
 
 CREATE INDEX login_request_provider ON login_request (provider_id);
+
+CREATE TABLE login_totp (
+    user_id    INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
+    sealed     TEXT    NOT NULL,
+    last_step  INTEGER NOT NULL,                            -- 30 s since the epoch; no code of it or before counts
+    since      INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE servers_announcement (
     id            INTEGER PRIMARY KEY,

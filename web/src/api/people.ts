@@ -16,3 +16,7 @@ export const peopleQuery = infiniteQueryOptions({
 /** A link with which they choose a new password. */
 export const linkFor = (person: Person) =>
   act("POST /people/{user}/password-link", { path: { user: person.id } });
+
+/** Of somebody who has lost it; they read the reason. */
+export const takeFactorAway = (person: Person, reason: string) =>
+  act("POST /people/{user}/take-factor-away", { path: { user: person.id }, body: { reason } });

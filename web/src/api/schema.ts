@@ -46,6 +46,8 @@ export type Person = {
   name: string;
   /** Whether an administrator of the platform. */
   admin: boolean;
+  /** Whether they have an authenticator. */
+  secondFactor: boolean;
   createdAt: string;
   lastActivityAt: string | null;
 };
@@ -525,6 +527,28 @@ export type EntryRuleBody = {
   groups: string[] | null;
   people: string[] | null;
   asks: boolean;
+};
+
+export type SecondFactorRule = {
+  /** Of the platform. */
+  administrators: boolean;
+  /** Of any community. */
+  managers: boolean;
+  /** Whether who asks has one themselves; else they cannot ask others for it. */
+  own: boolean;
+  version: number;
+};
+
+export type SecondFactorRuleBody = {
+  administrators: boolean;
+  managers: boolean;
+  /** Of the rule that was looked at. */
+  version: number;
+};
+
+export type TakeAwayBody = {
+  /** For the log and for its owner, up to 500 characters. */
+  reason: string;
 };
 
 export type CommunityDetail = {
@@ -1166,6 +1190,12 @@ export type Operations = {
   "POST /communities/{id}/sign-in/requests/{request}/admit": { path: { id: string | number; request: string | number }; answer: undefined };
   /** Do not let somebody in who asked. */
   "POST /communities/{id}/sign-in/requests/{request}/refuse": { path: { id: string | number; request: string | number }; answer: undefined };
+  /** Show who must have a second factor. */
+  "GET /sign-in/second-factor": { answer: SecondFactorRule };
+  /** Change who must have a second factor. */
+  "PUT /sign-in/second-factor": { body: SecondFactorRuleBody; answer: SecondFactorRule };
+  /** Remove the second factor of somebody who has lost it. */
+  "POST /people/{user}/take-factor-away": { path: { user: string | number }; body: TakeAwayBody; answer: undefined };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */

@@ -2,7 +2,13 @@ import { queryOptions } from "@tanstack/react-query";
 import { act, read, readAt } from "./client";
 import { communitiesQuery } from "./communities";
 import { LIVE_MILLIS } from "./queries";
-import type { EntryRequest, EntryRuleBody, Provider, ProviderBody } from "./schema";
+import type {
+  EntryRequest,
+  EntryRuleBody,
+  Provider,
+  ProviderBody,
+  SecondFactorRuleBody,
+} from "./schema";
 
 export type {
   AcceptedProvider,
@@ -12,6 +18,7 @@ export type {
   Provider,
   ProviderBody,
   ProviderSettings,
+  SecondFactorRule,
 } from "./schema";
 
 /** Below the communities, so that a change there or here has both read again. */
@@ -66,3 +73,12 @@ export const answerRequest = (id: number, { id: request }: EntryRequest, admit: 
   admit
     ? act("POST /communities/{id}/sign-in/requests/{request}/admit", { path: { id, request } })
     : act("POST /communities/{id}/sign-in/requests/{request}/refuse", { path: { id, request } });
+
+/** Who must have a second factor. */
+export const factorRuleQuery = queryOptions({
+  queryKey: [...communitiesQuery.queryKey, "second-factor"],
+  queryFn: ({ signal }) => read("/sign-in/second-factor", signal),
+});
+
+export const changeFactorRule = (body: SecondFactorRuleBody) =>
+  act("PUT /sign-in/second-factor", { body });

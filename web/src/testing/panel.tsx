@@ -31,6 +31,9 @@ const HEALTHY: Record<string, Answer> = {
   "GET /sign-in/providers": {
     body: { callbackUrl: "https://hub.test/sso/callback", items: [] },
   },
+  "GET /sign-in/second-factor": {
+    body: { administrators: false, managers: false, own: true, version: 0 },
+  },
   "GET /communities/3/sign-in": { body: { providers: [], requests: [] } },
 };
 

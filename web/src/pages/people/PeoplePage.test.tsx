@@ -2,8 +2,20 @@ import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { openPanel, problem } from "../../testing/panel";
 
-const ADA = { id: 1, name: "ada", admin: true, createdAt: "2026-01-01T08:00:00Z" };
-const BOB = { id: 2, name: "bob", admin: false, createdAt: "2026-01-02T08:00:00Z" };
+const ADA = {
+  id: 1,
+  name: "ada",
+  admin: true,
+  secondFactor: true,
+  createdAt: "2026-01-01T08:00:00Z",
+};
+const BOB = {
+  id: 2,
+  name: "bob",
+  admin: false,
+  secondFactor: false,
+  createdAt: "2026-01-02T08:00:00Z",
+};
 
 test("people have a name, a standing and a last activity", async () => {
   openPanel("/people", { "GET /people": { body: { items: [ADA, BOB] } } });
@@ -56,4 +68,24 @@ test("somebody who has forgotten their password is given a link, shown once", as
   await user.click(dialog.getByRole("button", { name: "Done" }));
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1);
+});
+
+test("a lost second factor is removed with a reason", async () => {
+  const { user, asked } = openPanel("/people", {
+    "GET /people": { body: { items: [ADA, { ...BOB, secondFactor: true }] } },
+    "POST /people/2/take-factor-away": { status: 204 },
+  });
+  await user.click(await screen.findByRole("button", { name: "Remove second factor: bob" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(dialog.getByLabelText("Reason"), "Telephone lost");
+  await user.click(dialog.getByRole("button", { name: "Remove it" }));
+  expect(await screen.findByText("The second factor of bob is removed.")).toBeVisible();
+  expect(asked.find(({ method }) => method === "POST")?.body).toEqual({ reason: "Telephone lost" });
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("who has no second factor has none to be removed", async () => {
+  openPanel("/people", { "GET /people": { body: { items: [BOB] } } });
+  expect(await screen.findByText("none")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /Remove second factor/ })).toBeNull();
 });

@@ -9,26 +9,42 @@ import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
 import { PasswordLinkDialog } from "../../domain/PasswordLinkDialog";
 import { useChange } from "../../domain/useChange";
+import { TakeAwayDialog } from "./TakeAwayDialog";
 
-const columns = (onLink: (person: Person) => void): Column<Person>[] => [
+const columns = (
+  onLink: (person: Person) => void,
+  onTakeAway: (person: Person) => void,
+): Column<Person>[] => [
   { header: "Name", cell: (person) => person.name },
   {
     header: "Role",
     cell: (person) =>
       person.admin ? <Badge tone="busy">Administrator</Badge> : <Badge tone="plain">User</Badge>,
   },
+  { header: "Second factor", cell: (person) => (person.secondFactor ? "set up" : "none") },
   { header: "Last active", cell: (person) => <When at={person.lastActivityAt} /> },
   { header: "Since", cell: (person) => <When at={person.createdAt} /> },
   {
     header: "Actions",
     cell: (person) => (
-      <button
-        type="button"
-        aria-label={`Password link: ${person.name}`}
-        onClick={() => onLink(person)}
-      >
-        Password link
-      </button>
+      <>
+        <button
+          type="button"
+          aria-label={`Password link: ${person.name}`}
+          onClick={() => onLink(person)}
+        >
+          Password link
+        </button>
+        {person.secondFactor && (
+          <button
+            type="button"
+            aria-label={`Remove second factor: ${person.name}`}
+            onClick={() => onTakeAway(person)}
+          >
+            Remove second factor
+          </button>
+        )}
+      </>
     ),
   },
 ];
@@ -36,6 +52,7 @@ const columns = (onLink: (person: Person) => void): Column<Person>[] => [
 /** Everybody who has an account on this platform. */
 export function PeoplePage() {
   const people = useInfiniteQuery(peopleQuery);
+  const [losing, setLosing] = useState<Person>();
   const [link, setLink] = useState<PasswordLink>();
   const ask = useChange(async (person: Person) => {
     setLink(await linkFor(person));
@@ -49,12 +66,22 @@ export function PeoplePage() {
           <>
             <DataTable
               caption="People"
-              columns={columns((person) => ask.mutate(person))}
+              columns={columns((person) => ask.mutate(person), setLosing)}
               items={items}
               keyOf={(person) => person.id}
             />
             {ask.error && <ProblemNote problem={ask.error} />}
             {link && <PasswordLinkDialog link={link} onClose={() => setLink(undefined)} />}
+            {losing && (
+              <TakeAwayDialog
+                person={losing}
+                onDone={() => {
+                  setLosing(undefined);
+                  void people.refetch();
+                }}
+                onCancel={() => setLosing(undefined)}
+              />
+            )}
             {people.hasNextPage && (
               <button
                 type="button"

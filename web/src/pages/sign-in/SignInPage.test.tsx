@@ -136,3 +136,32 @@ test("a community says whom a provider lets in, and answers who asked", async ()
   await user.click(screen.getByRole("button", { name: "Let in: eve" }));
   expect(await screen.findByText("They are answered.")).toBeVisible();
 });
+
+test("administrators must have a second factor when the rule says so", async () => {
+  const rule = { administrators: false, managers: false, own: true, version: 4 };
+  const { user, asked } = openPanel("/sign-in", {
+    "GET /sign-in/second-factor": { body: rule },
+    "PUT /sign-in/second-factor": { body: { ...rule, administrators: true, version: 5 } },
+  });
+  await user.click(await screen.findByLabelText("Administrators of the platform"));
+  await user.click(screen.getByRole("button", { name: "Save who must" }));
+  expect(await screen.findByText(/counts from the next sign-in on/)).toBeVisible();
+  expect(asked.find(({ method }) => method === "PUT")?.body).toEqual({
+    administrators: true,
+    managers: false,
+    version: 4,
+  });
+});
+
+test("who has no second factor is led to theirs before they ask others for one", async () => {
+  openPanel("/sign-in", {
+    "GET /sign-in/second-factor": {
+      body: { administrators: false, managers: false, own: false, version: 0 },
+    },
+    "PUT /sign-in/second-factor": problem(409, "factor.own-first", "Yours first."),
+  });
+  expect(await screen.findByRole("link", { name: "Set up yours" })).toHaveAttribute(
+    "href",
+    "/hub/second-factor",
+  );
+});

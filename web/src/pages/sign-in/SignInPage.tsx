@@ -12,6 +12,7 @@ import { When } from "../../components/When";
 import { useChange } from "../../domain/useChange";
 import { CallbackAddress } from "./CallbackAddress";
 import { ProviderDialog } from "./ProviderDialog";
+import { SecondFactorCard } from "./SecondFactorCard";
 
 /** Institutions that sign people in: added, tried, put into force, undone. */
 export function SignInPage() {
@@ -43,6 +44,7 @@ export function SignInPage() {
             </button>
           </div>
           <CallbackAddress url={callbackUrl} />
+          <SecondFactorCard />
           {asking && (
             <ProviderDialog
               provider={asking === "new" ? undefined : asking}

@@ -4,6 +4,7 @@ import org.lyceum.community.Community;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.identity.Session;
 import org.lyceum.identity.User;
+import org.lyceum.login.FactorService;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.kernel.CommunityId;
@@ -39,13 +40,15 @@ final class AdminAccess {
     }
 
     private final IdentityModule identity;
+    private final FactorService factors;
     private final boolean hostCookies;
 
     /**
      * @param hostCookies whether over https only {@link #HOST_COOKIE} counts
      */
-    AdminAccess(IdentityModule identity, boolean hostCookies) {
+    AdminAccess(IdentityModule identity, FactorService factors, boolean hostCookies) {
         this.identity = identity;
+        this.factors = factors;
         this.hostCookies = hostCookies;
     }
 
@@ -77,6 +80,7 @@ final class AdminAccess {
                     "admin.required",
                     "Only platform administrators may do this; ask one of them to make you one.");
         }
+        requireFactor(user);
         return request.withCaller(identity.tokens().callerOf(Community.DEFAULT, session));
     }
 
@@ -89,7 +93,18 @@ final class AdminAccess {
                     "Only administrators and managers of a community may open the panel; ask one of"
                             + " them to make you one.");
         }
+        requireFactor(user);
         return request.withCaller(new AdminCaller(user, manages));
+    }
+
+    /** A session may be older than the rule, or than the role. */
+    private void requireFactor(User user) {
+        if (factors.lacks(user)) {
+            throw Problem.forbidden(
+                    "factor.required",
+                    "Your role wants a second factor. Set one up on your account's page: press your"
+                            + " name on the home page; then come back.");
+        }
     }
 
     /** A session, and the cookie that proved it. */

@@ -151,12 +151,18 @@ final class AdminJson {
             long id,
             String name,
             @Meaning("Whether an administrator of the platform.") boolean admin,
+            @Meaning("Whether they have an authenticator.") boolean secondFactor,
             Instant createdAt,
             @Nullable Instant lastActivityAt) {
 
-        static Person of(AdminListRepository.PersonLine line) {
+        static Person of(AdminListRepository.PersonLine line, boolean secondFactor) {
             return new Person(
-                    line.id(), line.name(), line.admin(), line.createdAt(), line.lastActivityAt());
+                    line.id(),
+                    line.name(),
+                    line.admin(),
+                    secondFactor,
+                    line.createdAt(),
+                    line.lastActivityAt());
         }
     }
 

@@ -60,14 +60,15 @@ public final class AdminModule implements Module {
     public void start() {
         parts.community.communities().ensureDefault();
         var hosts = parts.community.hosts();
-        var access = new AdminAccess(parts.identity, hosts.hostCookies());
+        var access = new AdminAccess(parts.identity, parts.login.factors(), hosts.hostCookies());
         var lists =
                 new ListEndpoints(
                         new AdminListRepository(parts.db),
                         parts.servers.stops(),
                         parts.servers.queries(),
                         parts.audit,
-                        parts.community);
+                        parts.community,
+                        parts.login.factors());
         var state =
                 new PlatformState(
                         parts.version, parts.clock.instant(), parts.engine, parts.data, hosts);
@@ -112,6 +113,9 @@ public final class AdminModule implements Module {
         endpoints.addAll(
                 new SignInEndpoints(parts.community, parts.login)
                         .endpoints(access.platform(), access.managers()));
+        endpoints.addAll(
+                new FactorEndpoints(parts.identity.users(), parts.login.factors())
+                        .endpoints(access.platform()));
         endpoints.addAll(communities(access));
         endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());

@@ -7,12 +7,14 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HubAddress;
+import org.lyceum.login.FactorService;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.kernel.UserId;
 import org.lyceum.servers.ServerQueries;
 import org.lyceum.servers.StopReason;
 import org.lyceum.servers.StopService;
@@ -35,18 +37,21 @@ final class ListEndpoints {
     private final ServerQueries servers;
     private final AuditLog audit;
     private final CommunityModule communities;
+    private final FactorService factors;
 
     ListEndpoints(
             AdminListRepository lists,
             StopService stops,
             ServerQueries servers,
             AuditLog audit,
-            CommunityModule communities) {
+            CommunityModule communities,
+            FactorService factors) {
         this.lists = lists;
         this.stops = stops;
         this.servers = servers;
         this.audit = audit;
         this.communities = communities;
+        this.factors = factors;
     }
 
     List<Endpoint> endpoints(Access access, Access managers) {
@@ -95,7 +100,15 @@ final class ListEndpoints {
     private Response people(Request request) {
         long asked = number(request.query("offset").orElse("0"));
         int offset = (int) Math.min(asked, Integer.MAX_VALUE - PAGE);
-        var people = lists.people(offset, PAGE).stream().map(AdminJson.Person::of).toList();
+        var page = lists.people(offset, PAGE);
+        var having = factors.having(page.stream().map(each -> new UserId(each.id())).toList());
+        var people =
+                page.stream()
+                        .map(
+                                each ->
+                                        AdminJson.Person.of(
+                                                each, having.contains(new UserId(each.id()))))
+                        .toList();
         var next = people.size() == PAGE ? offset + PAGE : null;
         return Response.json(200, new AdminJson.PersonPage(people, next));
     }

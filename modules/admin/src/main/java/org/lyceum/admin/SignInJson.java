@@ -205,6 +205,22 @@ final class SignInJson {
         }
     }
 
+    /** Who must have a second factor, however they sign in. */
+    record SecondFactorRule(
+            @Meaning("Of the platform.") boolean administrators,
+            @Meaning("Of any community.") boolean managers,
+            @Meaning("Whether who asks has one themselves; else they cannot ask others for it.")
+                    boolean own,
+            long version) {}
+
+    record SecondFactorRuleBody(
+            boolean administrators,
+            boolean managers,
+            @Meaning("Of the rule that was looked at.") long version) {}
+
+    record TakeAwayBody(
+            @Meaning("For the log and for its owner, up to 500 characters.") String reason) {}
+
     record ProviderVersionBody(@Meaning("Of the provider that was looked at.") long version) {}
 
     record ProviderTrialBody(

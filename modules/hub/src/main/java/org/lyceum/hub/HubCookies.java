@@ -34,6 +34,9 @@ final class HubCookies {
     /** People look for their telephone in between; longer than any departure is good. */
     private static final Duration AWAY_LIFE = Duration.ofMinutes(15);
 
+    /** What a browser keeps between the first and the second factor; it opens nothing. */
+    private static final String HALF = "lyceum-half";
+
     /** Half of what proves that a browser comes back to where it set out. */
     private static final String TRIP = "lyceum-trip";
 
@@ -144,6 +147,27 @@ final class HubCookies {
                         true,
                         secure,
                         AWAY_LIFE));
+    }
+
+    /** For a browser whose user has shown the first factor and not yet the second. */
+    Response half(Request request, Response response, Secret proof) {
+        var path = loginPath(request);
+        boolean secure = request.secure();
+        return response.with(
+                new Cookie(halfName(request), proof.reveal(), path, true, secure, AWAY_LIFE));
+    }
+
+    Optional<String> halfProof(Request request) {
+        return request.cookies(halfName(request)).stream().filter(c -> !c.isEmpty()).findFirst();
+    }
+
+    Response whole(Request request, Response response) {
+        return response.with(
+                Cookie.removed(halfName(request), loginPath(request), request.secure()));
+    }
+
+    private String halfName(Request request) {
+        return bound(request) ? HOST_PREFIX + HALF : HALF;
     }
 
     Optional<String> awayProof(Request request) {

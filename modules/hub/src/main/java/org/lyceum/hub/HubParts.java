@@ -4,6 +4,7 @@ import org.lyceum.community.Community;
 import org.lyceum.community.MemberService;
 import org.lyceum.files.FilesModule;
 import org.lyceum.identity.IdentityModule;
+import org.lyceum.login.FactorService;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.observe.Metrics;
@@ -39,6 +40,8 @@ final class HubParts {
     private final HubMeters meters;
     private final PausedPage paused;
     private final ProviderLogin providers;
+    private final FactorService factors;
+    private final SecondStep second;
 
     HubParts(
             LiveCommunity community,
@@ -86,8 +89,11 @@ final class HubParts {
                                 services.communities(),
                                 services.storage().leaving()),
                         secrets.handover());
+        this.factors = services.login().factors();
+        this.second = new SecondStep(urls, frame, cookies, browsers, entrance, factors);
         this.providers =
-                new ProviderLogin(id, urls, frame, cookies, browsers, services.login(), identity);
+                new ProviderLogin(
+                        id, urls, frame, cookies, browsers, services.login(), identity, second);
         this.paused = new PausedPage(community, urls, services.servers().queries());
         this.starts = new Starts(services.servers().spawns(), metrics);
         this.meters = new HubMeters(community, metrics, services, starts);
@@ -149,7 +155,8 @@ final class HubParts {
                         identity.passwords(),
                         entrance,
                         xsrf,
-                        providers);
+                        providers,
+                        second);
         var passwords =
                 new PasswordLinkEndpoints(
                         urls,
@@ -159,13 +166,19 @@ final class HubParts {
                         identity.passwordLinks(),
                         identity.passwords(),
                         identity.sessions(),
-                        entrance,
-                        new PasswordPage(urls, community));
+                        second,
+                        new PasswordPage(urls, community, factors));
+        var steps =
+                new SecondStepEndpoints(
+                        urls, access, frame, xsrf, browsers, identity.users(), second, factors);
+        var own = new FactorEndpoints(urls, access, frame, identity.passwords(), factors);
         var ways = new WaysEndpoints(urls, access, frame, headers, providers, services.login());
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
         return join(
                 login.endpoints(),
                 passwords.endpoints(),
+                steps.endpoints(),
+                own.endpoints(),
                 ways.endpoints(),
                 entrance.endpoints(access),
                 oauth.endpoints(),
@@ -177,7 +190,7 @@ final class HubParts {
         if (!id.equals(Community.DEFAULT)) {
             return List.of();
         }
-        return new SetupEndpoints(id, urls, access, frame, browsers, identity.setup(), memberships)
+        return new SetupEndpoints(id, urls, access, frame, second, identity.setup(), memberships)
                 .endpoints();
     }
 
@@ -208,7 +221,8 @@ final class HubParts {
                                 targets,
                                 tokens,
                                 identity.roles(),
-                                identity.passwords())
+                                identity.passwords(),
+                                factors)
                         .endpoints(),
                 new GroupEndpoints(id, access, models, members, identity.groups(), identity.roles())
                         .endpoints(),

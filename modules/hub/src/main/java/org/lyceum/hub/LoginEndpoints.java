@@ -3,6 +3,7 @@ package org.lyceum.hub;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.PasswordService;
 import org.lyceum.identity.User;
+import org.lyceum.login.FactorService.First;
 import org.lyceum.login.SignInService.Offer;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Request;
@@ -56,6 +57,7 @@ final class LoginEndpoints {
     private final Entrance entrance;
     private final Xsrf xsrf;
     private final ProviderLogin providers;
+    private final SecondStep second;
 
     LoginEndpoints(
             HubUrls urls,
@@ -65,7 +67,8 @@ final class LoginEndpoints {
             PasswordService passwords,
             Entrance entrance,
             Xsrf xsrf,
-            ProviderLogin providers) {
+            ProviderLogin providers,
+            SecondStep second) {
         this.urls = urls;
         this.access = access;
         this.frame = frame;
@@ -74,6 +77,7 @@ final class LoginEndpoints {
         this.entrance = entrance;
         this.xsrf = xsrf;
         this.providers = providers;
+        this.second = second;
     }
 
     List<Endpoint> endpoints() {
@@ -116,12 +120,7 @@ final class LoginEndpoints {
         if (user.isEmpty()) {
             return form(request, 403, before, WRONG);
         }
-        if (!browsers.admits(user.get())) {
-            var refused = entrance.refused(user.get(), urls.next(request));
-            return browsers.signIn(request, refused, user.get());
-        }
-        var onward = Response.redirect(302, urls.nextOrHome(request));
-        return browsers.signIn(request, onward, user.get());
+        return second.after(request, user.get(), First.PASSWORD, urls.nextOrHome(request));
     }
 
     /** By GET, as JupyterHub does it: single-user servers send browsers here. */

@@ -6,6 +6,7 @@ import org.lyceum.identity.PasswordService;
 import org.lyceum.identity.Session;
 import org.lyceum.identity.SessionService;
 import org.lyceum.identity.User;
+import org.lyceum.login.FactorService.First;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Fields;
 import org.lyceum.platform.http.Request;
@@ -35,7 +36,7 @@ final class PasswordLinkEndpoints {
     private final PasswordLinkService links;
     private final PasswordService passwords;
     private final SessionService sessions;
-    private final Entrance entrance;
+    private final SecondStep second;
     private final PasswordPage page;
 
     PasswordLinkEndpoints(
@@ -46,7 +47,7 @@ final class PasswordLinkEndpoints {
             PasswordLinkService links,
             PasswordService passwords,
             SessionService sessions,
-            Entrance entrance,
+            SecondStep second,
             PasswordPage page) {
         this.urls = urls;
         this.access = access;
@@ -55,7 +56,7 @@ final class PasswordLinkEndpoints {
         this.links = links;
         this.passwords = passwords;
         this.sessions = sessions;
-        this.entrance = entrance;
+        this.second = second;
         this.page = page;
     }
 
@@ -84,11 +85,8 @@ final class PasswordLinkEndpoints {
         } catch (Problem refused) {
             return form(HubFailures.status(refused), key, refused.detail());
         }
-        var onward =
-                browsers.admits(user)
-                        ? Response.redirect(303, urls.home())
-                        : entrance.refused(user, urls.next(request));
-        return browsers.signIn(request, onward, user);
+        second.forget(user); // whoever began with the password before
+        return second.after(request, user, First.PASSWORD, urls.home());
     }
 
     /** The form once more, or why the link works no longer. */
@@ -125,6 +123,7 @@ final class PasswordLinkEndpoints {
         } catch (Problem refused) {
             return own(request, HubFailures.status(refused), refused.detail());
         }
+        second.forget(user);
         return browsers.signIn(request, Response.redirect(303, urls.home()), user);
     }
 
@@ -136,8 +135,8 @@ final class PasswordLinkEndpoints {
                 SessionList.of(sessions.list(user.id()), here(caller), urls.hub(SIGN_OUT), field);
         var shown =
                 passwords.has(user.id())
-                        ? page.change(user.name(), field, list, error)
-                        : page.none(list);
+                        ? page.change(user, field, list, error)
+                        : page.none(user, list);
         return frame.answer(request, status, shown, caller);
     }
 

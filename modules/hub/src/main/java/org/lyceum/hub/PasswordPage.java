@@ -2,6 +2,8 @@ package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.PasswordLink;
+import org.lyceum.identity.User;
+import org.lyceum.login.FactorService;
 import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.kernel.Secret;
 
@@ -84,10 +86,12 @@ final class PasswordPage {
 
     private final HubUrls urls;
     private final LiveCommunity community;
+    private final FactorService factors;
 
-    PasswordPage(HubUrls urls, LiveCommunity community) {
+    PasswordPage(HubUrls urls, LiveCommunity community, FactorService factors) {
         this.urls = urls;
         this.community = community;
+        this.factors = factors;
     }
 
     /** For whoever has a link that works. */
@@ -122,26 +126,27 @@ final class PasswordPage {
     }
 
     /** For whoever is signed in. */
-    Page change(String name, Html xsrfField, Html sessions, @Nullable String error) {
+    Page change(User user, Html xsrfField, Html sessions, @Nullable String error) {
         var form =
                 Html.of(
                         CHANGE,
-                        name,
+                        user.name(),
                         alert(error),
                         urls.hub(PasswordLinkEndpoints.OWN),
                         xsrfField,
-                        name,
+                        user.name(),
                         new Html(TWICE));
-        return own("Change your password", form, sessions);
+        return own("Change your password", form, user, sessions);
     }
 
-    Page none(Html sessions) {
+    Page none(User user, Html sessions) {
         var words = Html.of(NONE, community.now().title(), urls.home());
-        return own("You have no password here", words, sessions);
+        return own("You have no password here", words, user, sessions);
     }
 
-    private static Page own(String title, Html password, Html sessions) {
-        return Page.of(title, "password", Html.of("{}{}", password, sessions));
+    private Page own(String title, Html password, User user, Html sessions) {
+        var card = new FactorPage(urls).card(factors.of(user.id()).orElse(null));
+        return Page.of(title, "password", Html.of("{}{}{}", password, card, sessions));
     }
 
     private static Html alert(@Nullable String error) {

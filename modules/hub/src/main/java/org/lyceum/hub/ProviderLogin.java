@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.lyceum.identity.IdentityModule;
 import org.lyceum.login.Entry;
 import org.lyceum.login.Errand;
+import org.lyceum.login.FactorService.First;
 import org.lyceum.login.LoginModule;
 import org.lyceum.login.SignInService.Arrival;
 import org.lyceum.login.SignInService.Offer;
@@ -78,6 +79,7 @@ final class ProviderLogin {
     private final BrowserSessions browsers;
     private final LoginModule login;
     private final IdentityModule identity;
+    private final SecondStep second;
 
     ProviderLogin(
             CommunityId community,
@@ -86,7 +88,8 @@ final class ProviderLogin {
             HubCookies cookies,
             BrowserSessions browsers,
             LoginModule login,
-            IdentityModule identity) {
+            IdentityModule identity,
+            SecondStep second) {
         this.community = community;
         this.urls = urls;
         this.frame = frame;
@@ -94,6 +97,7 @@ final class ProviderLogin {
         this.browsers = browsers;
         this.login = login;
         this.identity = identity;
+        this.second = second;
     }
 
     /**
@@ -186,18 +190,19 @@ final class ProviderLogin {
         var errand = Errand.signIn(wanted(request), urls.next(request).orElse(null));
         return login.signIn()
                 .ask(provider, errand, name, Secret.presented(password), request.peer())
-                .map(arrival -> admit(request, arrival));
+                .map(arrival -> admit(request, arrival, First.PASSWORD));
     }
 
-    /** The answer to somebody of whom it is known who they are at the provider. */
-    Response admit(Request request, Arrival arrival) {
+    /**
+     * The answer to somebody of whom it is known who they are at the provider.
+     *
+     * @param first how they have shown it: a directory's password is typed here, like ours
+     */
+    Response admit(Request request, Arrival arrival, First first) {
         var errand = arrival.errand();
         var entry = login.logins().enter(arrival.provider(), arrival.who(), errand.community());
         return switch (entry) {
-            case Entry.Welcome(var user) -> {
-                var onward = Response.redirect(302, onward(errand));
-                yield browsers.signIn(request, onward, user);
-            }
+            case Entry.Welcome(var user) -> second.after(request, user, first, onward(errand));
             case Entry.Refused(var sentence, var asked) ->
                     frame.bare(403, refused(arrival, sentence, asked));
         };

@@ -3,6 +3,7 @@ package org.lyceum.hub;
 import org.jspecify.annotations.Nullable;
 import org.lyceum.community.MemberService;
 import org.lyceum.identity.SetupService;
+import org.lyceum.login.FactorService.First;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Fields;
 import org.lyceum.platform.http.Request;
@@ -70,7 +71,7 @@ final class SetupEndpoints {
     private final HubUrls urls;
     private final HubAccess access;
     private final PageFrame frame;
-    private final BrowserSessions browsers;
+    private final SecondStep second;
     private final SetupService setup;
     private final MemberService members;
 
@@ -79,14 +80,14 @@ final class SetupEndpoints {
             HubUrls urls,
             HubAccess access,
             PageFrame frame,
-            BrowserSessions browsers,
+            SecondStep second,
             SetupService setup,
             MemberService members) {
         this.community = community;
         this.urls = urls;
         this.access = access;
         this.frame = frame;
-        this.browsers = browsers;
+        this.second = second;
         this.setup = setup;
         this.members = members;
     }
@@ -128,7 +129,7 @@ final class SetupEndpoints {
         try {
             var user = setup.redeem(link, name, password);
             members.join(user.actor(), community, user.id());
-            return browsers.signIn(request, Response.redirect(303, urls.home()), user);
+            return second.after(request, user, First.PASSWORD, urls.home());
         } catch (Problem refused) {
             return again(link, name, refused);
         }

@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import org.lyceum.community.Community;
 import org.lyceum.login.Errand;
+import org.lyceum.login.FactorService.First;
 import org.lyceum.login.LoginModule;
 import org.lyceum.platform.http.Access;
 import org.lyceum.platform.http.Endpoint;
@@ -96,7 +97,7 @@ final class SsoSurface implements Surface {
             var arrival = here.providers().arrive(request);
             var response =
                     arrival.errand().kind() == Errand.Kind.SIGN_IN
-                            ? here.providers().admit(request, arrival)
+                            ? here.providers().admit(request, arrival, First.PROVIDER)
                             : here.providers().finish(request, arrival);
             return finish(here, request, response);
         } catch (Problem problem) {

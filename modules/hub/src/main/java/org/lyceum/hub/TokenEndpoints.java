@@ -12,6 +12,9 @@ import org.lyceum.identity.Token;
 import org.lyceum.identity.TokenRequest;
 import org.lyceum.identity.TokenService;
 import org.lyceum.identity.User;
+import org.lyceum.login.FactorService;
+import org.lyceum.login.FactorService.First;
+import org.lyceum.login.FactorService.Step;
 import org.lyceum.platform.http.Endpoint;
 import org.lyceum.platform.http.Json;
 import org.lyceum.platform.http.Request;
@@ -44,6 +47,7 @@ final class TokenEndpoints {
     private final TokenService tokens;
     private final RoleService roles;
     private final PasswordService passwords;
+    private final FactorService factors;
 
     TokenEndpoints(
             CommunityId community,
@@ -53,7 +57,8 @@ final class TokenEndpoints {
             Targets targets,
             TokenService tokens,
             RoleService roles,
-            PasswordService passwords) {
+            PasswordService passwords,
+            FactorService factors) {
         this.community = community;
         this.access = access;
         this.models = models;
@@ -62,6 +67,7 @@ final class TokenEndpoints {
         this.tokens = tokens;
         this.roles = roles;
         this.passwords = passwords;
+        this.factors = factors;
     }
 
     List<Endpoint> endpoints() {
@@ -139,10 +145,21 @@ final class TokenEndpoints {
             var password = Bodies.text(auth, "password").orElse("");
             var user = passwords.verify(name, password, request.peer());
             if (user.isPresent()) {
+                requireNothingMore(user.get());
                 return new Owner.OfUser(user.get());
             }
         }
         throw Problem.forbidden("credentials.invalid", "Missing or invalid credentials.");
+    }
+
+    /** A token for a password alone would be a way round the second factor. */
+    private void requireNothingMore(User user) {
+        if (factors.after(user, First.PASSWORD) != Step.NONE) {
+            throw Problem.forbidden(
+                    "credentials.second-factor",
+                    "This account has a second factor, which cannot be shown here. Make the token"
+                            + " on the token page.");
+        }
     }
 
     private List<String> scopes(ObjectNode body) {

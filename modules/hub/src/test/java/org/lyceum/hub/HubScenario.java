@@ -87,6 +87,7 @@ final class HubScenario implements AutoCloseable {
     final Routes routes = new Routes();
     final IdentityModule identity;
     final CommunityModule communities;
+    final LoginModule login;
     final ServersModule servers;
     final StorageModule storage;
     final FilesModule files;
@@ -178,17 +179,14 @@ final class HubScenario implements AutoCloseable {
                         () -> "http://127.0.0.1:8000",
                         () -> Set.of(8000, 8081));
         this.community = at(baseUrl, communities.communities().ensureDefault());
+        this.login =
+                new LoginModule(
+                        db, audit, identity, communities, new Vault(Secret.random()), clock);
         var all =
                 new HubServices(
                         identity,
                         communities,
-                        new LoginModule(
-                                db,
-                                audit,
-                                identity,
-                                communities,
-                                new Vault(Secret.random()),
-                                clock),
+                        login,
                         catalog.profiles(),
                         new HubServices.Servers(
                                 servers.spawns(),

@@ -205,7 +205,7 @@ class SignInApiTest {
         assertThat(form.status()).isEqualTo(200);
         assertThat(form.header("Referrer-Policy")).contains("no-referrer");
         assertThat(differing.status()).isEqualTo(400);
-        assertThat(done.status()).isEqualTo(303);
+        assertThat(done.status()).isEqualTo(302);
         assertThat(done.header("Location")).contains("/hub/home");
         assertThat(HubScenario.text(browser.get("/hub/home"))).contains("Administration");
         assertThat(twice.status()).isEqualTo(403);

@@ -21,6 +21,7 @@ public final class LoginModule implements Module {
     private final SignInService signIn;
     private final LoginService logins;
     private final FollowService following;
+    private final FactorService factors;
     private final List<Job> jobs;
 
     public LoginModule(
@@ -62,6 +63,15 @@ public final class LoginModule implements Module {
                         following,
                         audit,
                         clock);
+        this.factors =
+                new FactorService(
+                        new FactorRepository(db, audit),
+                        identity,
+                        new HalfWay(clock),
+                        vault,
+                        new LoginBrake(clock),
+                        audit,
+                        clock);
         this.jobs = List.of(new WatchProviders(providers));
     }
 
@@ -79,6 +89,10 @@ public final class LoginModule implements Module {
 
     public FollowService following() {
         return following;
+    }
+
+    public FactorService factors() {
+        return factors;
     }
 
     /** What the module does by itself. */

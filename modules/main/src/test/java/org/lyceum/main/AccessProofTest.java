@@ -34,6 +34,9 @@ class AccessProofTest {
                     // Whoever has the link's secret may use it.
                     "GET hub/password-link",
                     "POST hub/password-link",
+                    // Whoever has shown the first factor in this browser; others are sent back.
+                    "GET hub/second-step",
+                    "POST hub/second-step",
                     "GET hub/logout",
                     // To a server that does not run nothing can be sent, whoever sends it.
                     "POST hub/user/:user",
