@@ -109,6 +109,9 @@ public final class AdminModule implements Module {
         endpoints.addAll(
                 new SignInEndpoints(parts.community, parts.login)
                         .endpoints(access.platform(), access.managers()));
+        endpoints.addAll(
+                new SignUpEndpoints(parts.community, parts.login.signUps())
+                        .endpoints(access.managers()));
         endpoints.addAll(communities(access));
         endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());

@@ -162,11 +162,15 @@ final class HubParts {
                         entrance,
                         new PasswordPage(urls, community));
         var ways = new WaysEndpoints(urls, access, frame, headers, providers, services.login());
+        var signUp =
+                new SignUpEndpoints(
+                        urls, access, frame, browsers, xsrf, providers, services.login().signUps());
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
         return join(
                 login.endpoints(),
                 passwords.endpoints(),
                 ways.endpoints(),
+                signUp.endpoints(),
                 entrance.endpoints(access),
                 oauth.endpoints(),
                 setup());

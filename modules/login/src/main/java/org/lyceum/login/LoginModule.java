@@ -20,6 +20,7 @@ public final class LoginModule implements Module {
     private final ProviderService providers;
     private final SignInService signIn;
     private final LoginService logins;
+    private final SignUpService signUps;
     private final List<Job> jobs;
 
     public LoginModule(
@@ -44,17 +45,26 @@ public final class LoginModule implements Module {
                         directory,
                         audit,
                         new LoginBrake(clock));
+        this.signUps =
+                new SignUpService(
+                        new SignUpRepository(db, audit, identity.users(), identity.passwords()),
+                        identity.passwords(),
+                        identity.users(),
+                        communities.members(),
+                        new LoginBrake(clock),
+                        clock);
         this.logins =
                 new LoginService(
                         new ExternalIdentityRepository(db, audit, identity.users()),
                         acceptances,
+                        signUps,
                         providers,
                         identity.users(),
                         identity.passwords(),
                         communities.members(),
                         audit,
                         clock);
-        this.jobs = List.of(new WatchProviders(providers));
+        this.jobs = List.of(new WatchProviders(providers), new EndTemporaryAccounts(signUps));
     }
 
     public ProviderService providers() {
@@ -67,6 +77,10 @@ public final class LoginModule implements Module {
 
     public LoginService logins() {
         return logins;
+    }
+
+    public SignUpService signUps() {
+        return signUps;
     }
 
     /** What the module does by itself. */

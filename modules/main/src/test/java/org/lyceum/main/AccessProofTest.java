@@ -34,6 +34,10 @@ class AccessProofTest {
                     // Whoever has the link's secret may use it.
                     "GET hub/password-link",
                     "POST hub/password-link",
+                    // Where a community lets people make accounts; the form's token is checked.
+                    "GET hub/signup",
+                    "POST hub/signup",
+                    "GET hub/signup/answer",
                     "GET hub/logout",
                     // To a server that does not run nothing can be sent, whoever sends it.
                     "POST hub/user/:user",
