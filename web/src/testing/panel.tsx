@@ -31,6 +31,9 @@ const HEALTHY: Record<string, Answer> = {
     body: { callbackUrl: "https://hub.test/sso/callback", items: [] },
   },
   "GET /communities/3/sign-in": { body: { providers: [], requests: [] } },
+  "GET /communities/3/sign-up": {
+    body: { byRequest: false, address: "https://hub.test/hub/signup", events: [] },
+  },
 };
 
 /** A problem as the platform sends it. */
