@@ -627,6 +627,27 @@ CREATE INDEX login_followed_member_provider ON login_followed_member (provider_i
 
 CREATE INDEX login_followed_member_user ON login_followed_member (user_id);
 
+CREATE TABLE login_event (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    title         TEXT    NOT NULL CHECK (length(title) BETWEEN 1 AND 100),
+    code_hash     TEXT    NOT NULL UNIQUE CHECK (length(code_hash) = 64),
+    starts_at     INTEGER NOT NULL,
+    ends_at       INTEGER NOT NULL,
+    people_max    INTEGER NOT NULL CHECK (people_max BETWEEN 1 AND 2000),
+    temporary     INTEGER NOT NULL CHECK (temporary IN (0, 1)),  -- accounts end with the event
+    CHECK (ends_at >= starts_at)
+) STRICT;
+
+CREATE INDEX login_event_community ON login_event (community_id);
+
+CREATE TABLE login_event_person (
+    user_id   INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
+    event_id  INTEGER NOT NULL REFERENCES login_event (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX login_event_person_event ON login_event_person (event_id);
+
 CREATE TABLE login_identity (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE RESTRICT,
@@ -661,25 +682,29 @@ CREATE TABLE login_provider (
     CHECK (candidate IS NOT NULL OR candidate_tried IS NULL)
 ) STRICT;
 
-CREATE TABLE login_recovery_code (
-    id       INTEGER PRIMARY KEY AUTOINCREMENT,
-    user_id  INTEGER NOT NULL REFERENCES login_totp (user_id) ON DELETE CASCADE,
-    hash     TEXT    NOT NULL CHECK (length(hash) = 64),
-    used_at  INTEGER,
-    UNIQUE (user_id, hash)
+CREATE TABLE "login_request" (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id   INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    provider_id    INTEGER REFERENCES login_provider (id) ON DELETE CASCADE,
+    issuer         TEXT    CHECK (length(issuer) BETWEEN 1 AND 500),
+    subject        TEXT    CHECK (length(subject) BETWEEN 1 AND 500),
+    name           TEXT    NOT NULL,
+    email          TEXT,
+    asked_at       INTEGER NOT NULL,
+    note           TEXT    CHECK (length(note) <= 200),             -- who they say they are
+    key_hash       TEXT    UNIQUE CHECK (length(key_hash) = 64),    -- of the page that tells them
+    password_hash  TEXT,                                            -- null once it is answered
+    answered_at    INTEGER,
+    admitted       INTEGER CHECK (admitted IN (0, 1)),
+    UNIQUE (community_id, issuer, subject),
+    CHECK ((provider_id IS NULL) = (key_hash IS NOT NULL)),
+    CHECK ((provider_id IS NULL) = (issuer IS NULL)),
+    CHECK ((provider_id IS NULL) = (subject IS NULL)),
+    CHECK ((answered_at IS NULL) = (admitted IS NULL)),
+    CHECK (answered_at IS NULL OR (provider_id IS NULL AND password_hash IS NULL))
 ) STRICT;
 
-CREATE TABLE login_request (
-    id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
-    provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE CASCADE,
-    issuer        TEXT    NOT NULL CHECK (length(issuer) BETWEEN 1 AND 500),
-    subject       TEXT    NOT NULL CHECK (length(subject) BETWEEN 1 AND 500),
-    name          TEXT    NOT NULL,
-    email         TEXT,
-    asked_at      INTEGER NOT NULL,
-    UNIQUE (community_id, issuer, subject)
-) STRICT;
+CREATE INDEX login_request_community ON login_request (community_id);
 
 CREATE INDEX login_request_provider ON login_request (provider_id);
 
@@ -688,6 +713,9 @@ CREATE TABLE login_totp (
     sealed     TEXT    NOT NULL,
     last_step  INTEGER NOT NULL,                            -- 30 s since the epoch; no code of it or before counts
     since      INTEGER NOT NULL
+
+CREATE TABLE login_signup (
+    community_id  INTEGER PRIMARY KEY REFERENCES community_community (id) ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE servers_announcement (

@@ -513,13 +513,18 @@ export type EntryRule = {
 
 export type EntryRequest = {
   id: number;
-  provider: number;
-  /** As the provider calls them. */
+  provider: number | null;
   name: string;
   email: string | null;
+  note: string | null;
   askedAt: string;
 };
 
+export type SignUp = { byRequest: boolean; address: string; events: SignUpEvent[] };
+export type SignUpBody = { byRequest: boolean };
+export type SignUpEvent = { id: number; title: string; startsAt: string; endsAt: string; people: number; came: number; temporary: boolean };
+export type SignUpEventMade = { event: SignUpEvent; code: string };
+export type SignUpEventBody = { title: string; startsAt: string; endsAt: string; people: number; temporary: boolean };
 export type EntryRuleBody = {
   who: "EVERYBODY" | "MATCHING" | "MEMBERS";
   domains: string[] | null;
@@ -1181,8 +1186,12 @@ export type Operations = {
   /** Remove a provider. */
   "POST /sign-in/providers/{provider}/remove": { path: { provider: string | number }; body: ProviderVersionBody; answer: undefined };
   /** Show which providers a community accepts. */
+  "GET /communities/{id}/sign-up": { path: { id: string | number }; answer: SignUp };
   "GET /communities/{id}/sign-in": { path: { id: string | number }; answer: CommunitySignIn };
   /** Have a community accept a provider. */
+  "PUT /communities/{id}/sign-up": { path: { id: string | number }; body: SignUpBody; answer: void };
+  "POST /communities/{id}/sign-up/events": { path: { id: string | number }; body: SignUpEventBody; answer: SignUpEventMade };
+  "POST /communities/{id}/sign-up/events/{event}/end": { path: { id: string | number; event: string | number }; answer: void };
   "PUT /communities/{id}/sign-in/providers/{provider}": { path: { id: string | number; provider: string | number }; body: EntryRuleBody; answer: undefined };
   /** Have a community accept a provider no more. */
   "DELETE /communities/{id}/sign-in/providers/{provider}": { path: { id: string | number; provider: string | number }; answer: undefined };

@@ -35,6 +35,9 @@ const HEALTHY: Record<string, Answer> = {
     body: { administrators: false, managers: false, own: true, version: 0 },
   },
   "GET /communities/3/sign-in": { body: { providers: [], requests: [] } },
+  "GET /communities/3/sign-up": {
+    body: { byRequest: false, address: "https://hub.test/hub/signup", events: [] },
+  },
 };
 
 /** A problem as the platform sends it. */

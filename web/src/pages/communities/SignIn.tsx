@@ -15,6 +15,7 @@ import { FormDialog } from "../../components/FormDialog";
 import { ProblemNote } from "../../components/ProblemNote";
 import { When } from "../../components/When";
 import { useChange } from "../../domain/useChange";
+import { SignUp } from "./SignUp";
 
 const WHO: Record<EntryRule["who"], string> = {
   EVERYBODY: "Everybody whom it knows",
@@ -77,7 +78,8 @@ export function SignIn({ community }: { community: CommunityDetail }) {
         />
       )}
       {stop.error && <ProblemNote problem={stop.error} />}
-      <Requests community={community} requests={requests} />
+      <Requests community={community} requests={requests} providers={providers} />
+      <SignUp community={community} />
       {asking && (
         <RuleDialog community={community} provider={asking} onDone={() => setAsking(undefined)} />
       )}
@@ -85,8 +87,13 @@ export function SignIn({ community }: { community: CommunityDetail }) {
   );
 }
 
-function Requests(props: { community: CommunityDetail; requests: EntryRequest[] }) {
+function Requests(props: {
+  community: CommunityDetail;
+  requests: EntryRequest[];
+  providers: AcceptedProvider[];
+}) {
   const { community, requests } = props;
+  const titles = new Map(props.providers.map(({ provider, title }) => [provider, title]));
   const answer = useChange(
     ({ request, admit }: { request: EntryRequest; admit: boolean }) =>
       answerRequest(community.id, request, admit),
@@ -110,7 +117,12 @@ function Requests(props: { community: CommunityDetail; requests: EntryRequest[] 
         caption="Waiting to be let in"
         columns={[
           { header: "Name", cell: ({ name }) => name },
-          { header: "E-mail", cell: ({ email }) => email ?? "not said" },
+          { header: "Who they are", cell: ({ email, note }) => email ?? (note || "not said") },
+          {
+            header: "By",
+            cell: ({ provider }) =>
+              provider === null ? "this platform" : (titles.get(provider) ?? "a provider"),
+          },
           { header: "Asked", cell: ({ askedAt }) => <When at={askedAt} /> },
           {
             header: "Actions",

@@ -109,7 +109,14 @@ test("the overview names providers that are down and secrets that end", async ()
 });
 
 test("a community says whom a provider lets in, and answers who asked", async () => {
-  const request = { id: 9, provider: 1, name: "eve", email: null, askedAt: "2026-01-01T08:00:00Z" };
+  const request = {
+    id: 9,
+    provider: null,
+    name: "eve",
+    email: null,
+    note: "Of the first year",
+    askedAt: "2026-01-01T08:00:00Z",
+  };
   const accepted = { provider: 1, title: "School", enabled: true, rule: null };
   const { user, asked } = openPanel("/communities/3", {
     "GET /communities": { body: { items: [aCommunity()] } },
@@ -133,6 +140,8 @@ test("a community says whom a provider lets in, and answers who asked", async ()
     people: [],
     asks: true,
   });
+  expect(screen.getByText("Of the first year")).toBeVisible();
+  expect(screen.getByText("this platform")).toBeVisible();
   await user.click(screen.getByRole("button", { name: "Let in: eve" }));
   expect(await screen.findByText("They are answered.")).toBeVisible();
 });

@@ -116,6 +116,9 @@ public final class AdminModule implements Module {
         endpoints.addAll(
                 new FactorEndpoints(parts.identity.users(), parts.login.factors())
                         .endpoints(access.platform()));
+        endpoints.addAll(
+                new SignUpEndpoints(parts.community, parts.login.signUps())
+                        .endpoints(access.managers()));
         endpoints.addAll(communities(access));
         endpoints.addAll(catalog(access));
         endpoints.addAll(new ReferenceEndpoints(endpoints).endpoints());

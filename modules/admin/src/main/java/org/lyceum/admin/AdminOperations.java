@@ -45,6 +45,7 @@ final class AdminOperations {
                             Map.entry("trial", new Name("Number of the trial.", "1")),
                             Map.entry("provider", new Name("Number of the provider.", "1")),
                             Map.entry("request", new Name("Number of the request.", "1")),
+                            Map.entry("event", new Name("Number of the event.", "1")),
                             Map.entry("build", new Name("Number of the build.", "1")),
                             Map.entry("environment", new Name("Number of the environment.", "1")),
                             Map.entry("content", new Name("Number of the repository.", "1")),

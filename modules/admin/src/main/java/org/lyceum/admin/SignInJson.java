@@ -289,17 +289,20 @@ final class SignInJson {
 
     record EntryRequestLine(
             long id,
-            long provider,
-            @Meaning("As the provider calls them.") String name,
+            @Meaning("Null for who has chosen a name and a password here.") @Nullable Long provider,
+            @Meaning("As the provider calls them, or as they call themselves.") String name,
             @Nullable String email,
+            @Meaning("Who they say they are.") @Nullable String note,
             Instant askedAt) {
 
         static EntryRequestLine of(EntryRequest request) {
+            var known = request.known();
             return new EntryRequestLine(
                     request.id(),
-                    request.provider(),
+                    known == null ? null : known.provider(),
                     request.name(),
                     request.email(),
+                    request.note(),
                     request.askedAt());
         }
     }

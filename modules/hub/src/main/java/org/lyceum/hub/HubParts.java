@@ -173,6 +173,9 @@ final class HubParts {
                         urls, access, frame, xsrf, browsers, identity.users(), second, factors);
         var own = new FactorEndpoints(urls, access, frame, identity.passwords(), factors);
         var ways = new WaysEndpoints(urls, access, frame, headers, providers, services.login());
+        var signUp =
+                new SignUpEndpoints(
+                        urls, access, frame, browsers, xsrf, providers, services.login().signUps());
         var oauth = new OAuthEndpoints(id, urls, access, frame, errors, headers, identity.oauth());
         return join(
                 login.endpoints(),
@@ -180,6 +183,7 @@ final class HubParts {
                 steps.endpoints(),
                 own.endpoints(),
                 ways.endpoints(),
+                signUp.endpoints(),
                 entrance.endpoints(access),
                 oauth.endpoints(),
                 setup());

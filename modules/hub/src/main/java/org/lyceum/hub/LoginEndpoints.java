@@ -36,7 +36,7 @@ final class LoginEndpoints {
             <button class="button primary full" type="submit">Sign in</button>
             </form>
             </section>
-            <p class="quiet small">No account, or password forgotten? Ask an administrator for a link.</p>
+            <p class="quiet small">{}</p>
             """;
 
     private static final String WRONG =
@@ -45,6 +45,15 @@ final class LoginEndpoints {
     private static final String LOCAL =
             """
             <p class="quiet small">Or with a name and a password of this platform:</p>
+            """;
+
+    private static final String HELP =
+            "No account, or password forgotten? Ask an administrator for a link.";
+
+    private static final String SIGN_UP =
+            """
+            No account? <a href="{}">Make an account</a>. Password forgotten? Ask an administrator for
+            a link.
             """;
 
     private static final Html FOCUS = new Html(" autofocus");
@@ -157,8 +166,17 @@ final class LoginEndpoints {
                         frame.xsrfField(request, before),
                         name,
                         FOCUS.when(!again),
-                        FOCUS.when(again));
+                        FOCUS.when(again),
+                        help(request));
         return frame.answer(request, status, Page.narrow("Sign in", body), before);
+    }
+
+    private Html help(Request request) {
+        if (!providers.signUp(request).any()) {
+            return new Html(HELP);
+        }
+        var next = urls.next(request).map(to -> "?next=" + Names.queryValue(to)).orElse("");
+        return Html.of(SIGN_UP, urls.hub(SignUpEndpoints.PATH) + next);
     }
 
     /** The directory that the page asks for by its button. */

@@ -8,6 +8,7 @@ import org.lyceum.login.FactorService.First;
 import org.lyceum.login.LoginModule;
 import org.lyceum.login.SignInService.Arrival;
 import org.lyceum.login.SignInService.Offer;
+import org.lyceum.login.SignUpService;
 import org.lyceum.platform.http.Request;
 import org.lyceum.platform.http.Response;
 import org.lyceum.platform.kernel.CommunityId;
@@ -122,6 +123,11 @@ final class ProviderLogin {
 
     List<Offer> offers(Request request) {
         return login.signIn().offers(wanted(request));
+    }
+
+    /** How people make an account in the community that they want into. */
+    SignUpService.Offer signUp(Request request) {
+        return login.signUps().offer(wanted(request));
     }
 
     /** The buttons of the sign-in page; nothing where no provider is accepted. */

@@ -1,5 +1,6 @@
 package org.lyceum.identity;
 
+import org.jooq.DSLContext;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.platform.kernel.Actor;
@@ -49,6 +50,30 @@ public final class PasswordService {
         rules.require(password, user.name());
         users.setPassword(actor, id, hasher.hash(password), clock.instant());
         log.info("password.set user={}", id);
+    }
+
+    /**
+     * Whether somebody new could have this name and this password.
+     *
+     * @throws Problem INVALID user.name-invalid, and as {@link #set}
+     */
+    public void check(String name, String password) {
+        UserService.requireValid(name);
+        rules.require(password, name);
+    }
+
+    /**
+     * The hash of a password for an account that is not there yet; the password must fit as for
+     * {@link #check}. About 70 ms.
+     */
+    public String hash(String name, String password) {
+        check(name, password);
+        return hasher.hash(password);
+    }
+
+    /** Gives a user whom the caller's transaction has just made their first password. */
+    public void give(DSLContext tx, UserId id, String hash) {
+        users.insertPassword(tx, id, hash, clock.instant());
     }
 
     /** Whether the user can sign in with a password. */

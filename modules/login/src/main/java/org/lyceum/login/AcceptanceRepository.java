@@ -4,6 +4,7 @@ import static org.lyceum.platform.schema.login.Tables.LOGIN_ACCEPTANCE;
 import static org.lyceum.platform.schema.login.Tables.LOGIN_REQUEST;
 
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
@@ -11,12 +12,16 @@ import org.lyceum.platform.db.Database;
 import org.lyceum.platform.kernel.Actor;
 import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.Problem;
+import org.lyceum.platform.schema.login.tables.records.LoginRequestRecord;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The only class that reads or writes what communities accept, and who waits for them. */
+/**
+ * What communities accept, and who waits for them. Of those who wait with a password of their own
+ * it only lists: they are {@link SignUpRepository}'s.
+ */
 final class AcceptanceRepository {
 
     /** More people waiting than a manager looks at. */
@@ -105,14 +110,7 @@ final class AcceptanceRepository {
     void ask(CommunityId community, long provider, ExternalIdentity who, Instant now) {
         db.write(
                 tx -> {
-                    if (tx.fetchCount(
-                                    LOGIN_REQUEST, LOGIN_REQUEST.COMMUNITY_ID.eq(community.value()))
-                            >= MAX_REQUESTS) {
-                        throw Problem.of(
-                                Problem.Kind.BUSY,
-                                "entry.too-many",
-                                "Too many people wait to be let in already; write to a manager.");
-                    }
+                    requireRoom(tx, community);
                     return tx.insertInto(LOGIN_REQUEST)
                             .set(LOGIN_REQUEST.COMMUNITY_ID, community.value())
                             .set(LOGIN_REQUEST.PROVIDER_ID, provider)
@@ -132,35 +130,53 @@ final class AcceptanceRepository {
                 });
     }
 
+    /**
+     * @throws Problem BUSY entry.too-many
+     */
+    static void requireRoom(DSLContext tx, CommunityId community) {
+        if (tx.fetchCount(LOGIN_REQUEST, waiting(community)) >= MAX_REQUESTS) {
+            throw Problem.of(
+                    Problem.Kind.BUSY,
+                    "entry.too-many",
+                    "Too many people wait to be let in already; write to a manager.");
+        }
+    }
+
+    private static Condition waiting(CommunityId community) {
+        return LOGIN_REQUEST
+                .COMMUNITY_ID
+                .eq(community.value())
+                .and(LOGIN_REQUEST.ANSWERED_AT.isNull());
+    }
+
     /** Who waits, longest first. */
     List<EntryRequest> requests(CommunityId community) {
-        return requests(LOGIN_REQUEST.COMMUNITY_ID.eq(community.value()));
+        return requests(waiting(community));
     }
 
     Optional<EntryRequest> request(CommunityId community, long id) {
-        return requests(
-                        LOGIN_REQUEST
-                                .COMMUNITY_ID
-                                .eq(community.value())
-                                .and(LOGIN_REQUEST.ID.eq(id)))
-                .stream()
-                .findFirst();
+        return requests(waiting(community).and(LOGIN_REQUEST.ID.eq(id))).stream().findFirst();
     }
 
     void answered(Actor actor, EntryRequest request, boolean admitted) {
         db.write(
                 tx -> {
                     tx.deleteFrom(LOGIN_REQUEST).where(LOGIN_REQUEST.ID.eq(request.id())).execute();
-                    audit.record(
-                            tx,
-                            request.community(),
-                            actor,
-                            AuditAction.ENTRY_ANSWERED,
-                            "provider:" + request.provider(),
-                            Texts.tame(request.name()),
-                            admitted ? "admitted" : "refused");
+                    record(tx, audit, actor, request, admitted);
                     return true;
                 });
+    }
+
+    static void record(
+            DSLContext tx, AuditLog audit, Actor actor, EntryRequest request, boolean admitted) {
+        audit.record(
+                tx,
+                request.community(),
+                actor,
+                AuditAction.ENTRY_ANSWERED,
+                request.thing(),
+                Texts.tame(request.name()),
+                admitted ? "admitted" : "refused");
     }
 
     private List<EntryRequest> requests(Condition which) {
@@ -170,17 +186,25 @@ final class AcceptanceRepository {
                                 .where(which)
                                 .orderBy(LOGIN_REQUEST.ID)
                                 .limit(MAX_REQUESTS)
-                                .fetch(
-                                        row ->
-                                                new EntryRequest(
-                                                        row.getId(),
-                                                        new CommunityId(row.getCommunityId()),
-                                                        row.getProviderId(),
-                                                        row.getIssuer(),
-                                                        row.getSubject(),
-                                                        row.getName(),
-                                                        row.getEmail(),
-                                                        Instant.ofEpochMilli(row.getAskedAt()))));
+                                .fetch(AcceptanceRepository::request));
+    }
+
+    private static EntryRequest request(LoginRequestRecord row) {
+        var provider = row.getProviderId();
+        var issuer = row.getIssuer();
+        var subject = row.getSubject();
+        var known =
+                provider == null || issuer == null || subject == null
+                        ? null
+                        : new EntryRequest.Known(provider, issuer, subject);
+        return new EntryRequest(
+                row.getId(),
+                new CommunityId(row.getCommunityId()),
+                known,
+                row.getName(),
+                row.getEmail(),
+                row.getNote(),
+                Instant.ofEpochMilli(row.getAskedAt()));
     }
 
     private static Acceptance acceptance(Record row) {

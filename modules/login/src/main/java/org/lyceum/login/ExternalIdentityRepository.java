@@ -78,7 +78,7 @@ final class ExternalIdentityRepository {
                     if (there.isPresent()) {
                         return there.get().user();
                     }
-                    var user = create(tx, actor, name(who));
+                    var user = create(users, tx, actor, name(who));
                     insert(tx, provider, user.id(), who, now);
                     record(tx, user.actor(), AuditAction.IDENTITY_LINKED, user.id(), who);
                     return user.id();
@@ -141,7 +141,8 @@ final class ExternalIdentityRepository {
                 });
     }
 
-    private User create(DSLContext tx, Actor actor, String wanted) {
+    /** A user of this name, or with a number behind it when somebody has it. */
+    static User create(UserService users, DSLContext tx, Actor actor, String wanted) {
         for (int number = 1; number <= MAX_NAMESAKES; number++) {
             var made = users.createIfFree(tx, actor, number == 1 ? wanted : wanted + "-" + number);
             if (made.isPresent()) {

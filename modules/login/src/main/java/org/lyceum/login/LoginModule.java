@@ -22,6 +22,7 @@ public final class LoginModule implements Module {
     private final LoginService logins;
     private final FollowService following;
     private final FactorService factors;
+    private final SignUpService signUps;
     private final List<Job> jobs;
 
     public LoginModule(
@@ -52,10 +53,19 @@ public final class LoginModule implements Module {
                         providers,
                         identity.groups(),
                         communities.members());
+        this.signUps =
+                new SignUpService(
+                        new SignUpRepository(db, audit, identity.users(), identity.passwords()),
+                        identity.passwords(),
+                        identity.users(),
+                        communities.members(),
+                        new LoginBrake(clock),
+                        clock);
         this.logins =
                 new LoginService(
                         new ExternalIdentityRepository(db, audit, identity.users()),
                         acceptances,
+                        signUps,
                         providers,
                         identity.users(),
                         identity.passwords(),
@@ -72,7 +82,7 @@ public final class LoginModule implements Module {
                         new LoginBrake(clock),
                         audit,
                         clock);
-        this.jobs = List.of(new WatchProviders(providers));
+        this.jobs = List.of(new WatchProviders(providers), new EndTemporaryAccounts(signUps));
     }
 
     public ProviderService providers() {
@@ -93,6 +103,10 @@ public final class LoginModule implements Module {
 
     public FactorService factors() {
         return factors;
+    }
+
+    public SignUpService signUps() {
+        return signUps;
     }
 
     /** What the module does by itself. */

@@ -26,6 +26,7 @@ public final class LoginService {
 
     private final ExternalIdentityRepository identities;
     private final AcceptanceRepository acceptances;
+    private final SignUpService signUps;
     private final ProviderService providers;
     private final UserService users;
     private final PasswordService passwords;
@@ -37,6 +38,7 @@ public final class LoginService {
     LoginService(
             ExternalIdentityRepository identities,
             AcceptanceRepository acceptances,
+            SignUpService signUps,
             ProviderService providers,
             UserService users,
             PasswordService passwords,
@@ -46,6 +48,7 @@ public final class LoginService {
             Clock clock) {
         this.identities = identities;
         this.acceptances = acceptances;
+        this.signUps = signUps;
         this.providers = providers;
         this.users = users;
         this.passwords = passwords;
@@ -176,13 +179,18 @@ public final class LoginService {
     public void answer(Actor actor, CommunityId community, long request, boolean admit) {
         var asked =
                 acceptances.request(community, request).orElseThrow(LoginService::unknownRequest);
+        var known = asked.known();
+        if (known == null) {
+            signUps.answer(actor, asked, admit);
+            return;
+        }
         if (admit) {
-            admit(actor, asked.provider(), asked.identity(), community);
+            admit(actor, known.provider(), asked.identity(known), community);
         }
         acceptances.answered(actor, asked, admit);
     }
 
-    private static Problem unknownRequest() {
+    static Problem unknownRequest() {
         return Problem.notFound("entry.unknown", "Nobody waits under this number any more.");
     }
 }

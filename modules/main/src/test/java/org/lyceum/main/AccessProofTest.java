@@ -37,6 +37,10 @@ class AccessProofTest {
                     // Whoever has shown the first factor in this browser; others are sent back.
                     "GET hub/second-step",
                     "POST hub/second-step",
+                    // Where a community lets people make accounts; the form's token is checked.
+                    "GET hub/signup",
+                    "POST hub/signup",
+                    "GET hub/signup/answer",
                     "GET hub/logout",
                     // To a server that does not run nothing can be sent, whoever sends it.
                     "POST hub/user/:user",
