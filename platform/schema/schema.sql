@@ -652,14 +652,15 @@ CREATE UNIQUE INDEX servers_announcement_all ON servers_announcement (community_
 
 CREATE UNIQUE INDEX servers_announcement_community ON servers_announcement (community_id);
 
-CREATE TABLE servers_ends (
+CREATE TABLE "servers_ends" (
     id            INTEGER PRIMARY KEY,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
     profile_id    INTEGER UNIQUE REFERENCES catalog_profile (id) ON DELETE CASCADE,  -- null: all of the community
-    cull_after    INTEGER CHECK (cull_after = 0 OR cull_after BETWEEN 120 AND 31536000),  -- without use; 0: never
-    max_age       INTEGER CHECK (max_age = 0 OR max_age BETWEEN 120 AND 31536000),        -- used or not; 0: never
-    keep_at_most  INTEGER CHECK (keep_at_most BETWEEN 0 AND 31536000),                    -- on request; 0: not at all
-    CHECK (cull_after IS NOT NULL OR max_age IS NOT NULL OR keep_at_most IS NOT NULL)
+    cull_after    INTEGER CHECK (cull_after = 0 OR cull_after BETWEEN 120 AND 31536000),     -- without use; 0: never
+    max_age       INTEGER CHECK (max_age = 0 OR max_age BETWEEN 120 AND 31536000),           -- used or not; 0: never
+    keep_at_most  INTEGER CHECK (keep_at_most BETWEEN 0 AND 31536000),                       -- on request; 0: not at all
+    freeze_after  INTEGER CHECK (freeze_after = 0 OR freeze_after BETWEEN 10 AND 31536000),  -- without use; 0: never
+    CHECK (cull_after IS NOT NULL OR max_age IS NOT NULL OR keep_at_most IS NOT NULL OR freeze_after IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX servers_ends_community ON servers_ends (community_id);

@@ -633,6 +633,8 @@ export type Ends = {
   maxAge: EndsTime;
   /** How long people can keep one that is not used; 0: not at all. */
   keepAtMost: EndsTime;
+  /** Asleep when without use for this long; 0: never. */
+  freezeAfter: EndsTime;
 };
 
 export type EndsTime = {
@@ -651,6 +653,8 @@ export type EndsBounds = {
   maxAgeSeconds: number;
   /** 0: not at all. */
   keepAtMostSeconds: number;
+  /** 0: any, and never. */
+  freezeAfterSeconds: number;
 };
 
 export type Catalog = {
@@ -1159,9 +1163,9 @@ export type Operations = {
   /** Show when servers of a community end by themselves. */
   "GET /communities/{id}/ends": { path: { id: string | number }; answer: EndsView };
   /** Decide when servers of a community end by themselves. */
-  "PUT /communities/{id}/ends": { path: { id: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null }; answer: EndsView };
+  "PUT /communities/{id}/ends": { path: { id: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null; freezeAfterSeconds?: number | null }; answer: EndsView };
   /** Decide when servers of a profile end by themselves. */
-  "PUT /communities/{id}/profiles/{profile}/ends": { path: { id: string | number; profile: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null }; answer: EndsView };
+  "PUT /communities/{id}/profiles/{profile}/ends": { path: { id: string | number; profile: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null; freezeAfterSeconds?: number | null }; answer: EndsView };
   /** Show what a community offers. */
   "GET /communities/{id}/catalog": { path: { id: string | number }; answer: Catalog };
   /** Make an environment. */
