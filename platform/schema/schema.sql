@@ -591,6 +591,27 @@ CREATE TABLE login_acceptance (
 
 CREATE INDEX login_acceptance_provider ON login_acceptance (provider_id);
 
+CREATE TABLE login_event (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
+    title         TEXT    NOT NULL CHECK (length(title) BETWEEN 1 AND 100),
+    code_hash     TEXT    NOT NULL UNIQUE CHECK (length(code_hash) = 64),
+    starts_at     INTEGER NOT NULL,
+    ends_at       INTEGER NOT NULL,
+    people_max    INTEGER NOT NULL CHECK (people_max BETWEEN 1 AND 2000),
+    temporary     INTEGER NOT NULL CHECK (temporary IN (0, 1)),  -- accounts end with the event
+    CHECK (ends_at >= starts_at)
+) STRICT;
+
+CREATE INDEX login_event_community ON login_event (community_id);
+
+CREATE TABLE login_event_person (
+    user_id   INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
+    event_id  INTEGER NOT NULL REFERENCES login_event (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX login_event_person_event ON login_event_person (event_id);
+
 CREATE TABLE login_factor_notice (
     user_id  INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
     reason   TEXT    NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
@@ -627,27 +648,6 @@ CREATE INDEX login_followed_member_provider ON login_followed_member (provider_i
 
 CREATE INDEX login_followed_member_user ON login_followed_member (user_id);
 
-CREATE TABLE login_event (
-    id            INTEGER PRIMARY KEY AUTOINCREMENT,
-    community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
-    title         TEXT    NOT NULL CHECK (length(title) BETWEEN 1 AND 100),
-    code_hash     TEXT    NOT NULL UNIQUE CHECK (length(code_hash) = 64),
-    starts_at     INTEGER NOT NULL,
-    ends_at       INTEGER NOT NULL,
-    people_max    INTEGER NOT NULL CHECK (people_max BETWEEN 1 AND 2000),
-    temporary     INTEGER NOT NULL CHECK (temporary IN (0, 1)),  -- accounts end with the event
-    CHECK (ends_at >= starts_at)
-) STRICT;
-
-CREATE INDEX login_event_community ON login_event (community_id);
-
-CREATE TABLE login_event_person (
-    user_id   INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
-    event_id  INTEGER NOT NULL REFERENCES login_event (id) ON DELETE CASCADE
-) STRICT;
-
-CREATE INDEX login_event_person_event ON login_event_person (event_id);
-
 CREATE TABLE login_identity (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     provider_id   INTEGER NOT NULL REFERENCES login_provider (id) ON DELETE RESTRICT,
@@ -682,6 +682,14 @@ CREATE TABLE login_provider (
     CHECK (candidate IS NOT NULL OR candidate_tried IS NULL)
 ) STRICT;
 
+CREATE TABLE login_recovery_code (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id  INTEGER NOT NULL REFERENCES login_totp (user_id) ON DELETE CASCADE,
+    hash     TEXT    NOT NULL CHECK (length(hash) = 64),
+    used_at  INTEGER,
+    UNIQUE (user_id, hash)
+) STRICT;
+
 CREATE TABLE "login_request" (
     id             INTEGER PRIMARY KEY AUTOINCREMENT,
     community_id   INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
@@ -708,14 +716,15 @@ CREATE INDEX login_request_community ON login_request (community_id);
 
 CREATE INDEX login_request_provider ON login_request (provider_id);
 
+CREATE TABLE login_signup (
+    community_id  INTEGER PRIMARY KEY REFERENCES community_community (id) ON DELETE CASCADE
+) STRICT;
+
 CREATE TABLE login_totp (
     user_id    INTEGER PRIMARY KEY REFERENCES identity_user (id) ON DELETE CASCADE,
     sealed     TEXT    NOT NULL,
     last_step  INTEGER NOT NULL,                            -- 30 s since the epoch; no code of it or before counts
     since      INTEGER NOT NULL
-
-CREATE TABLE login_signup (
-    community_id  INTEGER PRIMARY KEY REFERENCES community_community (id) ON DELETE CASCADE
 ) STRICT;
 
 CREATE TABLE servers_announcement (
@@ -731,14 +740,15 @@ CREATE UNIQUE INDEX servers_announcement_all ON servers_announcement (community_
 
 CREATE UNIQUE INDEX servers_announcement_community ON servers_announcement (community_id);
 
-CREATE TABLE servers_ends (
+CREATE TABLE "servers_ends" (
     id            INTEGER PRIMARY KEY,
     community_id  INTEGER NOT NULL REFERENCES community_community (id) ON DELETE CASCADE,
     profile_id    INTEGER UNIQUE REFERENCES catalog_profile (id) ON DELETE CASCADE,  -- null: all of the community
-    cull_after    INTEGER CHECK (cull_after = 0 OR cull_after BETWEEN 120 AND 31536000),  -- without use; 0: never
-    max_age       INTEGER CHECK (max_age = 0 OR max_age BETWEEN 120 AND 31536000),        -- used or not; 0: never
-    keep_at_most  INTEGER CHECK (keep_at_most BETWEEN 0 AND 31536000),                    -- on request; 0: not at all
-    CHECK (cull_after IS NOT NULL OR max_age IS NOT NULL OR keep_at_most IS NOT NULL)
+    cull_after    INTEGER CHECK (cull_after = 0 OR cull_after BETWEEN 120 AND 31536000),     -- without use; 0: never
+    max_age       INTEGER CHECK (max_age = 0 OR max_age BETWEEN 120 AND 31536000),           -- used or not; 0: never
+    keep_at_most  INTEGER CHECK (keep_at_most BETWEEN 0 AND 31536000),                       -- on request; 0: not at all
+    freeze_after  INTEGER CHECK (freeze_after = 0 OR freeze_after BETWEEN 10 AND 31536000),  -- without use; 0: never
+    CHECK (cull_after IS NOT NULL OR max_age IS NOT NULL OR keep_at_most IS NOT NULL OR freeze_after IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX servers_ends_community ON servers_ends (community_id);

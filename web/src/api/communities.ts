@@ -121,6 +121,7 @@ export type EndsDecision = {
   cullAfterSeconds: number | null;
   maxAgeSeconds: number | null;
   keepAtMostSeconds: number | null;
+  freezeAfterSeconds: number | null;
 };
 
 /** Null leaves it to the member's groups and the community. */

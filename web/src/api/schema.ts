@@ -513,18 +513,16 @@ export type EntryRule = {
 
 export type EntryRequest = {
   id: number;
+  /** Null for who has chosen a name and a password here. */
   provider: number | null;
+  /** As the provider calls them, or as they call themselves. */
   name: string;
   email: string | null;
+  /** Who they say they are. */
   note: string | null;
   askedAt: string;
 };
 
-export type SignUp = { byRequest: boolean; address: string; events: SignUpEvent[] };
-export type SignUpBody = { byRequest: boolean };
-export type SignUpEvent = { id: number; title: string; startsAt: string; endsAt: string; people: number; came: number; temporary: boolean };
-export type SignUpEventMade = { event: SignUpEvent; code: string };
-export type SignUpEventBody = { title: string; startsAt: string; endsAt: string; people: number; temporary: boolean };
 export type EntryRuleBody = {
   who: "EVERYBODY" | "MATCHING" | "MEMBERS";
   domains: string[] | null;
@@ -554,6 +552,47 @@ export type SecondFactorRuleBody = {
 export type TakeAwayBody = {
   /** For the log and for its owner, up to 500 characters. */
   reason: string;
+};
+
+export type SignUp = {
+  /** Whether people may ask for an account, which a manager answers. */
+  byRequest: boolean;
+  /** Where the page lies, for people. */
+  address: string;
+  /** Newest first, at most 100; those that ended stay for 30 days. */
+  events: SignUpEvent[];
+};
+
+export type SignUpEvent = {
+  id: number;
+  title: string;
+  startsAt: string;
+  endsAt: string;
+  /** How many may come, at most. */
+  people: number;
+  /** How many have. */
+  came: number;
+  /** Whether their accounts end with it. */
+  temporary: boolean;
+};
+
+export type SignUpBody = {
+  byRequest: boolean;
+};
+
+export type SignUpEventBody = {
+  title: string;
+  /** Like 2027-01-31T08:00:00Z. */
+  startsAt: string;
+  endsAt: string;
+  people: number;
+  temporary: boolean;
+};
+
+export type SignUpEventMade = {
+  event: SignUpEvent;
+  /** For people; it cannot be had again. */
+  code: string;
 };
 
 export type CommunityDetail = {
@@ -710,6 +749,8 @@ export type Ends = {
   maxAge: EndsTime;
   /** How long people can keep one that is not used; 0: not at all. */
   keepAtMost: EndsTime;
+  /** Asleep when without use for this long; 0: never. */
+  freezeAfter: EndsTime;
 };
 
 export type EndsTime = {
@@ -728,6 +769,8 @@ export type EndsBounds = {
   maxAgeSeconds: number;
   /** 0: not at all. */
   keepAtMostSeconds: number;
+  /** 0: any, and never. */
+  freezeAfterSeconds: number;
 };
 
 export type Catalog = {
@@ -1186,12 +1229,8 @@ export type Operations = {
   /** Remove a provider. */
   "POST /sign-in/providers/{provider}/remove": { path: { provider: string | number }; body: ProviderVersionBody; answer: undefined };
   /** Show which providers a community accepts. */
-  "GET /communities/{id}/sign-up": { path: { id: string | number }; answer: SignUp };
   "GET /communities/{id}/sign-in": { path: { id: string | number }; answer: CommunitySignIn };
   /** Have a community accept a provider. */
-  "PUT /communities/{id}/sign-up": { path: { id: string | number }; body: SignUpBody; answer: void };
-  "POST /communities/{id}/sign-up/events": { path: { id: string | number }; body: SignUpEventBody; answer: SignUpEventMade };
-  "POST /communities/{id}/sign-up/events/{event}/end": { path: { id: string | number; event: string | number }; answer: void };
   "PUT /communities/{id}/sign-in/providers/{provider}": { path: { id: string | number; provider: string | number }; body: EntryRuleBody; answer: undefined };
   /** Have a community accept a provider no more. */
   "DELETE /communities/{id}/sign-in/providers/{provider}": { path: { id: string | number; provider: string | number }; answer: undefined };
@@ -1205,6 +1244,14 @@ export type Operations = {
   "PUT /sign-in/second-factor": { body: SecondFactorRuleBody; answer: SecondFactorRule };
   /** Remove the second factor of somebody who has lost it. */
   "POST /people/{user}/take-factor-away": { path: { user: string | number }; body: TakeAwayBody; answer: undefined };
+  /** Show how people make accounts in a community. */
+  "GET /communities/{id}/sign-up": { path: { id: string | number }; answer: SignUp };
+  /** Say whether people may ask a community for an account. */
+  "PUT /communities/{id}/sign-up": { path: { id: string | number }; body: SignUpBody; answer: undefined };
+  /** Make an event with a code by which people come in. */
+  "POST /communities/{id}/sign-up/events": { path: { id: string | number }; body: SignUpEventBody; answer: SignUpEventMade };
+  /** End an event now. */
+  "POST /communities/{id}/sign-up/events/{event}/end": { path: { id: string | number; event: string | number }; answer: undefined };
   /** List communities. */
   "GET /communities": { answer: { items: CommunityDetail[] } };
   /** Make a community. */
@@ -1254,9 +1301,9 @@ export type Operations = {
   /** Show when servers of a community end by themselves. */
   "GET /communities/{id}/ends": { path: { id: string | number }; answer: EndsView };
   /** Decide when servers of a community end by themselves. */
-  "PUT /communities/{id}/ends": { path: { id: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null }; answer: EndsView };
+  "PUT /communities/{id}/ends": { path: { id: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null; freezeAfterSeconds?: number | null }; answer: EndsView };
   /** Decide when servers of a profile end by themselves. */
-  "PUT /communities/{id}/profiles/{profile}/ends": { path: { id: string | number; profile: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null }; answer: EndsView };
+  "PUT /communities/{id}/profiles/{profile}/ends": { path: { id: string | number; profile: string | number }; body: { cullAfterSeconds?: number | null; maxAgeSeconds?: number | null; keepAtMostSeconds?: number | null; freezeAfterSeconds?: number | null }; answer: EndsView };
   /** Show what a community offers. */
   "GET /communities/{id}/catalog": { path: { id: string | number }; answer: Catalog };
   /** Make an environment. */

@@ -24,7 +24,7 @@ export function endsWords({ seconds, origin }: EndsTime, zero: string): string {
   return `${seconds === 0 ? zero : every(seconds)}, ${ORIGIN[origin]}`;
 }
 
-/** When servers of a community, or of one of its profiles, end by themselves. */
+/** When servers of a community, or of one of its profiles, sleep and end by themselves. */
 export function EndsDialog(props: {
   community: number;
   line: EndsLine;
@@ -48,13 +48,15 @@ export function EndsDialog(props: {
           cullAfterSeconds: seconds(fields, "cullAfter"),
           maxAgeSeconds: seconds(fields, "maxAge"),
           keepAtMostSeconds: seconds(fields, "keepAtMost"),
+          freezeAfterSeconds: seconds(fields, "freezeAfter"),
         })
       }
       onCancel={onDone}
     >
       <p>
         In minutes. Empty: {line.profile === null ? "as the platform" : "as the community"}. People
-        are warned ten minutes before.
+        are warned ten minutes before an end; a server that sleeps keeps its memory and wakes at the
+        first click.
       </p>
       <Minutes
         label="Without use"
@@ -73,6 +75,12 @@ export function EndsDialog(props: {
         name="keepAtMost"
         time={line.keepAtMost}
         hint={`0: not at all. At most ${every(bounds.keepAtMostSeconds)} here. Now: ${endsWords(line.keepAtMost, "not at all")}.`}
+      />
+      <Minutes
+        label="Asleep when without use for"
+        name="freezeAfter"
+        time={line.freezeAfter}
+        hint={`0: never. ${most(bounds.freezeAfterSeconds)} Now: ${endsWords(line.freezeAfter, "never")}.`}
       />
     </FormDialog>
   );
@@ -98,7 +106,8 @@ function Minutes(props: { label: string; name: string; time: EndsTime; hint: str
       type="number"
       min={0}
       max={525_600}
-      defaultValue={time.ownSeconds === null ? "" : Math.round(time.ownSeconds / 60)}
+      step="any"
+      defaultValue={time.ownSeconds === null ? "" : Math.round((time.ownSeconds / 60) * 100) / 100}
       hint={hint}
     />
   );
@@ -110,5 +119,5 @@ function most(seconds: number): string {
 
 function seconds(fields: FormData, name: string): number | null {
   const given = String(fields.get(name)).trim();
-  return given === "" ? null : Number(given) * 60;
+  return given === "" ? null : Math.round(Number(given) * 60);
 }

@@ -264,6 +264,7 @@ const ENDS = {
       cullAfter: time(3600, "COMMUNITY", 3600),
       maxAge: time(0, "PLATFORM"),
       keepAtMost: time(43_200, "PLATFORM"),
+      freezeAfter: time(1200, "PLATFORM"),
     },
     profiles: [
       {
@@ -272,9 +273,15 @@ const ENDS = {
         cullAfter: time(1800, "PROFILE", 1800),
         maxAge: time(0, "PLATFORM"),
         keepAtMost: time(0, "COMMUNITY"),
+        freezeAfter: time(0, "PROFILE", 0),
       },
     ],
-    bounds: { cullAfterSeconds: 86_400, maxAgeSeconds: 0, keepAtMostSeconds: 259_200 },
+    bounds: {
+      cullAfterSeconds: 86_400,
+      maxAgeSeconds: 0,
+      keepAtMostSeconds: 259_200,
+      freezeAfterSeconds: 3600,
+    },
   },
 };
 
@@ -290,12 +297,18 @@ test("when servers end is told with whose decision it is, and decided for a prof
   const large = within(row as HTMLElement);
   expect(large.getByText("30 minutes, decided for the profile")).toBeVisible();
   expect(large.getByText("not at all, decided for the community")).toBeVisible();
+  expect(large.getByText("never, decided for the profile")).toBeVisible();
 
   await user.click(large.getByRole("button", { name: /Decide/ }));
   const dialog = within(screen.getByRole("dialog", { name: "When servers of Large end" }));
   expect(dialog.getByLabelText("Without use")).toHaveValue(30);
   await user.clear(dialog.getByLabelText("Without use"));
   await user.type(dialog.getByLabelText("Used or not, after"), "480");
+  const asleep = dialog.getByLabelText("Asleep when without use for");
+  expect(asleep).toHaveValue(0);
+  expect(asleep).toHaveAccessibleDescription(/At most 1 hour here\. Now: never/);
+  await user.clear(asleep);
+  await user.type(asleep, "0.5");
   await user.click(dialog.getByRole("button", { name: "Save" }));
   expect(await dialog.findByText("Choose less.")).toBeVisible();
   platform["PUT /communities/3/profiles/8/ends"] = ENDS;
@@ -305,5 +318,6 @@ test("when servers end is told with whose decision it is, and decided for a prof
     cullAfterSeconds: null,
     maxAgeSeconds: 28_800,
     keepAtMostSeconds: null,
+    freezeAfterSeconds: 30,
   });
 });

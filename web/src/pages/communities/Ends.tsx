@@ -5,7 +5,7 @@ import { type Column, DataTable } from "../../components/DataTable";
 import { ProblemNote } from "../../components/ProblemNote";
 import { EndsDialog, endsWords } from "../../domain/EndsDialog";
 
-/** When servers of the community and of its profiles end by themselves, and who decided that. */
+/** When servers of the community and of its profiles sleep and end by themselves, and who decided that. */
 export function Ends({ community }: { community: CommunityDetail }) {
   const ends = useQuery(endsQuery(community.id));
   const [deciding, setDeciding] = useState<EndsLine>();
@@ -43,6 +43,7 @@ function columns(decide: (line: EndsLine) => void): Column<EndsLine>[] {
       header: "For",
       cell: ({ profile, title }) => (profile === null ? "All of the community" : title),
     },
+    { header: "Asleep after", cell: ({ freezeAfter }) => endsWords(freezeAfter, "never") },
     { header: "Without use", cell: ({ cullAfter }) => endsWords(cullAfter, "never") },
     { header: "Used or not", cell: ({ maxAge }) => endsWords(maxAge, "never") },
     { header: "Kept at most", cell: ({ keepAtMost }) => endsWords(keepAtMost, "not at all") },

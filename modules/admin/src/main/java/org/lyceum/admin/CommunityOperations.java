@@ -244,10 +244,15 @@ final class CommunityOperations {
                     "",
                     optional("cullAfterSeconds", orNull(whole()), "Without use; 0: never."),
                     optional("maxAgeSeconds", orNull(whole()), "Used or not; 0: never."),
-                    optional("keepAtMostSeconds", orNull(whole()), "On request; 0: not at all."));
+                    optional("keepAtMostSeconds", orNull(whole()), "On request; 0: not at all."),
+                    optional(
+                            "freezeAfterSeconds",
+                            orNull(whole()),
+                            "Asleep when without use for this long; 0: never."));
 
     private static final String ENDS_EXAMPLE =
-            "{\"cullAfterSeconds\": 3600, \"maxAgeSeconds\": null, \"keepAtMostSeconds\": 0}";
+            "{\"cullAfterSeconds\": 3600, \"maxAgeSeconds\": null, \"keepAtMostSeconds\": 0,"
+                    + " \"freezeAfterSeconds\": 600}";
 
     static final Operation ENDS =
             Operation.of(TAG, "Show when servers of a community end by themselves")

@@ -17,7 +17,7 @@ import org.lyceum.servers.EndsService;
 import java.time.Duration;
 import java.util.List;
 
-/** When servers of a community, and of its profiles, end by themselves. */
+/** When servers of a community, and of its profiles, sleep and end by themselves. */
 final class EndsEndpoints {
 
     private static final String ALL = "v1/communities/:id/ends";
@@ -51,12 +51,19 @@ final class EndsEndpoints {
 
     private Response decide(Request request, @Nullable Long profile) {
         var community = community(request);
-        var body = AdminBody.of(request, "cullAfterSeconds", "maxAgeSeconds", "keepAtMostSeconds");
+        var body =
+                AdminBody.of(
+                        request,
+                        "cullAfterSeconds",
+                        "maxAgeSeconds",
+                        "keepAtMostSeconds",
+                        "freezeAfterSeconds");
         var rule =
                 new EndsRule(
                         time(body, "cullAfterSeconds"),
                         time(body, "maxAgeSeconds"),
-                        time(body, "keepAtMostSeconds"));
+                        time(body, "keepAtMostSeconds"),
+                        time(body, "freezeAfterSeconds"));
         ends.put(AdminCaller.of(request).actor(), community.id(), profile, rule);
         return Response.json(200, view(community));
     }

@@ -23,13 +23,15 @@ final class EndsJson {
     record EndsBounds(
             @Meaning("0: any, and never.") long cullAfterSeconds,
             @Meaning("0: any, and never.") long maxAgeSeconds,
-            @Meaning("0: not at all.") long keepAtMostSeconds) {
+            @Meaning("0: not at all.") long keepAtMostSeconds,
+            @Meaning("0: any, and never.") long freezeAfterSeconds) {
 
         static EndsBounds of(ServersConfig.Bounds bounds) {
             return new EndsBounds(
                     bounds.cullAfter().toSeconds(),
                     bounds.maxAge().toSeconds(),
-                    bounds.keepAtMost().toSeconds());
+                    bounds.keepAtMost().toSeconds(),
+                    bounds.freezeAfter().toSeconds());
         }
     }
 
@@ -39,7 +41,8 @@ final class EndsJson {
             @Meaning("Without use; 0: never.") EndsTime cullAfter,
             @Meaning("Used or not; 0: never.") EndsTime maxAge,
             @Meaning("How long people can keep one that is not used; 0: not at all.")
-                    EndsTime keepAtMost) {
+                    EndsTime keepAtMost,
+            @Meaning("Asleep when without use for this long; 0: never.") EndsTime freezeAfter) {
 
         static EndsLine of(
                 @Nullable Long profile, String title, EndsRule own, EndsRules.Ends counts) {
@@ -48,7 +51,8 @@ final class EndsJson {
                     title,
                     EndsTime.of(own.cullAfter(), counts.cullAfter()),
                     EndsTime.of(own.maxAge(), counts.maxAge()),
-                    EndsTime.of(own.keepAtMost(), counts.keepAtMost()));
+                    EndsTime.of(own.keepAtMost(), counts.keepAtMost()),
+                    EndsTime.of(own.freezeAfter(), counts.freezeAfter()));
         }
     }
 

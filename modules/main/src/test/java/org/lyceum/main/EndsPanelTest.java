@@ -86,14 +86,24 @@ class EndsPanelTest {
 
         json(put(manager, own + "/ends", "{\"cullAfterSeconds\": 3600}"));
         var ofProfile = own + "/profiles/" + profile + "/ends";
-        var after = json(put(manager, ofProfile, "{\"keepAtMostSeconds\": 0}"));
+        var after =
+                json(
+                        put(
+                                manager,
+                                ofProfile,
+                                "{\"keepAtMostSeconds\": 0, \"freezeAfterSeconds\": 0}"));
 
         assertThat(after.at("/profiles/0/profile").asLong()).isEqualTo(profile);
         assertThat(after.at("/profiles/0/cullAfter").toString())
                 .isEqualTo("{\"ownSeconds\":null,\"seconds\":3600,\"origin\":\"COMMUNITY\"}");
         assertThat(after.at("/profiles/0/keepAtMost").toString())
                 .isEqualTo("{\"ownSeconds\":0,\"seconds\":0,\"origin\":\"PROFILE\"}");
-        assertThat(get(root, "/audit").body()).contains("ends of profile:" + profile);
+        assertThat(after.at("/profiles/0/freezeAfter").toString())
+                .isEqualTo("{\"ownSeconds\":0,\"seconds\":0,\"origin\":\"PROFILE\"}");
+        assertThat(after.at("/community/freezeAfter").toString())
+                .isEqualTo("{\"ownSeconds\":null,\"seconds\":1200,\"origin\":\"PLATFORM\"}");
+        assertThat(get(root, "/audit").body())
+                .contains("ends of profile:" + profile, "freezeAfter=PT0S");
 
         json(put(manager, ofProfile, "{}"));
         assertThat(json(put(manager, own + "/ends", "{}"))).isEqualTo(before);

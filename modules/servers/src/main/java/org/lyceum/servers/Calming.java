@@ -118,6 +118,16 @@ final class Calming implements Job {
                 : MachineCalm.State.HOLDING;
     }
 
+    /**
+     * After how long without use servers sleep now.
+     *
+     * @param usual what was decided; 0, which is never, stays so however short the machine is
+     */
+    Duration freezeAfter(Duration usual) {
+        var sooner = config.afterUnderPressure();
+        return freezesEarly() && usual.compareTo(sooner) > 0 ? sooner : usual;
+    }
+
     synchronized boolean freezesEarly() {
         return calmingSince != null;
     }

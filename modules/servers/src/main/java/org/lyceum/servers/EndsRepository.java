@@ -73,6 +73,7 @@ final class EndsRepository {
                                 .set(SERVERS_ENDS.CULL_AFTER, seconds(rule.cullAfter()))
                                 .set(SERVERS_ENDS.MAX_AGE, seconds(rule.maxAge()))
                                 .set(SERVERS_ENDS.KEEP_AT_MOST, seconds(rule.keepAtMost()))
+                                .set(SERVERS_ENDS.FREEZE_AFTER, seconds(rule.freezeAfter()))
                                 .execute();
                     }
                     audit.record(
@@ -102,7 +103,8 @@ final class EndsRepository {
         return new EndsRule(
                 duration(row.getCullAfter()),
                 duration(row.getMaxAge()),
-                duration(row.getKeepAtMost()));
+                duration(row.getKeepAtMost()),
+                duration(row.getFreezeAfter()));
     }
 
     private static @Nullable Duration duration(@Nullable Long seconds) {

@@ -12,11 +12,15 @@ import java.time.Duration;
  * @param cullAfter without use; 0: never
  * @param maxAge used or not; 0: never
  * @param keepAtMost how long people can have a server kept that is not used; 0: not at all
+ * @param freezeAfter without use; 0: never
  */
 public record EndsRule(
-        @Nullable Duration cullAfter, @Nullable Duration maxAge, @Nullable Duration keepAtMost) {
+        @Nullable Duration cullAfter,
+        @Nullable Duration maxAge,
+        @Nullable Duration keepAtMost,
+        @Nullable Duration freezeAfter) {
 
-    static final EndsRule NONE = new EndsRule(null, null, null);
+    static final EndsRule NONE = new EndsRule(null, null, null, null);
 
     /** A year; more is a typing error. */
     private static final Duration MOST = Duration.ofDays(365);
@@ -29,9 +33,15 @@ public record EndsRule(
      * @throws Problem INVALID {@code ends.invalid}, {@code ends.beyond-bound}
      */
     void require(ServersConfig.Bounds bounds) {
-        requireTime("Time without use", cullAfter, bounds.cullAfter());
-        requireTime("The longest age", maxAge, bounds.maxAge());
-        requireTime("Keeping on request", keepAtMost, null);
+        var least = ServersConfig.Ends.LEAST;
+        requireTime("Time without use", cullAfter, least, bounds.cullAfter());
+        requireTime("The longest age", maxAge, least, bounds.maxAge());
+        requireTime("Keeping on request", keepAtMost, least, null);
+        requireTime(
+                "Time until a server sleeps",
+                freezeAfter,
+                ServersConfig.Freezing.LEAST,
+                bounds.freezeAfter());
         if (keepAtMost != null && keepAtMost.compareTo(bounds.keepAtMost()) > 0) {
             throw beyond("Keeping on request", bounds.keepAtMost());
         }
@@ -41,19 +51,19 @@ public record EndsRule(
      * @param bound 0 is none, and then a time of 0 is too; null where another rule holds
      */
     private static void requireTime(
-            String what, @Nullable Duration time, @Nullable Duration bound) {
+            String what, @Nullable Duration time, Duration least, @Nullable Duration bound) {
         if (time == null) {
             return;
         }
         if (time.isNegative()
                 || time.compareTo(MOST) > 0
-                || (!time.isZero() && time.compareTo(ServersConfig.Ends.LEAST) < 0)) {
+                || (!time.isZero() && time.compareTo(least) < 0)) {
             throw Problem.invalid(
                     "ends.invalid",
                     what
                             + " is 0, or "
-                            + ServersConfig.Ends.LEAST.toMinutes()
-                            + " minutes to "
+                            + words(least)
+                            + " to "
                             + MOST.toDays()
                             + " days at most; empty leaves it to the next above.");
         }
@@ -67,7 +77,13 @@ public record EndsRule(
                 "ends.beyond-bound",
                 what
                         + " may be at most "
-                        + bound.toMinutes()
-                        + " minutes on this platform; choose less, or ask its operator for more.");
+                        + words(bound)
+                        + " on this platform; choose less, or ask its operator for more.");
+    }
+
+    private static String words(Duration time) {
+        return time.toSeconds() % 60 == 0
+                ? time.toMinutes() + " minutes"
+                : time.toSeconds() + " seconds";
     }
 }

@@ -37,8 +37,9 @@ public final class EndsRules {
     /** A time that counts, and who decided it. */
     public record Effective(Duration time, Origin origin) {}
 
-    /** The three times that count. */
-    public record Ends(Effective cullAfter, Effective maxAge, Effective keepAtMost) {}
+    /** The times that count. */
+    public record Ends(
+            Effective cullAfter, Effective maxAge, Effective keepAtMost, Effective freezeAfter) {}
 
     /** What counts for this server, as it was started. */
     public Ends of(Server server) {
@@ -64,7 +65,11 @@ public final class EndsRules {
                 bounded(
                         nearest(near, far, EndsRule::keepAtMost, platform.keepAtMost()),
                         bounds.keepAtMost(),
-                        false));
+                        false),
+                bounded(
+                        nearest(near, far, EndsRule::freezeAfter, platform.freezeAfter()),
+                        bounds.freezeAfter(),
+                        true));
     }
 
     public EndsRule ofCommunity(CommunityId community) {

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 
 /**
- * When servers end by themselves, by profile and community (ADR 0052). Who manages a community
- * decides within the platform's bounds; servers that run follow at once. Blocking.
+ * When servers sleep and end by themselves, by profile and community (ADR 0052). Who manages a
+ * community decides within the platform's bounds; servers that run follow at once. Blocking.
  */
 public final class EndsService {
 

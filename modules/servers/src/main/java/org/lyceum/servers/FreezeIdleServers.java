@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Freezes servers that nobody has used for a while, sooner while the machine is short of something.
- * What computes is used (ADR 0048), and what people keep is not frozen (ADR 0049).
+ * Freezes servers that nobody has used for as long as was decided for them (ADR 0052), sooner while
+ * the machine is short of something. What computes is used (ADR 0048), and what people keep is not
+ * frozen (ADR 0049).
  */
 final class FreezeIdleServers implements Job {
 
@@ -20,7 +21,7 @@ final class FreezeIdleServers implements Job {
     /** How long a server that was woken for an open page is left to answer the rest of it. */
     private static final Duration NAP = Duration.ofSeconds(12);
 
-    private final ServersConfig.Freezing config;
+    private final EndsService ends;
     private final ServerRepository servers;
     private final KeepRepository keeps;
     private final UseWatch watch;
@@ -30,7 +31,7 @@ final class FreezeIdleServers implements Job {
     private final Clock clock;
 
     FreezeIdleServers(
-            ServersConfig.Freezing config,
+            EndsService ends,
             ServerRepository servers,
             KeepRepository keeps,
             UseWatch watch,
@@ -38,7 +39,7 @@ final class FreezeIdleServers implements Job {
             Freezer freezer,
             Calming calming,
             Clock clock) {
-        this.config = config;
+        this.ends = ends;
         this.servers = servers;
         this.keeps = keeps;
         this.watch = watch;
@@ -67,22 +68,36 @@ final class FreezeIdleServers implements Job {
         cores.retain(ids);
         var kept = keeps.all();
         watch.look(ready);
-        int frozen = 0;
+        var rules = ends.rules();
+        int changed = 0;
         int failed = 0;
         for (var server : ready) {
             try {
                 boolean stays = KeepRepository.until(server, kept, now) != null;
-                frozen += !stays && freezeIfIdle(server, now) ? 1 : 0;
+                var after = rules.of(server).freezeAfter().time();
+                changed += wakeIfNever(server, after) ? 1 : 0;
+                changed += !stays && freezeIfIdle(server, after, now) ? 1 : 0;
             } catch (Problem problem) {
                 failed++;
                 log.warn("freeze.failed server={}", server.key(), problem);
             }
         }
-        return new Report(ready.size(), frozen, failed);
+        return new Report(ready.size(), changed, failed);
     }
 
-    private boolean freezeIfIdle(Server server, Instant now) {
-        var after = freezeAfter();
+    /**
+     * Its timers wait while it sleeps, and where that is not wanted nobody need come to wake it.
+     */
+    private boolean wakeIfNever(Server server, Duration after) {
+        if (!after.isZero() || !freezer.frozen(server)) {
+            return false;
+        }
+        freezer.thaw(server);
+        return true;
+    }
+
+    private boolean freezeIfIdle(Server server, Duration usual, Instant now) {
+        var after = calming.freezeAfter(usual);
         if (freezer.frozen(server)
                 || !due(after, watch.lastUse(server), now)
                 || now.isBefore(freezer.thawedAt(server).plus(NAP))) {
@@ -93,17 +108,6 @@ final class FreezeIdleServers implements Job {
         }
         var last = watch.lastWork(server, now); // only now: it costs the server a request
         return due(after, last, now) && freezer.freeze(server, last);
-    }
-
-    /** The one place that says after how long without use servers are frozen; 0: never. */
-    private Duration freezeAfter() {
-        var usual = config.after();
-        if (usual.isZero() || !calming.freezesEarly()) {
-            return usual;
-        }
-        return usual.compareTo(config.afterUnderPressure()) < 0
-                ? usual
-                : config.afterUnderPressure();
     }
 
     private static boolean due(Duration after, Instant since, Instant now) {

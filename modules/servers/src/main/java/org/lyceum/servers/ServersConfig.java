@@ -19,8 +19,8 @@ import java.time.Duration;
  * @param parallelStarts starts that work at the same time; more make everybody wait for the last
  * @param scratch size of /tmp in every server; counts as its memory
  * @param room for servers on this machine
- * @param ends when servers end by themselves
- * @param freezing when servers are frozen
+ * @param ends when servers sleep and end by themselves
+ * @param freezing when a machine that is short of something has them sleep sooner
  */
 public record ServersConfig(
         Duration startTimeout,
@@ -55,33 +55,48 @@ public record ServersConfig(
     }
 
     /**
-     * When servers end that nobody has stopped.
+     * When servers sleep, and when those end that nobody has stopped.
      *
      * @param cullAfter without use; 0: never
      * @param maxAge used or not; 0: never
      * @param keepAtMost how long people can have a server kept that is not used; 0: not at all
+     * @param freezeAfter without use; 0: never
      * @param bounds how far communities and profiles may go beyond that
      */
-    public record Ends(Duration cullAfter, Duration maxAge, Duration keepAtMost, Bounds bounds) {
+    public record Ends(
+            Duration cullAfter,
+            Duration maxAge,
+            Duration keepAtMost,
+            Duration freezeAfter,
+            Bounds bounds) {
 
         /** Shorter, and somebody who reads what they have computed would lose it. */
         static final Duration LEAST = Duration.ofMinutes(2);
 
-        /** With the bounds that follow from these. */
+        /** Asleep after 20 minutes, and with the bounds that follow from these. */
         public Ends(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
-            this(cullAfter, maxAge, keepAtMost, Bounds.of(cullAfter, maxAge, keepAtMost));
+            this(
+                    cullAfter,
+                    maxAge,
+                    keepAtMost,
+                    Duration.ofMinutes(20),
+                    Bounds.of(cullAfter, maxAge, keepAtMost));
         }
 
         public Ends {
             require(
                     !Bounds.longer(cullAfter, bounds.cullAfter())
                             && !Bounds.longer(maxAge, bounds.maxAge())
-                            && keepAtMost.compareTo(bounds.keepAtMost()) <= 0,
-                    "servers.cull-after, max-age and keep-at-most must not be longer than their"
-                            + " bounds, servers.cull-after-bound and so on");
+                            && keepAtMost.compareTo(bounds.keepAtMost()) <= 0
+                            && !Bounds.longer(freezeAfter, bounds.freezeAfter()),
+                    "servers.cull-after, max-age, keep-at-most and freeze-after must not be longer"
+                            + " than their bounds, servers.cull-after-bound and so on");
             require(zeroOrMore(cullAfter), "servers.cull-after must be 0, or 2 minutes at least");
             require(zeroOrMore(maxAge), "servers.max-age must be 0, or 2 minutes at least");
             require(!keepAtMost.isNegative(), "servers.keep-at-most must not be negative");
+            require(
+                    freezeAfter.isZero() || freezeAfter.compareTo(Freezing.LEAST) >= 0,
+                    "servers.freeze-after must be 0, or 10 seconds at least");
         }
 
         private static boolean zeroOrMore(Duration duration) {
@@ -94,25 +109,20 @@ public record ServersConfig(
     }
 
     /**
-     * When servers are frozen that nobody uses.
+     * When servers that nobody uses are frozen sooner than they are usually.
      *
-     * @param after without use; 0: never
-     * @param afterUnderPressure the same while the machine is short of something
+     * @param afterUnderPressure without use, while the machine is short of something
      * @param cores percent of the time in which something waits for a core, from which on the
      *     machine is short of them; 0: never
      * @param memory percent of the time in which nothing goes on for want of memory; 0: never
      * @param disk percent of the time in which nothing goes on because of disks; 0: never
      */
-    public record Freezing(
-            Duration after, Duration afterUnderPressure, int cores, int memory, int disk) {
+    public record Freezing(Duration afterUnderPressure, int cores, int memory, int disk) {
 
         /** Shorter, and servers would be frozen and woken all the time. */
-        private static final Duration LEAST = Duration.ofSeconds(10);
+        static final Duration LEAST = Duration.ofSeconds(10);
 
         public Freezing {
-            require(
-                    after.isZero() || after.compareTo(LEAST) >= 0,
-                    "servers.freeze-after must be 0, or 10 seconds at least");
             require(
                     afterUnderPressure.compareTo(LEAST) >= 0,
                     "servers.freeze-after-under-pressure must be 10 seconds at least");
@@ -124,7 +134,7 @@ public record ServersConfig(
         }
 
         public static Freezing defaults() {
-            return new Freezing(Duration.ofMinutes(20), Duration.ofMinutes(3), 90, 15, 50);
+            return new Freezing(Duration.ofMinutes(3), 90, 15, 50);
         }
 
         /** What there is too little of, at {@code share} of the thresholds; null for nothing. */
@@ -145,19 +155,24 @@ public record ServersConfig(
      * @param cullAfter 0: any, and never
      * @param maxAge 0: any, and never
      * @param keepAtMost at most, 0: not at all
+     * @param freezeAfter 0: any, and never
      */
-    public record Bounds(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
+    public record Bounds(
+            Duration cullAfter, Duration maxAge, Duration keepAtMost, Duration freezeAfter) {
 
         public Bounds {
             require(
                     !cullAfter.isNegative() && !maxAge.isNegative() && !keepAtMost.isNegative(),
                     "servers.cull-after-bound, max-age-bound and keep-at-most-bound must not be"
                             + " negative");
+            require(
+                    freezeAfter.isZero() || freezeAfter.compareTo(Freezing.LEAST) >= 0,
+                    "servers.freeze-after-bound must be 0, or 10 seconds at least");
         }
 
         /**
          * A day without use and three on request, or what the platform allows everybody if that is
-         * more; any age, unless the platform has one.
+         * more; any age, unless the platform has one; and awake for as long as they run.
          */
         static Bounds of(Duration cullAfter, Duration maxAge, Duration keepAtMost) {
             var day = Duration.ofDays(1);
@@ -165,7 +180,8 @@ public record ServersConfig(
             return new Bounds(
                     longer(cullAfter, day) ? cullAfter : day,
                     maxAge,
-                    keepAtMost.compareTo(days) > 0 ? keepAtMost : days);
+                    keepAtMost.compareTo(days) > 0 ? keepAtMost : days,
+                    Duration.ZERO);
         }
 
         /** Of times of which 0 is the longest. */
@@ -220,7 +236,6 @@ public record ServersConfig(
                         servers.duration("wait-for-room", otherwise.room().patience())),
                 ends(servers, otherwise.ends()),
                 new Freezing(
-                        servers.duration("freeze-after", otherwise.freezing().after()),
                         servers.duration(
                                 "freeze-after-under-pressure",
                                 otherwise.freezing().afterUnderPressure()),
@@ -238,10 +253,12 @@ public record ServersConfig(
                 cullAfter,
                 maxAge,
                 keepAtMost,
+                servers.duration("freeze-after", otherwise.freezeAfter()),
                 new Bounds(
                         servers.duration("cull-after-bound", bounds.cullAfter()),
                         servers.duration("max-age-bound", bounds.maxAge()),
-                        servers.duration("keep-at-most-bound", bounds.keepAtMost())));
+                        servers.duration("keep-at-most-bound", bounds.keepAtMost()),
+                        servers.duration("freeze-after-bound", bounds.freezeAfter())));
     }
 
     private static void require(boolean holds, String message) {

@@ -179,7 +179,7 @@ public final class ServersModule implements Module {
                         new EndDueServers(
                                 ends, servers, keeps, announced, planned, stops, watch, clock),
                         new FreezeIdleServers(
-                                config.freezing(),
+                                ends,
                                 servers,
                                 keeps,
                                 watch,

@@ -21,8 +21,7 @@ class CalmingTest {
     private Optional<Pressure> told = Optional.of(new Pressure(0, 0, 0));
     private final Calming calming =
             new Calming(
-                    new ServersConfig.Freezing(
-                            Duration.ofMinutes(20), Duration.ofMinutes(3), 90, 15, 50),
+                    new ServersConfig.Freezing(Duration.ofMinutes(3), 90, 15, 50),
                     () -> told,
                     clock);
 
@@ -89,8 +88,7 @@ class CalmingTest {
 
     @Test
     void a_threshold_of_0_is_none() {
-        var config =
-                new ServersConfig.Freezing(Duration.ofMinutes(20), Duration.ofMinutes(3), 0, 0, 0);
+        var config = new ServersConfig.Freezing(Duration.ofMinutes(3), 0, 0, 0);
         assertThat(config.lack(new Pressure(100, 100, 100), 1)).isNull();
     }
 

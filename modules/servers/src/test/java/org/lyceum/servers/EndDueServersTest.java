@@ -233,12 +233,12 @@ class EndDueServersTest {
 
     @Test
     void the_time_of_a_profile_counts_before_its_communitys_and_that_before_the_platforms() {
-        decide(null, new EndsRule(Duration.ofHours(1), null, null));
+        decide(null, new EndsRule(Duration.ofHours(1), null, null, null));
         assertThat(counts().cullAfter().time()).isEqualTo(Duration.ofHours(1));
         assertThat(counts().cullAfter().origin()).isEqualTo(EndsRules.Origin.COMMUNITY);
         assertThat(counts().keepAtMost().origin()).isEqualTo(EndsRules.Origin.PLATFORM);
 
-        decide(profile(), new EndsRule(Duration.ofHours(3), null, Duration.ZERO));
+        decide(profile(), new EndsRule(Duration.ofHours(3), null, Duration.ZERO, null));
         assertThat(counts().cullAfter().origin()).isEqualTo(EndsRules.Origin.PROFILE);
         assertThatThrownBy(() -> keeping.keep(ACTOR, key(ada)))
                 .hasMessageContaining("not kept on request");
@@ -257,11 +257,11 @@ class EndDueServersTest {
         passes(Duration.ofHours(4));
         var keep = Duration.ofHours(1);
 
-        decide(profile(), new EndsRule(null, null, keep));
+        decide(profile(), new EndsRule(null, null, keep, null));
         assertThat(keeping.of(hub.found(key(ada))).keptUntil())
                 .as("as long as somebody could ask for now")
                 .isEqualTo(in(keep));
-        decide(null, new EndsRule(null, Duration.ofHours(3), null));
+        decide(null, new EndsRule(null, Duration.ofHours(3), null, null));
         passes(Duration.ofMinutes(1));
         assertThat(runs()).isTrue();
         assertThat(planned.of(hub.found(key(ada))).reason()).isEqualTo(StopReason.POLICY);
@@ -269,7 +269,7 @@ class EndDueServersTest {
         decide(null, EndsRule.NONE);
         passes(Duration.ofMinutes(1));
         assertThat(warned()).as("it was taken back").isFalse();
-        decide(null, new EndsRule(null, Duration.ofHours(3), null));
+        decide(null, new EndsRule(null, Duration.ofHours(3), null, null));
         passes(Duration.ofMinutes(1));
         passes(Duration.ofMinutes(10));
         assertThat(ended()).isEqualTo(StopReason.POLICY);
@@ -278,39 +278,39 @@ class EndDueServersTest {
     @Test
     void nobody_decides_beyond_the_platforms_bounds_and_lower_bounds_count_at_once() {
         var day = Duration.ofDays(1);
-        decide(profile(), new EndsRule(day, null, null));
+        decide(profile(), new EndsRule(day, null, null, null));
         for (var beyond :
                 new EndsRule[] {
-                    new EndsRule(day.plusSeconds(1), null, null),
-                    new EndsRule(Duration.ZERO, null, null),
-                    new EndsRule(null, null, Duration.ofDays(3).plusSeconds(1))
+                    new EndsRule(day.plusSeconds(1), null, null, null),
+                    new EndsRule(Duration.ZERO, null, null, null),
+                    new EndsRule(null, null, Duration.ofDays(3).plusSeconds(1), null)
                 }) {
             assertThatThrownBy(() -> decide(null, beyond))
                     .hasMessageContaining("minutes on this platform");
         }
         for (var senseless :
                 new EndsRule[] {
-                    new EndsRule(Duration.ofSeconds(119), null, null),
-                    new EndsRule(null, Duration.ofDays(366), null),
-                    new EndsRule(null, null, Duration.ofSeconds(-1))
+                    new EndsRule(Duration.ofSeconds(119), null, null, null),
+                    new EndsRule(null, Duration.ofDays(366), null, null),
+                    new EndsRule(null, null, Duration.ofSeconds(-1), null)
                 }) {
             assertThatThrownBy(() -> decide(null, senseless))
                     .hasMessageContaining("empty leaves it to the next above");
         }
-        assertThatThrownBy(() -> decide(4711L, new EndsRule(IDLE, null, null)))
+        assertThatThrownBy(() -> decide(4711L, new EndsRule(IDLE, null, null, null)))
                 .hasMessageContaining("no such profile");
 
-        var bounds = new ServersConfig.Bounds(IDLE, day, Duration.ofHours(12));
-        culling(new ServersConfig.Ends(IDLE, day, Duration.ofHours(12), bounds));
+        var bounds = new ServersConfig.Bounds(IDLE, day, Duration.ofHours(12), Duration.ZERO);
+        culling(new ServersConfig.Ends(IDLE, day, Duration.ofHours(12), IDLE, bounds));
         assertThat(counts().cullAfter())
                 .isEqualTo(new EndsRules.Effective(IDLE, EndsRules.Origin.PLATFORM));
-        assertThatThrownBy(() -> new ServersConfig.Ends(day, day, Duration.ZERO, bounds))
+        assertThatThrownBy(() -> new ServersConfig.Ends(day, day, Duration.ZERO, IDLE, bounds))
                 .hasMessageContaining("must not be longer than their bounds");
     }
 
     @Test
     void what_was_decided_for_a_profile_goes_with_it() {
-        decide(profile(), new EndsRule(Duration.ofHours(1), null, null));
+        decide(profile(), new EndsRule(Duration.ofHours(1), null, null, null));
         var edits = hub.catalog.profileEdits();
         var there = hub.catalog.catalog().profiles(key(ada).community()).getFirst();
         var other = there.draft();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lyceum.servers.ServersFixture.ACTOR;
 import static org.lyceum.servers.ServersFixture.key;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ class FreezeIdleServersTest {
     private long coreNanos;
     private Installation installation;
     private ServersFixture hub;
+    private EndsService ends;
     private KeepService keeping;
     private Calming calming;
     private Freezer freezer;
@@ -66,7 +68,7 @@ class FreezeIdleServersTest {
         ada = hub.user("ada");
         server.boot(200);
         hub.spawned(key(ada));
-        freezing(ServersConfig.Freezing.defaults());
+        freezing(ServersConfig.Ends.defaults());
     }
 
     private ServersFixture process() {
@@ -84,13 +86,13 @@ class FreezeIdleServersTest {
         server.close();
     }
 
-    private void freezing(ServersConfig.Freezing config) {
+    private void freezing(ServersConfig.Ends config) {
         var audit = new AuditLog(temp.database(), temp.clock());
         var servers = new ServerRepository(temp.database(), audit);
         var keeps = new KeepRepository(temp.database(), audit);
-        var ends =
+        ends =
                 new EndsService(
-                        ServersConfig.Ends.defaults(),
+                        config,
                         new EndsRepository(temp.database(), audit),
                         keeps,
                         servers,
@@ -98,11 +100,11 @@ class FreezeIdleServersTest {
                         temp.clock());
         keeping = new KeepService(ends, servers, keeps, new PlannedEnds(), temp.clock());
         freezer = new Freezer(engine, hub.routes, servers, temp.clock());
-        calming = new Calming(config, () -> pressure, temp.clock());
+        calming = new Calming(ServersConfig.Freezing.defaults(), () -> pressure, temp.clock());
         var probe = new WorkProbe(new ServerCredentials(hub.identity), hub.identity.users());
         job =
                 new FreezeIdleServers(
-                        config,
+                        ends,
                         servers,
                         keeps,
                         new UseWatch(() -> uses, probe, freezer::frozen, temp.clock()),
@@ -186,15 +188,17 @@ class FreezeIdleServersTest {
 
     @Test
     void freezing_can_be_turned_off_and_a_time_too_short_to_be_meant_is_refused() {
-        freezing(new ServersConfig.Freezing(Duration.ZERO, Duration.ofMinutes(3), 0, 0, 0));
+        freezing(after(Duration.ZERO, Duration.ZERO));
         passes(Duration.ofDays(3));
         passes(Duration.ofSeconds(15));
         assertThat(frozen()).isFalse();
 
         var second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new ServersConfig.Freezing(second, Duration.ofMinutes(3), 0, 0, 0))
+        assertThatThrownBy(() -> after(second, Duration.ZERO))
                 .hasMessageContaining("servers.freeze-after must be 0, or 10 seconds at least");
-        assertThatThrownBy(() -> new ServersConfig.Freezing(IDLE, Duration.ofMinutes(3), 101, 0, 0))
+        assertThatThrownBy(() -> after(IDLE, IDLE.minusMinutes(1)))
+                .hasMessageContaining("must not be longer than their bounds");
+        assertThatThrownBy(() -> new ServersConfig.Freezing(Duration.ofMinutes(3), 101, 0, 0))
                 .hasMessageContaining("must be 0 to 100");
     }
 
@@ -236,6 +240,84 @@ class FreezeIdleServersTest {
 
         pressureFor(Calming.RELIEVED, new Pressure(0, 0, 0));
         assertThat(room.shortage(start, List.of(start))).isEmpty();
+    }
+
+    @Test
+    void the_time_of_a_profile_counts_before_its_communitys_and_that_before_the_platforms() {
+        decide(null, Duration.ofMinutes(40));
+        idles();
+        assertThat(frozen()).as("the platform's time is over").isFalse();
+        assertThat(counts()).isEqualTo(effective(40, EndsRules.Origin.COMMUNITY));
+
+        decide(profile(), Duration.ofMinutes(5));
+        assertThat(counts()).isEqualTo(effective(5, EndsRules.Origin.PROFILE));
+        passes(Duration.ofSeconds(15));
+        passes(Duration.ofSeconds(15)); // what it takes of the cores is seen between two looks
+        assertThat(frozen()).as("what runs follows at once").isTrue();
+
+        decide(profile(), null);
+        decide(null, null);
+        assertThat(counts()).isEqualTo(effective(20, EndsRules.Origin.PLATFORM));
+    }
+
+    @Test
+    void
+            where_never_was_decided_nothing_sleeps_however_short_the_machine_is_and_what_slept_wakes() {
+        idles();
+        assertThat(frozen()).isTrue();
+
+        decide(profile(), Duration.ZERO);
+        passes(Duration.ofSeconds(15));
+        assertThat(frozen()).isFalse();
+
+        pressureFor(Calming.SUSTAINED, new Pressure(0, 40, 0));
+        assertThat(calming.freezesEarly()).isTrue();
+        passes(Duration.ofDays(1));
+        passes(Duration.ofSeconds(15));
+        assertThat(frozen()).isFalse();
+    }
+
+    @Test
+    void nobody_decides_beyond_the_platforms_bound_and_a_lower_one_counts_at_once() {
+        decide(null, Duration.ZERO);
+        freezing(after(IDLE, Duration.ofHours(1)));
+
+        assertThat(counts()).isEqualTo(effective(60, EndsRules.Origin.PLATFORM));
+        for (var beyond : List.of(Duration.ZERO, Duration.ofMinutes(61))) {
+            assertThatThrownBy(() -> decide(profile(), beyond))
+                    .hasMessageContaining("sleeps may be at most 60 minutes on this platform");
+        }
+        assertThatThrownBy(() -> decide(profile(), Duration.ofSeconds(9)))
+                .hasMessageContaining("sleeps is 0, or 10 seconds to 365 days");
+    }
+
+    private void decide(@Nullable Long profile, @Nullable Duration freezeAfter) {
+        var community = key(ada).community();
+        ends.put(ACTOR, community, profile, new EndsRule(null, null, null, freezeAfter));
+    }
+
+    private EndsRules.Effective counts() {
+        return ends.rules().of(hub.found(key(ada))).freezeAfter();
+    }
+
+    private static EndsRules.Effective effective(int minutes, EndsRules.Origin origin) {
+        return new EndsRules.Effective(Duration.ofMinutes(minutes), origin);
+    }
+
+    private long profile() {
+        return hub.catalog.catalog().profiles(key(ada).community()).getFirst().id();
+    }
+
+    private static ServersConfig.Ends after(Duration freezeAfter, Duration bound) {
+        var usual = ServersConfig.Ends.defaults();
+        var bounds = usual.bounds();
+        return new ServersConfig.Ends(
+                usual.cullAfter(),
+                usual.maxAge(),
+                usual.keepAtMost(),
+                freezeAfter,
+                new ServersConfig.Bounds(
+                        bounds.cullAfter(), bounds.maxAge(), bounds.keepAtMost(), bound));
     }
 
     private void pressureFor(Duration time, Pressure now) {
