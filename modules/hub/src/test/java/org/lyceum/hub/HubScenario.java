@@ -322,7 +322,7 @@ final class HubScenario implements AutoCloseable {
     /** The token that a server which is still starting was given. */
     String secretOf(Server row) throws IOException {
         var file = directory.resolve("run/servers").resolve(Long.toString(row.id())).resolve("env");
-        Eventually.holds("the server has its token", () -> Files.exists(file));
+        Eventually.holds("the server has its token", () -> file.toFile().length() > 0);
         var match =
                 Pattern.compile("JUPYTERHUB_API_TOKEN='([0-9a-f]+)'")
                         .matcher(Files.readString(file));
