@@ -65,9 +65,11 @@ export function SignUp({ community }: { community: CommunityDetail }) {
           keyOf={({ id }) => id}
         />
       )}
-      <button type="button" onClick={() => setAdding(true)}>
-        Make an event
-      </button>
+      <div className="actions actions-start">
+        <button type="button" onClick={() => setAdding(true)}>
+          Make an event
+        </button>
+      </div>
       {adding && (
         <EventDialog community={community} onMade={setMade} onDone={() => setAdding(false)} />
       )}

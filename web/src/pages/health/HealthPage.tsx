@@ -95,7 +95,7 @@ function Attention({ checks }: { checks: Check[] }) {
     <section aria-labelledby="attention">
       <h2 id="attention">What to do</h2>
       {sorted.map((check) => (
-        <article key={check.id} className="card" aria-labelledby={`do-${check.id}`}>
+        <article key={check.id} className="card todo" aria-labelledby={`do-${check.id}`}>
           <h3 id={`do-${check.id}`}>
             {check.asks} <Level check={check} />
           </h3>

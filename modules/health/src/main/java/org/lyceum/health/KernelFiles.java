@@ -20,9 +20,12 @@ final class KernelFiles {
         return root;
     }
 
-    /** A setting such as {@code fs/inotify/max_user_instances}. */
+    /**
+     * A setting such as {@code fs/inotify/max_user_instances}. By the line: such a file gives what
+     * it has to the first read only, and {@code Files.readString} begins with a read of one byte.
+     */
     long setting(String name) throws IOException {
-        return Long.parseLong(Files.readString(root.resolve("sys").resolve(name)).strip());
+        return Long.parseLong(Files.readAllLines(root.resolve("sys").resolve(name)).getFirst());
     }
 
     /** What meminfo says, such as {@code MemAvailable}, in bytes. */

@@ -44,6 +44,17 @@ class MachineChecksTest {
     }
 
     @Test
+    void what_this_machines_kernel_says_is_read_whole() throws IOException {
+        var here = new KernelFiles(Path.of("/proc"));
+
+        assertThat(here.setting("kernel/pid_max"))
+                .as("the least there can be")
+                .isGreaterThanOrEqualTo(301);
+        assertThat(here.openFiles()).isPositive();
+        assertThat(here.memory("MemTotal")).isGreaterThan(here.memory("MemAvailable"));
+    }
+
+    @Test
     void memory_that_is_nearly_gone_is_found() throws IOException {
         tells("meminfo", "MemTotal:  8000000 kB\nMemAvailable:  300000 kB\n");
 
