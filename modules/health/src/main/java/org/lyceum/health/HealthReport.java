@@ -18,9 +18,4 @@ public record HealthReport(Instant at, List<Result> results) {
 
     /** One check's. */
     public record Result(String id, Area area, String asks, Finding finding, Duration took) {}
-
-    /** How many answers are so bad. */
-    public long count(Finding.Level level) {
-        return results.stream().filter(each -> each.finding().level() == level).count();
-    }
 }
