@@ -78,10 +78,11 @@ up_show_setup_link() {
 # In the foreground: shows the log; Ctrl-C stops the platform, people's servers keep running.
 up_stay() {
   local code=0 follower
-  say "press Ctrl-C to stop it (servers keep running); --detach would have returned here"
   tail -n 0 -F "$(platform_log)" 2>/dev/null &
   follower=$!
+  # Before the words that invite it: whoever reads them may be quick.
   trap 'up_end "$follower"' INT TERM
+  say "press Ctrl-C to stop it (servers keep running); --detach would have returned here"
   wait "$platform_child" || code=$?
   kill "$follower" 2>/dev/null || true
   rm -f "$(platform_pid_file)"

@@ -18,7 +18,8 @@ check() { # function name with underscores
   box=$(mktemp -d "${TMPDIR:-/tmp}/lyceum-test.XXXXXX")
   # Not as a condition: bash would ignore `set -e` in everything that the test calls.
   output=$( (
-    set -e
+    set -eE
+    trap 'echo "line $LINENO of ${BASH_SOURCE[0]##*/} ended with $?: $BASH_COMMAND"' ERR
     machine_make "$box"
     "$1"
   ) 2>&1)
