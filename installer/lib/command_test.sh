@@ -63,7 +63,10 @@ test_prepare() {
     package_for cpio cpio
     package_for mkfs.xfs xfsprogs
   fi
-  if test_wants java; then package_for mkfs.btrfs btrfs-progs; fi
+  if test_wants java; then
+    package_for mkfs.btrfs btrfs-progs
+    package_for runsc runsc
+  fi
   if test_wants java browser; then
     package_for slapd slapd # the tests start their own; see test_prepare_keycloak for the other provider
     package_for openssl openssl
@@ -77,8 +80,12 @@ test_prepare() {
   if test_wants java browser; then test_prepare_keycloak; fi
   test_wants java browser || return 0
   firewall_choose_kind
+  if test_wants java; then test_prepare_runtime; fi
   if ! engine_answers && ! engine_ours; then test_started_engine=1; fi
   engine_ensure
+  if test_wants java && ! docker info --format '{{json .Runtimes}}' | grep -q '"runsc"'; then
+    warn "the engine that runs has no runtime runsc; what is said of gVisor is not tested (docs/operate/servers.md)"
+  fi
   firewall_ensure "$(platform_setting hub-api port 8081)"
   for name in "${image_names_for_tests[@]}"; do image_ensure "$name"; done
   LYCEUM_TEST_IMAGE_5=$(image_ref scientific)
@@ -86,6 +93,16 @@ test_prepare() {
   LYCEUM_TEST_IMAGE_HUB=$(image_ref jupyterhub)
   export LYCEUM_TEST_IMAGE_5 LYCEUM_TEST_IMAGE_3 LYCEUM_TEST_IMAGE_HUB
   test_leftovers >"$test_output/before"
+}
+
+# gVisor for an engine that we start. Its own network is switched off: Debian 12's does not start on newer kernels
+# with it, and the container has its network namespace all the same.
+test_prepare_runtime() {
+  have runsc || return 0
+  printf '#!/bin/sh\nexec %s --network=host "$@"\n' "$(command -v runsc)" >"$test_output/runsc"
+  chmod 755 "$test_output/runsc"
+  # shellcheck disable=SC2034 # read by the engine's part
+  engine_runtimes=("runsc=$test_output/runsc")
 }
 
 # Only its program is wanted: the service that Debian starts with it is nobody's.

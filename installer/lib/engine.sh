@@ -5,6 +5,7 @@
 readonly engine_pid_file=$run_dir/engine.pid
 readonly engine_log=$log_dir/engine.log
 readonly engine_settings=${LYCEUM_ENGINE_SETTINGS:-/etc/docker/daemon.json} # the engine's own, where somebody made one
+engine_runtimes=() # NAME=PROGRAM, beside the engine's own; only tests want any
 readonly engine_wait_seconds=60 # a first start creates its storage; on a slow disk that takes a while
 readonly engine_log_keep_bytes=10485760
 
@@ -29,7 +30,10 @@ engine_version() { docker version --format '{{.Server.Version}}'; }
 # --live-restore: people's servers go on while the engine is restarted. The other two are for
 # containers of others; ours have networks and bounds of their own.
 engine_flags() {
-  local flag
+  local flag runtime
+  for runtime in "${engine_runtimes[@]}"; do
+    grep -qs '"runtimes"' "$engine_settings" || printf -- "--add-runtime=%s\n" "$runtime"
+  done
   for flag in live-restore=true icc=false log-driver=local; do
     # The engine refuses to start when its file and its command line both say something.
     grep -qs "\"${flag%%=*}\"" "$engine_settings" || printf -- '--%s\n' "$flag"

@@ -38,6 +38,10 @@ the_engine_is_told_only_what_its_own_file_does_not_say() {
   [[ $(engine_flags | xargs) == "--live-restore=true --icc=false --log-driver=local" ]]
   printf '{"log-driver": "journald", "icc": true}\n' >"$box/daemon.json"
   [[ $(engine_flags | xargs) == "--live-restore=true" ]]
+  engine_runtimes=(boxed=/usr/bin/boxed)
+  [[ $(engine_flags | xargs) == "--add-runtime=boxed=/usr/bin/boxed --live-restore=true" ]]
+  printf '{"log-driver": "journald", "icc": true, "runtimes": {}}\n' >"$box/daemon.json"
+  [[ $(engine_flags | xargs) == "--live-restore=true" ]]
 }
 
 a_process_is_known_again_only_as_itself() {

@@ -63,6 +63,7 @@ function environments(sources: Source[]) {
         profiles: [],
         groups: [],
         roles: [],
+        runtimes: [],
         machine: { capacityBytes: 1, cores: 1, sizes: [] },
       },
     },

@@ -7,6 +7,7 @@ const CATALOG = {
   body: {
     environments: [],
     profiles: [],
+    runtimes: [],
     machine: { capacityBytes: 8, cores: 4, sizes: [] },
     audiences: { groups: [], roles: [] },
     groups: [],

@@ -75,6 +75,7 @@ const STANDARD: ProfileDetail = {
   everybody: true,
   groups: [],
   roles: [],
+  runtime: "",
   version: 0,
 };
 
@@ -94,6 +95,7 @@ function offers(changes: Partial<Catalog> = {}) {
     profiles: [STANDARD, LARGE],
     groups: ["readers"],
     roles: ["admin", "user"],
+    runtimes: [],
     machine: MACHINE,
     ...changes,
   };
@@ -159,6 +161,22 @@ test("a new profile takes a size of the machine, a question and a group", async 
       },
     ],
   });
+});
+
+test("a runtime is chosen where some are offered, and what does not hold under it is said", async () => {
+  const runtimes = [{ name: "runsc", tried: true, gaps: ["it can be frozen"] }];
+  const { user, asked } = openPanel("/environments", {
+    ...offers({ runtimes }),
+    "PUT /communities/1/profiles/5": { body: STANDARD },
+  });
+  const table = within(await screen.findByRole("table", { name: /Profiles in the order/ }));
+  await user.click(table.getAllByRole("button", { name: /Edit/ })[0] as HTMLElement);
+  expect(screen.queryByText("it can be frozen")).toBeNull();
+  await user.selectOptions(screen.getByLabelText("Container runtime"), "runsc");
+  expect(screen.getByText("it can be frozen")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  expect(asked.find(({ method }) => method === "PUT")?.body).toMatchObject({ runtime: "runsc" });
 });
 
 test("promising less shows what may happen before it is saved", async () => {

@@ -58,10 +58,62 @@ export function ProfileDialog({ id, catalog, platform, profile, onDone }: Props)
           ))}
         </select>
       </div>
+      <RuntimeField catalog={catalog} profile={profile} />
       <SizeFields machine={catalog.machine} platform={platform} profile={profile} />
       <OptionsEditor options={options} environments={catalog.environments} onChange={setOptions} />
       <AudienceFields catalog={catalog} profile={profile} />
     </FormDialog>
+  );
+}
+
+/** Only where the operator offers other runtimes; says what does not hold under the chosen one. */
+function RuntimeField({
+  catalog,
+  profile,
+}: {
+  catalog: Catalog;
+  profile: ProfileDetail | undefined;
+}) {
+  const [name, setName] = useState(profile?.runtime ?? "");
+  const names = catalog.runtimes.map((each) => each.name);
+  if (name && !names.includes(name)) names.push(name);
+  if (names.length === 0) return null;
+  const chosen = catalog.runtimes.find((each) => each.name === name);
+  return (
+    <div className="field">
+      <label htmlFor="runtime">Container runtime</label>
+      <select
+        id="runtime"
+        name="runtime"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      >
+        <option value="">The usual one</option>
+        {names.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+      <div aria-live="polite">{name && <RuntimeNote runtime={chosen} />}</div>
+    </div>
+  );
+}
+
+function RuntimeNote({ runtime }: { runtime: Catalog["runtimes"][number] | undefined }) {
+  if (!runtime) return <p className="note note-warn">The operator no longer offers it.</p>;
+  if (!runtime.tried) {
+    return <p className="note note-warn">Nobody has tried what holds under it.</p>;
+  }
+  return (
+    <>
+      <p>Servers start slower under it. What does not hold of them:</p>
+      <ul>
+        {runtime.gaps.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -207,6 +259,7 @@ function bodyOf(
     everybody: fields.has("everybody"),
     groups: fields.getAll("group").map(String),
     roles: fields.getAll("role").map(String),
+    runtime: text("runtime") || null,
     version: profile?.version ?? 0,
   };
 }

@@ -142,6 +142,8 @@ final class CatalogBody {
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
             @Nullable List<String> groups,
             @Nullable List<String> roles,
+            @Meaning("One of the catalog's runtimes; null for the platform's usual one.")
+                    @Nullable String runtime,
             @Meaning("Of the profile that was looked at; 0 for a new one.") long version) {
 
         Size size() {

@@ -89,6 +89,7 @@ final class CatalogEndpoints {
                         .toList(),
                 names.groups().values().stream().sorted().toList(),
                 names.roles().values().stream().sorted().toList(),
+                catalog.runtimes().offered().stream().map(CatalogJson.RuntimeLine::of).toList(),
                 new CatalogJson.MachineLine(
                         capacity.value(),
                         cores,

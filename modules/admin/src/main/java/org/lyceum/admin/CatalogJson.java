@@ -10,6 +10,8 @@ import org.lyceum.catalog.Size;
 import org.lyceum.catalog.SizeTable;
 import org.lyceum.catalog.Trial;
 import org.lyceum.catalog.WebApplication;
+import org.lyceum.platform.docker.ContainerRuntime;
+import org.lyceum.platform.docker.Guarantee;
 import org.lyceum.platform.http.Meaning;
 import org.lyceum.platform.kernel.Bytes;
 
@@ -33,7 +35,23 @@ final class CatalogJson {
                     List<ProfileDetail> profiles,
             @Meaning("Names of groups that a profile can be for.") List<String> groups,
             @Meaning("Names of roles that a profile can be for.") List<String> roles,
+            @Meaning("Container runtimes that a profile can name.") List<RuntimeLine> runtimes,
             MachineLine machine) {}
+
+    /** A container runtime other than the engine's own. */
+    record RuntimeLine(
+            String name,
+            @Meaning("Whether anybody has tried what holds under it.") boolean tried,
+            @Meaning("What is promised of servers but does not hold under it.") List<String> gaps) {
+
+        static RuntimeLine of(String name) {
+            var gaps = ContainerRuntime.gaps(name);
+            return new RuntimeLine(
+                    name,
+                    gaps.isPresent(),
+                    gaps.orElse(Set.of()).stream().sorted().map(Guarantee::words).toList());
+        }
+    }
 
     record MachineLine(
             @Meaning("What all servers together may be promised.") long capacityBytes,
@@ -150,6 +168,7 @@ final class CatalogJson {
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
             @Meaning("Whom it is for otherwise, with roles.") List<String> groups,
             List<String> roles,
+            @Meaning("That its servers run by; empty for the platform's usual one.") String runtime,
             @Meaning("To be sent back with a change.") long version) {
 
         static ProfileDetail of(Profile profile, Names names, Bytes capacity) {
@@ -169,6 +188,7 @@ final class CatalogJson {
                     profile.audience().everybody(),
                     names(profile.audience().groups(), names.groups()),
                     names(profile.audience().roles(), names.roles()),
+                    profile.runtime(),
                     profile.version());
         }
 

@@ -30,7 +30,7 @@ final class CatalogOperations {
             "{\"name\": \"small\", \"title\": \"Small\", \"description\": \"\", \"environment\":"
                     + " 1, \"memoryBytes\": 1073741824, \"promisedBytes\": null, \"milliCpus\":"
                     + " 1000, \"pids\": null, \"options\": [], \"everybody\": true, \"groups\": [],"
-                    + " \"roles\": [], \"version\": 0}";
+                    + " \"roles\": [], \"runtime\": null, \"version\": 0}";
 
     static final Operation SHOW =
             Operation.of(TAG, "Show what a community offers")

@@ -166,7 +166,8 @@ final class ProfileEndpoints {
                 draft.environmentId(),
                 draft.size(),
                 draft.options(),
-                Audience.some(numbers(taken.groups(), names.groups(), "group"), Set.of()));
+                Audience.some(numbers(taken.groups(), names.groups(), "group"), Set.of()),
+                draft.runtime());
     }
 
     private Profile.Draft draft(
@@ -184,7 +185,8 @@ final class ProfileEndpoints {
                                 ? Audience.EVERYBODY
                                 : Audience.some(
                                         numbers(body.groupNames(), names.groups(), "group"),
-                                        numbers(body.roleNames(), names.roles(), "role")));
+                                        numbers(body.roleNames(), names.roles(), "role")),
+                        body.runtime() == null ? "" : body.runtime());
         requireMay(request, draft);
         return draft;
     }

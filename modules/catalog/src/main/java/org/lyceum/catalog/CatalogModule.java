@@ -22,6 +22,7 @@ public final class CatalogModule implements Module {
     private final String imageReference;
     private final CatalogService catalog;
     private final ProfileResolver profiles;
+    private final Runtimes runtimes;
     private final ProfileService profileEdits;
     private final EnvironmentService environments;
     private final TrialService trials;
@@ -40,17 +41,46 @@ public final class CatalogModule implements Module {
             String imageReference,
             PlatformId platform,
             Clock clock) {
+        this(
+                new Parts(db, audit, engine, identity, communities),
+                RuntimesConfig.defaults(),
+                imageReference,
+                platform,
+                clock);
+    }
+
+    /** What it stands on. */
+    public record Parts(
+            Database db,
+            AuditLog audit,
+            ContainerEngine engine,
+            IdentityModule identity,
+            CommunityModule communities) {}
+
+    /** With runtimes beside the engine's own. */
+    public CatalogModule(
+            Parts parts,
+            RuntimesConfig runtimes,
+            String imageReference,
+            PlatformId platform,
+            Clock clock) {
+        var db = parts.db();
+        var audit = parts.audit();
+        var engine = parts.engine();
+        var identity = parts.identity();
+        this.runtimes = new Runtimes(runtimes, engine);
         var repository = new CatalogRepository(db);
-        this.communities = communities;
+        this.communities = parts.communities();
         this.imageReference = imageReference;
         this.catalog = new CatalogService(repository);
         var belongings = new Belongings(identity.users(), identity.groups(), identity.roles());
-        this.profiles = new ProfileResolver(repository, belongings, engine);
+        this.profiles = new ProfileResolver(repository, belongings, engine, this.runtimes);
         var trials = new TrialRepository(db, audit, clock);
         this.tryImages = new TryImages(trials, repository, new ContainerTrial(engine, platform));
         this.trials = new TrialService(repository, trials, engine, tryImages);
         this.freezeImages = new FreezeImages(repository, engine, imageReference, trials, tryImages);
-        this.profileEdits = new ProfileService(repository, new ProfileRepository(db, audit));
+        this.profileEdits =
+                new ProfileService(repository, new ProfileRepository(db, audit), this.runtimes);
         this.environments =
                 new EnvironmentService(
                         repository, new EnvironmentRepository(db, audit), freezeImages::run);
@@ -78,6 +108,10 @@ public final class CatalogModule implements Module {
 
     public ProfileResolver profiles() {
         return profiles;
+    }
+
+    public Runtimes runtimes() {
+        return runtimes;
     }
 
     public ProfileService profileEdits() {

@@ -104,6 +104,7 @@ final class CatalogRows {
                 row.get(CATALOG_PROFILE.AUDIENCE).equals(EVERYBODY)
                         ? Audience.EVERYBODY
                         : Audience.some(some.groups(), some.roles()),
+                row.get(CATALOG_PROFILE.RUNTIME),
                 row.get(CATALOG_PROFILE.VERSION));
     }
 

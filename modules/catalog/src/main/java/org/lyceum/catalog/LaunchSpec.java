@@ -14,6 +14,7 @@ import java.util.List;
  * @param defaultUrl where the browser lands, for example {@code /lab}; empty for the image's own
  * @param web how it is served; null for a Jupyter server
  * @param proven whether somebody's start of this image has worked; else it is watched
+ * @param runtime that the engine runs it by; empty for the engine's own
  * @param snapshot the same as JSON, for the server's row
  */
 public record LaunchSpec(
@@ -25,6 +26,7 @@ public record LaunchSpec(
         @Nullable WebApplication web,
         long environmentId,
         boolean proven,
+        String runtime,
         String snapshot) {
 
     public LaunchSpec {

@@ -8,6 +8,7 @@ import java.util.List;
  * What a user picks: an environment, a size, and options that change them.
  *
  * @param name how user options refer to it: {@code {"profile": "jupyterlab"}}
+ * @param runtime that its servers run by; empty for what the configuration says
  * @param version counts edits
  */
 public record Profile(
@@ -20,6 +21,7 @@ public record Profile(
         Size size,
         List<ProfileOption> options,
         Audience audience,
+        String runtime,
         long version) {
 
     public Profile {
@@ -28,7 +30,7 @@ public record Profile(
 
     /** What an administrator decides about it. */
     public Draft draft() {
-        return new Draft(name, title, description, environmentId, size, options, audience);
+        return new Draft(name, title, description, environmentId, size, options, audience, runtime);
     }
 
     /** A profile that is to be, or that one is to become. */
@@ -39,10 +41,29 @@ public record Profile(
             long environmentId,
             Size size,
             List<ProfileOption> options,
-            Audience audience) {
+            Audience audience,
+            String runtime) {
 
         public Draft {
             options = List.copyOf(options);
+        }
+
+        /** One whose servers are run as the configuration says. */
+        public Draft(
+                String name,
+                String title,
+                String description,
+                long environmentId,
+                Size size,
+                List<ProfileOption> options,
+                Audience audience) {
+            this(name, title, description, environmentId, size, options, audience, "");
+        }
+
+        /** The same, run by that runtime. */
+        public Draft under(String other) {
+            return new Draft(
+                    name, title, description, environmentId, size, options, audience, other);
         }
 
         /** The most that any choice leads to, in each respect. */

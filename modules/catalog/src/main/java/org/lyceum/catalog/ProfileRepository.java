@@ -87,6 +87,7 @@ final class ProfileRepository {
         row.setMilliCpus((long) size.milliCpus());
         row.setPids((long) size.pids());
         row.setOptions(OptionsJson.write(draft.options()));
+        row.setRuntime(draft.runtime());
         row.setAudience(CatalogRows.audience(draft.audience()));
     }
 
@@ -256,6 +257,7 @@ final class ProfileRepository {
                 + size.promised()
                 + " milliCpus="
                 + size.milliCpus()
+                + (profile.runtime().isEmpty() ? "" : " runtime=" + profile.runtime())
                 + " audience="
                 + profile.audience()
                 + " options="

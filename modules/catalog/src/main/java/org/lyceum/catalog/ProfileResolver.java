@@ -20,11 +20,17 @@ public final class ProfileResolver {
     private final CatalogRepository catalog;
     private final Belongings belongings;
     private final ContainerEngine engine;
+    private final Runtimes runtimes;
 
-    ProfileResolver(CatalogRepository catalog, Belongings belongings, ContainerEngine engine) {
+    ProfileResolver(
+            CatalogRepository catalog,
+            Belongings belongings,
+            ContainerEngine engine,
+            Runtimes runtimes) {
         this.catalog = catalog;
         this.belongings = belongings;
         this.engine = engine;
+        this.runtimes = runtimes;
     }
 
     /** What the user may pick, in the order people see; at most 100. */
@@ -39,12 +45,13 @@ public final class ProfileResolver {
      * @param userOptions as JupyterHub's API takes them and {@link UserOptions} reads them; without
      *     a profile it is the first that is offered
      * @throws Problem INVALID {@code profile.unknown}, {@code profile.choice-unknown}, {@code
-     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, and those of the container
-     *     engine
+     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, {@code
+     *     server.runtime-missing}, and those of the container engine
      */
     public LaunchSpec resolve(CommunityId community, UserId user, Map<String, Object> userOptions) {
         var options = new UserOptions(userOptions);
         var profile = chosen(offered(community, user), options.profile());
+        runtimes.requireStartable(runtimes.of(profile));
         var picked = Picked.of(profile, options);
         var environment = environment(picked);
         var free = picked.freeImage();
@@ -61,7 +68,7 @@ public final class ProfileResolver {
                 .orElseThrow(() -> new IllegalStateException("one in use is not removed"));
     }
 
-    private static LaunchSpec spec(
+    private LaunchSpec spec(
             Profile profile,
             Picked picked,
             Environment environment,
@@ -76,6 +83,7 @@ public final class ProfileResolver {
                 environment.web(),
                 environment.id(),
                 environment.proven() || !imageId.equals(environment.imageId()),
+                runtimes.of(profile),
                 snapshot(profile, picked, environment, imageReference, imageId));
     }
 
@@ -153,7 +161,7 @@ public final class ProfileResolver {
                         + " bring another one there.");
     }
 
-    private static String snapshot(
+    private String snapshot(
             Profile profile,
             Picked picked,
             Environment environment,
@@ -173,7 +181,8 @@ public final class ProfileResolver {
                         .put("memoryBytes", size.memory().value())
                         .put("promisedBytes", size.promised().value())
                         .put("milliCpus", size.milliCpus())
-                        .put("pids", size.pids());
+                        .put("pids", size.pids())
+                        .put("runtime", runtimes.of(profile));
         if (web != null) {
             web.writeTo(snapshot);
         }

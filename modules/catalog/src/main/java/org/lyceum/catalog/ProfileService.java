@@ -17,20 +17,24 @@ public final class ProfileService {
 
     private final CatalogRepository catalog;
     private final ProfileRepository profiles;
+    private final Runtimes runtimes;
 
-    ProfileService(CatalogRepository catalog, ProfileRepository profiles) {
+    ProfileService(CatalogRepository catalog, ProfileRepository profiles, Runtimes runtimes) {
         this.catalog = catalog;
         this.profiles = profiles;
+        this.runtimes = runtimes;
     }
 
     /**
      * Makes a profile, the last that people see.
      *
      * @throws Problem INVALID {@code profile.invalid}, {@code profile.environment-unknown}, {@code
-     *     profile.pattern-invalid}, CONFLICT {@code profile.exists}, {@code profile.too-many}
+     *     profile.pattern-invalid}, {@code profile.runtime-refused}, {@code
+     *     profile.runtime-missing}, CONFLICT {@code profile.exists}, {@code profile.too-many}
      */
     public Profile create(Actor actor, CommunityId community, Profile.Draft draft) {
         ProfileRules.require(draft, environments(community));
+        runtimes.requireUsable(draft);
         var made = profiles.create(actor, community, draft);
         log.info("profile.created community={} profile={}", community, made.id());
         return made;
@@ -47,6 +51,9 @@ public final class ProfileService {
             Actor actor, CommunityId community, long id, long version, Profile.Draft draft) {
         var before = require(community, id, version);
         ProfileRules.require(draft, environments(community));
+        if (!draft.runtime().equals(before.runtime())) { // else its title could not be changed
+            runtimes.requireUsable(draft);
+        }
         var changed = profiles.change(actor, before, draft);
         log.info("profile.changed community={} profile={}", community, id);
         return changed;

@@ -18,7 +18,8 @@ final class Renumbered {
                 numbers.getOrDefault(draft.environmentId(), draft.environmentId()),
                 draft.size(),
                 draft.options().stream().map(option -> of(option, numbers)).toList(),
-                draft.audience());
+                draft.audience(),
+                draft.runtime());
     }
 
     private static ProfileOption of(ProfileOption option, Map<Long, Long> numbers) {

@@ -60,11 +60,8 @@ class ProfilesTest {
         engine.addImage(FIRST, "sha256:111");
         module =
                 new CatalogModule(
-                        db,
-                        audit,
-                        engine,
-                        identity,
-                        communities,
+                        new CatalogModule.Parts(db, audit, engine, identity, communities),
+                        new RuntimesConfig("", List.of("boxed", "absent")),
                         FIRST,
                         new PlatformId("0".repeat(32)),
                         temp.clock());
@@ -117,6 +114,41 @@ class ProfilesTest {
 
         identity.groups().delete(ROOT, HERE, "readers");
         assertThat(offered()).containsExactly("jupyterlab");
+    }
+
+    @Test
+    @SecurityStatement(28)
+    void a_profile_names_only_a_runtime_that_is_offered_and_there() {
+        engine.offerRuntimes("runc", "boxed");
+        var plain = draft("boxed", Audience.EVERYBODY);
+
+        assertThat(code(() -> create(plain.under("other")))).isEqualTo("profile.runtime-refused");
+        assertThat(code(() -> create(plain.under("absent")))).isEqualTo("profile.runtime-missing");
+        var made = create(plain.under("boxed"));
+
+        assertThat(made.draft()).isEqualTo(plain.under("boxed"));
+        var boxed = resolve(Map.of("profile", "boxed"));
+        assertThat(boxed.runtime()).isEqualTo("boxed");
+        assertThat(boxed.snapshot()).contains("\"runtime\":\"boxed\"");
+        assertThat(resolve(Map.of()).runtime()).as("the engine's own").isEmpty();
+    }
+
+    @Test
+    @SecurityStatement(28)
+    void a_runtime_that_is_gone_is_said_at_the_start_and_its_profile_can_still_be_edited() {
+        engine.offerRuntimes("runc", "boxed");
+        var made = create(draft("boxed", Audience.EVERYBODY).under("boxed"));
+        engine.offerRuntimes("runc");
+
+        assertThat(code(() -> resolve(Map.of("profile", "boxed"))))
+                .isEqualTo("server.runtime-missing");
+        assertThat(resolve(Map.of()).runtime()).as("others start").isEmpty();
+        change(made, draft("renamed", Audience.EVERYBODY).under("boxed"));
+        assertThat(offered()).contains("renamed");
+    }
+
+    private Profile create(Profile.Draft draft) {
+        return module.profileEdits().create(ROOT, HERE, draft);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package org.lyceum.health;
 
-import org.lyceum.catalog.CatalogService;
+import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.health.MachineChecks.Door;
 import org.lyceum.login.ProviderService;
@@ -33,7 +33,7 @@ public final class HealthModule implements Module {
             Database db,
             ContainerEngine engine,
             CommunityModule communities,
-            CatalogService catalog,
+            CatalogModule catalog,
             ProviderService providers,
             StorageModule storage,
             Supplier<List<JobStatus>> jobs) {}
@@ -58,13 +58,14 @@ public final class HealthModule implements Module {
                                         parts.communities().hosts().platform()))
                         .all());
         checks.addAll(new EngineChecks(engine, new EngineProcess(surroundings.kernel())).all());
+        checks.addAll(new RuntimeChecks(engine, parts.catalog().runtimes()::all).all());
         checks.addAll(new StorageChecks(parts.storage(), parts.db(), surroundings.keys()).all());
         checks.addAll(new SignInChecks(parts.providers(), clock).all());
         checks.addAll(
                 new WorkChecks(
                                 parts.jobs(),
                                 parts.communities().communities(),
-                                parts.catalog(),
+                                parts.catalog().catalog(),
                                 engine,
                                 clock)
                         .all());

@@ -129,6 +129,7 @@ class EngineChecksTest {
                         true,
                         EnumSet.of(Limit.MEMORY, Limit.CORES),
                         Set.of("seccomp", "apparmor"),
+                        Set.of("runc"),
                         false));
 
         finds("engine.limits", Level.FAULT, "swapaccount=1");
@@ -162,6 +163,7 @@ class EngineChecksTest {
                 liveRestore,
                 EnumSet.allOf(Limit.class),
                 security,
+                Set.of("runc"),
                 bridgeTalks);
     }
 

@@ -77,7 +77,11 @@ final class Hub implements AutoCloseable {
         var platform = new PlatformId(data.platformId());
         this.catalog =
                 new CatalogModule(
-                        db, audit, engine, identity, communities, config.image(), platform, clock);
+                        new CatalogModule.Parts(db, audit, engine, identity, communities),
+                        config.runtimes(),
+                        config.image(),
+                        platform,
+                        clock);
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.builds =
                 new BuildsModule(
@@ -174,7 +178,7 @@ final class Hub implements AutoCloseable {
                                 db,
                                 engine,
                                 communities,
-                                catalog.catalog(),
+                                catalog,
                                 login.providers(),
                                 storage,
                                 this::jobStatuses),

@@ -1,6 +1,7 @@
 package org.lyceum.main;
 
 import org.lyceum.builds.BuildsConfig;
+import org.lyceum.catalog.RuntimesConfig;
 import org.lyceum.community.HostsConfig;
 import org.lyceum.content.ContentConfig;
 import org.lyceum.files.FilesConfig;
@@ -34,6 +35,7 @@ record PlatformConfig(
         int hubApiPort,
         DockerConfig docker,
         String image,
+        RuntimesConfig runtimes,
         BuildsConfig builds,
         ContentConfig content,
         StorageConfig storage,
@@ -74,6 +76,7 @@ record PlatformConfig(
                                 "catalog",
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
+                        file.read("runtimes", RuntimesConfig::from, RuntimesConfig.defaults()),
                         file.read("builds", BuildsConfig::from, BuildsConfig.defaults()),
                         file.read("content", ContentConfig::from, ContentConfig.defaults()),
                         storage,

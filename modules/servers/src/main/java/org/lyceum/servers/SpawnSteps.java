@@ -103,8 +103,11 @@ final class SpawnSteps {
                         words -> feed.publish(plan.server().key(), SpawnRunner.event(15, words)));
             }
         }
-        boolean usual = plan.spec().web() == null && !Rescue.wanted(plan.server());
-        if (usual) { // what waits has its surroundings already, and imported Jupyter
+        boolean usual =
+                plan.spec().web() == null
+                        && plan.spec().runtime().isEmpty()
+                        && !Rescue.wanted(plan.server());
+        if (usual) { // what waits has its surroundings and runtime already, and imported Jupyter
             var slot = slots.take(plan, folders);
             if (slot.isPresent()) {
                 step(plan.server(), 50, "A server that was waiting is yours");
@@ -194,14 +197,16 @@ final class SpawnSteps {
         var command = new ArrayList<>(SecretFiles.LAUNCHER);
         command.addAll(web == null ? spec.command() : environment.filled(spec.command(), web));
         return new ContainerSpec(
-                labels.containerName(server),
-                spec.imageId(),
-                labels.of(server),
-                new ContainerSpec.Program(command, variables, HOME, secrets.uid(), secrets.gid()),
-                network,
-                new ContainerSpec.Limits(
-                        spec.memory(), spec.milliCpus(), spec.pids(), config.scratch()),
-                binds);
+                        labels.containerName(server),
+                        spec.imageId(),
+                        labels.of(server),
+                        new ContainerSpec.Program(
+                                command, variables, HOME, secrets.uid(), secrets.gid()),
+                        network,
+                        new ContainerSpec.Limits(
+                                spec.memory(), spec.milliCpus(), spec.pids(), config.scratch()),
+                        binds)
+                .under(spec.runtime());
     }
 
     /**

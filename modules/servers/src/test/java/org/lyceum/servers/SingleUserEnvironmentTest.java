@@ -36,6 +36,7 @@ class SingleUserEnvironmentTest {
                     null,
                     1,
                     true,
+                    "",
                     "{}");
 
     private static Community community(long id, String name, String title, String baseUrl) {

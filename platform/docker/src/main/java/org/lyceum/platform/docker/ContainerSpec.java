@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param network the name of one of our networks, or {@link #NO_NETWORK}
  * @param mountPoints where something will be mounted once it runs: an empty directory of its user's
  *     until then, with room for {@value #MOUNT_POINT_BYTES} bytes
+ * @param runtime by which the engine runs it; empty for the engine's own
  */
 public record ContainerSpec(
         String name,
@@ -30,7 +31,8 @@ public record ContainerSpec(
         String network,
         Limits limits,
         List<Bind> binds,
-        List<String> mountPoints) {
+        List<String> mountPoints,
+        String runtime) {
 
     /** What is written there before the mount is hidden by it, and counts as memory. */
     static final long MOUNT_POINT_BYTES = 1024 * 1024;
@@ -47,6 +49,9 @@ public record ContainerSpec(
     /** The contract needs 30; the kernel's own limit on all together is about 2 MiB. */
     private static final int MAX_ENVIRONMENT = 300;
 
+    /** As an engine's configuration names one. */
+    private static final Pattern RUNTIME = Pattern.compile("([a-zA-Z0-9][a-zA-Z0-9_.-]{0,63})?");
+
     /** As Docker has it. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{1,127}");
 
@@ -60,6 +65,7 @@ public record ContainerSpec(
     public ContainerSpec {
         require(NAME.matcher(name).matches(), "'" + name + "' is not a container name");
         require(!image.isBlank(), "a container needs an image");
+        require(RUNTIME.matcher(runtime).matches(), "'" + runtime + "' is no runtime");
         requirePlatformLabel(labels);
         require(
                 network.equals(NO_NETWORK) || NETWORK.matcher(network).matches(),
@@ -89,7 +95,26 @@ public record ContainerSpec(
             String network,
             Limits limits,
             List<Bind> binds) {
-        this(name, image, labels, program, network, limits, binds, List.of());
+        this(name, image, labels, program, network, limits, binds, List.of(), "");
+    }
+
+    /** One that has places where something is mounted later, run by the engine's own runtime. */
+    public ContainerSpec(
+            String name,
+            String image,
+            Map<String, String> labels,
+            Program program,
+            String network,
+            Limits limits,
+            List<Bind> binds,
+            List<String> mountPoints) {
+        this(name, image, labels, program, network, limits, binds, mountPoints, "");
+    }
+
+    /** The same, run by another runtime; empty for the engine's own. */
+    public ContainerSpec under(String other) {
+        return new ContainerSpec(
+                name, image, labels, program, network, limits, binds, mountPoints, other);
     }
 
     /** Which installation it belongs to. */

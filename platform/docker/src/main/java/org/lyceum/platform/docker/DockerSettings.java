@@ -10,6 +10,7 @@ import org.lyceum.platform.docker.EngineSettings.Limit;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -41,6 +42,7 @@ final class DockerSettings {
                 raw(info, "LiveRestoreEnabled"),
                 limits(info),
                 security(info.getSecurityOptions()),
+                runtimes(info),
                 bridgeTalks);
     }
 
@@ -69,6 +71,14 @@ final class DockerSettings {
         var names = new HashSet<String>();
         for (var option : Objects.requireNonNullElse(options, List.<String>of())) {
             names.add(option.split(",", 2)[0].replaceFirst("^name=", ""));
+        }
+        return names;
+    }
+
+    private static Set<String> runtimes(Info info) {
+        var names = new HashSet<String>();
+        if (info.getRawValues().get("Runtimes") instanceof Map<?, ?> runtimes) {
+            runtimes.keySet().forEach(name -> names.add(String.valueOf(name)));
         }
         return names;
     }

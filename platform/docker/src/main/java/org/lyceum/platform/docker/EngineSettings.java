@@ -13,6 +13,7 @@ import java.util.Set;
  * @param liveRestore whether containers go on while the engine is restarted
  * @param limits what it can limit
  * @param security what it puts round a container, such as {@code seccomp} and {@code apparmor}
+ * @param runtimes by which it can run containers, such as {@code runc}
  * @param bridgeTalks whether containers of the default network may talk to each other
  */
 public record EngineSettings(
@@ -24,11 +25,13 @@ public record EngineSettings(
         boolean liveRestore,
         Set<Limit> limits,
         Set<String> security,
+        Set<String> runtimes,
         boolean bridgeTalks) {
 
     public EngineSettings {
         limits = Set.copyOf(limits);
         security = Set.copyOf(security);
+        runtimes = Set.copyOf(runtimes);
     }
 
     /** What a container may have no more of. */

@@ -82,6 +82,7 @@ final class HardenedProfile {
                                 new Ulimit("core", 0L, 0L)))
                 .withOomScoreAdj(OOM_SCORE)
                 .withInit(true)
+                .withRuntime(spec.runtime().isEmpty() ? null : spec.runtime())
                 .withRestartPolicy(RestartPolicy.noRestart())
                 .withLogConfig(
                         new LogConfig(

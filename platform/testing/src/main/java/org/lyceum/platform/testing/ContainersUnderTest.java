@@ -27,6 +27,7 @@ public final class ContainersUnderTest implements AfterEachCallback, AutoCloseab
     private final String image;
     private final DockerEngine engine;
     private final String platform = UUID.randomUUID().toString();
+    private String runtime = "";
     private int made;
 
     /**
@@ -41,6 +42,11 @@ public final class ContainersUnderTest implements AfterEachCallback, AutoCloseab
                                 Duration.ofSeconds(60),
                                 8,
                                 List.of(roots)));
+    }
+
+    /** Has all from now on run by this runtime; empty for the engine's own. */
+    public void under(String other) {
+        runtime = other;
     }
 
     public DockerEngine engine() {
@@ -67,13 +73,15 @@ public final class ContainersUnderTest implements AfterEachCallback, AutoCloseab
         made++;
         return engine.run(
                 new ContainerSpec(
-                        "lyceum-test-" + platform.substring(0, 8) + "-" + made,
-                        image,
-                        labels(),
-                        new ContainerSpec.Program(List.of(command), Map.of(), "/tmp", 1000, 1000),
-                        network,
-                        limits,
-                        bound));
+                                "lyceum-test-" + platform.substring(0, 8) + "-" + made,
+                                image,
+                                labels(),
+                                new ContainerSpec.Program(
+                                        List.of(command), Map.of(), "/tmp", 1000, 1000),
+                                network,
+                                limits,
+                                bound)
+                        .under(runtime));
     }
 
     /** Waits for its end; the container as it is then. */

@@ -54,8 +54,26 @@ public final class FakeContainerEngine implements ContainerEngine {
                     true,
                     EnumSet.allOf(EngineSettings.Limit.class),
                     Set.of("seccomp", "apparmor"),
+                    Set.of("runc"),
                     false);
     private int made;
+
+    /** Has these runtimes and no other from now on. */
+    public synchronized void offerRuntimes(String... runtimes) {
+        var was = settings;
+        settings =
+                new EngineSettings(
+                        was.version(),
+                        was.rootDirectory(),
+                        was.storageDriver(),
+                        was.loggingDriver(),
+                        was.controlGroups(),
+                        was.liveRestore(),
+                        was.limits(),
+                        was.security(),
+                        Set.of(runtimes),
+                        was.bridgeTalks());
+    }
 
     /** Has the image from now on. */
     public synchronized void addImage(String reference, String id) {
@@ -222,7 +240,8 @@ public final class FakeContainerEngine implements ContainerEngine {
                         spec.network(),
                         limits,
                         spec.binds(),
-                        spec.mountPoints()));
+                        spec.mountPoints(),
+                        spec.runtime()));
         return true;
     }
 
