@@ -781,6 +781,8 @@ export type Catalog = {
   groups: string[];
   /** Names of roles that a profile can be for. */
   roles: string[];
+  /** Container runtimes that a profile can name. */
+  runtimes: Runtime[];
   machine: Machine;
 };
 
@@ -860,6 +862,8 @@ export type ProfileDetail = {
   /** Whom it is for otherwise, with roles. */
   groups: string[];
   roles: string[];
+  /** That its servers run by; empty for the platform's usual one. */
+  runtime: string;
   /** To be sent back with a change. */
   version: number;
 };
@@ -895,6 +899,14 @@ export type FreeImage = {
   pattern: string;
   /** What people read when it does not. */
   advice: string;
+};
+
+export type Runtime = {
+  name: string;
+  /** Whether anybody has tried what holds under it. */
+  tried: boolean;
+  /** What is promised of servers but does not hold under it. */
+  gaps: string[];
 };
 
 export type Machine = {
@@ -960,6 +972,8 @@ export type ProfileBody = {
   everybody: boolean;
   groups: string[] | null;
   roles: string[] | null;
+  /** One of the catalog's runtimes; null for the platform's usual one. */
+  runtime: string | null;
   /** Of the profile that was looked at; 0 for a new one. */
   version: number;
 };
