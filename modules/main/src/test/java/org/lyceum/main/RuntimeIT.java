@@ -87,7 +87,7 @@ class RuntimeIT {
 
     private static void panelSays(HubUnderTest platform) {
         var root = platform.browserOf("root");
-        var health = root.api("POST", "/api/admin/v1/health/check", "").body();
+        var health = root.api("GET", "/api/admin/v1/health", null).body();
         var catalog =
                 root.api(
                                 "GET",
