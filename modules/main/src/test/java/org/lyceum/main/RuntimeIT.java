@@ -87,15 +87,9 @@ class RuntimeIT {
 
     private static void panelSays(HubUnderTest platform) {
         var root = platform.browserOf("root");
-        var health = root.api("GET", "/api/admin/v1/health", null).body();
-        var catalog =
-                root.api(
-                                "GET",
-                                "/api/admin/v1/communities/"
-                                        + platform.community().value()
-                                        + "/catalog",
-                                null)
-                        .body();
+        var health = root.get("/api/admin/v1/health").body();
+        var here = "/api/admin/v1/communities/" + platform.community().value();
+        var catalog = root.get(here + "/catalog").body();
         assertThat(health).contains("Servers run by runsc: ");
         assertThat(catalog).contains("\"name\":\"runsc\"");
         var gaps = ContainerRuntime.gaps("runsc").orElseThrow();
