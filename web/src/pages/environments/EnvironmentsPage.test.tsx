@@ -70,6 +70,7 @@ const STANDARD: ProfileDetail = {
   promisedBytes: 2 * GIB,
   milliCpus: 1500,
   pids: 512,
+  network: "community",
   fits: 4,
   options: [],
   everybody: true,
@@ -139,6 +140,7 @@ test("a new profile takes a size of the machine, a question and a group", async 
   await user.type(answer.getByLabelText("Memory (GiB)"), "4");
   await user.click(screen.getByLabelText("Everybody in the community"));
   await user.click(screen.getByLabelText("readers"));
+  await user.click(screen.getByLabelText("Without a network"));
   await user.click(screen.getByRole("button", { name: "Save" }));
 
   const sent = asked.find(({ method }) => method === "POST")?.body;
@@ -148,6 +150,7 @@ test("a new profile takes a size of the machine, a question and a group", async 
     memoryBytes: GIB,
     promisedBytes: null,
     milliCpus: 1000,
+    network: "none",
     everybody: false,
     groups: ["readers"],
     options: [

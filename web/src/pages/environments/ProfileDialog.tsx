@@ -58,6 +58,19 @@ export function ProfileDialog({ id, catalog, platform, profile, onDone }: Props)
           ))}
         </select>
       </div>
+      <label className="tick">
+        <input
+          type="checkbox"
+          name="offline"
+          defaultChecked={profile?.network === "none"}
+          aria-describedby="offline-hint"
+        />
+        Without a network
+      </label>
+      <p className="quiet small" id="offline-hint">
+        For exams and for data that must not leave: programs in these servers reach nothing outside,
+        not even to install packages. They start without what waits ready, so in seconds.
+      </p>
       <SizeFields machine={catalog.machine} platform={platform} profile={profile} />
       <OptionsEditor options={options} environments={catalog.environments} onChange={setOptions} />
       <AudienceFields catalog={catalog} profile={profile} />
@@ -203,6 +216,7 @@ function bodyOf(
     promisedBytes: kept > 0 && kept < memoryBytes ? kept : null,
     milliCpus: Math.round(Number(text("cores")) * 1000),
     pids: profile?.pids ?? null,
+    network: fields.has("offline") ? "none" : "community",
     options,
     everybody: fields.has("everybody"),
     groups: fields.getAll("group").map(String),

@@ -86,6 +86,12 @@ function ProfileTable(props: { id: number; catalog: Catalog; onAsk: (asking: Ask
               <Badge tone="warn">Over-committed</Badge>
             </>
           )}
+          {profile.network === "none" && (
+            <>
+              {" "}
+              <Badge tone="off">No network</Badge>
+            </>
+          )}
         </>
       ),
     },

@@ -13,6 +13,7 @@ import org.lyceum.catalog.Change;
 import org.lyceum.catalog.Choice;
 import org.lyceum.catalog.Environment;
 import org.lyceum.catalog.FreeImage;
+import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.catalog.ProfileOption;
 import org.lyceum.catalog.Size;
 import org.lyceum.catalog.WebApplication;
@@ -138,6 +139,8 @@ final class CatalogBody {
                     @Nullable Long promisedBytes,
             int milliCpus,
             @Meaning("Null for 512.") @Nullable Integer pids,
+            @Meaning("What its servers reach: community, or none; null for community.")
+                    @Nullable String network,
             @Nullable List<OptionBody> options,
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
             @Nullable List<String> groups,
@@ -152,6 +155,18 @@ final class CatalogBody {
                     promised == null ? memory : promised,
                     milliCpus,
                     pids == null ? Size.USUAL_PIDS : pids);
+        }
+
+        NetworkAccess access() {
+            try {
+                return network == null ? NetworkAccess.COMMUNITY : NetworkAccess.of(network);
+            } catch (IllegalArgumentException e) {
+                throw new Problem(
+                        Problem.Kind.INVALID,
+                        "profile.invalid",
+                        "A profile's network is \"community\" or \"none\".",
+                        e);
+            }
         }
 
         List<ProfileOption> questions() {

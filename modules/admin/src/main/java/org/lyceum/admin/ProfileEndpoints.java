@@ -165,6 +165,7 @@ final class ProfileEndpoints {
                 draft.description(),
                 draft.environmentId(),
                 draft.size(),
+                draft.network(),
                 draft.options(),
                 Audience.some(numbers(taken.groups(), names.groups(), "group"), Set.of()));
     }
@@ -179,6 +180,7 @@ final class ProfileEndpoints {
                         body.words(),
                         body.environment(),
                         body.size(),
+                        body.access(),
                         body.questions(),
                         body.everybody()
                                 ? Audience.EVERYBODY

@@ -100,6 +100,7 @@ final class CatalogRows {
                         promised == null ? memory : new Bytes(promised),
                         Math.toIntExact(row.get(CATALOG_PROFILE.MILLI_CPUS)),
                         Math.toIntExact(row.get(CATALOG_PROFILE.PIDS))),
+                NetworkAccess.of(row.get(CATALOG_PROFILE.NETWORK)),
                 OptionsJson.read(row.get(CATALOG_PROFILE.OPTIONS)),
                 row.get(CATALOG_PROFILE.AUDIENCE).equals(EVERYBODY)
                         ? Audience.EVERYBODY

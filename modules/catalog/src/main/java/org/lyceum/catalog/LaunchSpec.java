@@ -12,6 +12,7 @@ import java.util.List;
  * @param imageReference what the administrator wrote; for people only
  * @param command the single-user server's command line
  * @param defaultUrl where the browser lands, for example {@code /lab}; empty for the image's own
+ * @param network what it reaches
  * @param web how it is served; null for a Jupyter server
  * @param proven whether somebody's start of this image has worked; else it is watched
  * @param snapshot the same as JSON, for the server's row
@@ -22,6 +23,7 @@ public record LaunchSpec(
         List<String> command,
         String defaultUrl,
         Size size,
+        NetworkAccess network,
         @Nullable WebApplication web,
         long environmentId,
         boolean proven,
@@ -29,6 +31,11 @@ public record LaunchSpec(
 
     public LaunchSpec {
         command = List.copyOf(command);
+    }
+
+    /** Whether a server that waits, already in its community's network, could become this one. */
+    public boolean fitsSlot() {
+        return web == null && network == NetworkAccess.COMMUNITY;
     }
 
     /** Its limit. */

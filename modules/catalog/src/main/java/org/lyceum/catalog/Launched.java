@@ -10,13 +10,20 @@ import org.lyceum.platform.kernel.Bytes;
  * What a server's row still knows of the {@link LaunchSpec} it was started from.
  *
  * @param memory its limit, which may be more than was promised; null in rows of the first version
+ * @param network what it reaches
  * @param web how it is served; null for a Jupyter server
  * @param profileId what was picked; null in rows of versions that did not write it down
  */
 public record Launched(
-        @Nullable Bytes memory, @Nullable WebApplication web, @Nullable Long profileId) {
+        @Nullable Bytes memory,
+        NetworkAccess network,
+        @Nullable WebApplication web,
+        @Nullable Long profileId) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of rows that versions wrote which had no other. */
+    private static final NetworkAccess EARLIER = NetworkAccess.COMMUNITY;
 
     public static Launched of(String snapshot) {
         try {
@@ -26,6 +33,7 @@ public record Launched(
             var profile = node.path("profileId");
             return new Launched(
                     memory.canConvertToLong() ? new Bytes(memory.longValue()) : null,
+                    NetworkAccess.of(node.path("network").asText(EARLIER.word())),
                     web.isObject()
                             ? new WebApplication(
                                     web.path("port").asInt(),

@@ -8,6 +8,7 @@ import java.util.List;
  * What a user picks: an environment, a size, and options that change them.
  *
  * @param name how user options refer to it: {@code {"profile": "jupyterlab"}}
+ * @param network what its servers reach
  * @param version counts edits
  */
 public record Profile(
@@ -18,6 +19,7 @@ public record Profile(
         String description,
         long environmentId,
         Size size,
+        NetworkAccess network,
         List<ProfileOption> options,
         Audience audience,
         long version) {
@@ -28,7 +30,7 @@ public record Profile(
 
     /** What an administrator decides about it. */
     public Draft draft() {
-        return new Draft(name, title, description, environmentId, size, options, audience);
+        return new Draft(name, title, description, environmentId, size, network, options, audience);
     }
 
     /** A profile that is to be, or that one is to become. */
@@ -38,11 +40,32 @@ public record Profile(
             String description,
             long environmentId,
             Size size,
+            NetworkAccess network,
             List<ProfileOption> options,
             Audience audience) {
 
         public Draft {
             options = List.copyOf(options);
+        }
+
+        /** One in the community's network. */
+        public Draft(
+                String name,
+                String title,
+                String description,
+                long environmentId,
+                Size size,
+                List<ProfileOption> options,
+                Audience audience) {
+            this(
+                    name,
+                    title,
+                    description,
+                    environmentId,
+                    size,
+                    NetworkAccess.COMMUNITY,
+                    options,
+                    audience);
         }
 
         /** The most that any choice leads to, in each respect. */

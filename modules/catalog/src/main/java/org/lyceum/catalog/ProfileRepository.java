@@ -86,6 +86,7 @@ final class ProfileRepository {
         row.setPromisedBytes(size.overcommitted() ? size.promised().value() : null);
         row.setMilliCpus((long) size.milliCpus());
         row.setPids((long) size.pids());
+        row.setNetwork(draft.network().word());
         row.setOptions(OptionsJson.write(draft.options()));
         row.setAudience(CatalogRows.audience(draft.audience()));
     }
@@ -256,6 +257,8 @@ final class ProfileRepository {
                 + size.promised()
                 + " milliCpus="
                 + size.milliCpus()
+                + " network="
+                + profile.network().word()
                 + " audience="
                 + profile.audience()
                 + " options="

@@ -73,6 +73,7 @@ public final class ProfileResolver {
                 environment.command(),
                 environment.defaultUrl(),
                 picked.size(),
+                profile.network(),
                 environment.web(),
                 environment.id(),
                 environment.proven() || !imageId.equals(environment.imageId()),
@@ -173,7 +174,8 @@ public final class ProfileResolver {
                         .put("memoryBytes", size.memory().value())
                         .put("promisedBytes", size.promised().value())
                         .put("milliCpus", size.milliCpus())
-                        .put("pids", size.pids());
+                        .put("pids", size.pids())
+                        .put("network", profile.network().word());
         if (web != null) {
             web.writeTo(snapshot);
         }

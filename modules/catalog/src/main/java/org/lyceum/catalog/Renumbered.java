@@ -17,6 +17,7 @@ final class Renumbered {
                 draft.description(),
                 numbers.getOrDefault(draft.environmentId(), draft.environmentId()),
                 draft.size(),
+                draft.network(),
                 draft.options().stream().map(option -> of(option, numbers)).toList(),
                 draft.audience());
     }

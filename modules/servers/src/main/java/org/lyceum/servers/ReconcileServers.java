@@ -123,6 +123,7 @@ final class ReconcileServers implements Job {
             }
             removeStaleRoutes(count);
             removeStaleFiles(count);
+            closeStaleDoors(count);
             first = false;
             return count.report();
         } finally {
@@ -163,13 +164,11 @@ final class ReconcileServers implements Job {
         if (container.isEmpty()) {
             return true;
         }
-        var now = container.get().address();
-        var known = row.address();
-        if (now == null || known == null) { // between two moments: the next sweep sees it
+        var address = tools.doors().address(row, container.get());
+        if (address == null) { // between two moments: the next sweep sees it
             return false;
         }
-        var address = new ServerAddress(now, known.port());
-        boolean moved = !address.equals(known) && servers.moveAddress(row, address);
+        boolean moved = !address.equals(row.address()) && servers.moveAddress(row, address);
         boolean missing = !routed(row);
         if (moved || missing) {
             remains.putRoute(row, address);
@@ -198,7 +197,7 @@ final class ReconcileServers implements Job {
         var container =
                 health.container(row)
                         .filter(Container::alive)
-                        .filter(each -> each.address() != null);
+                        .filter(each -> tools.doors().address(row, each) != null);
         boolean lost =
                 runner.exclusively(
                         () -> {
@@ -291,6 +290,21 @@ final class ReconcileServers implements Job {
                     "files of server " + id,
                     () -> runner.exclusively(() -> removeFilesIfStale(id)));
         }
+    }
+
+    private void closeStaleDoors(Counter count) {
+        for (long id : tools.doors().present()) {
+            count.attempt(
+                    "door of server " + id, () -> runner.exclusively(() -> closeDoorIfStale(id)));
+        }
+    }
+
+    private boolean closeDoorIfStale(long serverId) {
+        if (servers.find(serverId).filter(Server::active).isPresent()) {
+            return false;
+        }
+        tools.doors().close(serverId);
+        return true;
     }
 
     private boolean removeFilesIfStale(long serverId) {

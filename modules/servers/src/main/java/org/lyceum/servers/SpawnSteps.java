@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.community.Community;
 import org.lyceum.community.HubAddress;
 import org.lyceum.identity.User;
@@ -39,7 +40,7 @@ final class SpawnSteps {
     private final MountService mounts;
     private final SlotStart slots;
     private final ContainerEngine engine;
-    private final HubApiAddress hubApi;
+    private final Doors doors;
     private final ServerCredentials credentials;
     private final ServerLabels labels;
     private final SecretFiles secrets;
@@ -60,7 +61,7 @@ final class SpawnSteps {
         this.mounts = parts.storage().mounts();
         this.slots = new SlotStart(config, servers, parts, tools);
         this.engine = parts.engine();
-        this.hubApi = parts.hubApi();
+        this.doors = tools.doors();
         this.credentials = tools.credentials();
         this.remains = remains;
         this.labels = tools.labels();
@@ -103,7 +104,7 @@ final class SpawnSteps {
                         words -> feed.publish(plan.server().key(), SpawnRunner.event(15, words)));
             }
         }
-        boolean usual = plan.spec().web() == null && !Rescue.wanted(plan.server());
+        boolean usual = plan.spec().fitsSlot() && !Rescue.wanted(plan.server());
         if (usual) { // what waits has its surroundings already, and imported Jupyter
             var slot = slots.take(plan, folders);
             if (slot.isPresent()) {
@@ -126,7 +127,7 @@ final class SpawnSteps {
         var key = server.key();
         step(server, 20, "Connecting the network");
         var network = times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
-        var hub = hubApi.ensureListening(network.gateway());
+        var hub = doors.hub(plan.spec().network(), network.gateway());
         step(server, 30, "Creating the container");
         var spec = containerSpec(plan, folders, hub, network.name());
         var container = times.docker(() -> run(server, spec));
@@ -139,13 +140,11 @@ final class SpawnSteps {
 
     /** What a running container of the server needs to be waited for. */
     Booting booting(Server server, Container container) {
-        var address = container.address();
+        var address = doors.address(server, container);
         if (address == null) {
             throw endedEarly(container);
         }
-        var web = server.web();
-        int port = web == null ? ServersConfig.PORT : web.port();
-        return new Booting(container.id(), new ServerAddress(address, port), probe(server), false);
+        return new Booting(container.id(), address, probe(server), false);
     }
 
     /** Jupyter's API, or what the environment says. */
@@ -198,7 +197,7 @@ final class SpawnSteps {
                 spec.imageId(),
                 labels.of(server),
                 new ContainerSpec.Program(command, variables, HOME, secrets.uid(), secrets.gid()),
-                network,
+                spec.network() == NetworkAccess.NONE ? ContainerSpec.NO_NETWORK : network,
                 new ContainerSpec.Limits(
                         spec.memory(), spec.milliCpus(), spec.pids(), config.scratch()),
                 binds);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.lyceum.catalog.Launched;
+import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -89,6 +90,6 @@ class ServerLabelsTest {
                 Bytes.gib(1),
                 null,
                 null,
-                new Launched(null, null, null));
+                new Launched(null, NetworkAccess.COMMUNITY, null, null));
     }
 }
