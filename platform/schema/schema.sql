@@ -181,7 +181,7 @@ CREATE TABLE catalog_profile (
     milli_cpus      INTEGER NOT NULL CHECK (milli_cpus >= 10),
     pids            INTEGER NOT NULL CHECK (pids BETWEEN 16 AND 32768),
     version         INTEGER NOT NULL DEFAULT 0, description TEXT NOT NULL DEFAULT '' CHECK (length(description) <= 2000), promised_bytes INTEGER                    -- null: all of memory_bytes
-    CHECK (promised_bytes BETWEEN 16777216 AND memory_bytes), options TEXT NOT NULL DEFAULT '[]' CHECK (json_type(options) = 'array'), audience TEXT NOT NULL DEFAULT 'EVERYBODY' CHECK (audience IN ('EVERYBODY', 'SOME')),
+    CHECK (promised_bytes BETWEEN 16777216 AND memory_bytes), options TEXT NOT NULL DEFAULT '[]' CHECK (json_type(options) = 'array'), audience TEXT NOT NULL DEFAULT 'EVERYBODY' CHECK (audience IN ('EVERYBODY', 'SOME')), network TEXT NOT NULL DEFAULT 'community' CHECK (network IN ('community', 'none')),
     UNIQUE (community_id, name)
 ) STRICT;
 

@@ -852,6 +852,8 @@ export type ProfileDetail = {
   milliCpus: number;
   /** Processes and threads together. */
   pids: number;
+  /** What its servers reach: community, or none. */
+  network: string;
   /** How many servers of it the machine has memory for at once. */
   fits: number;
   options: Option[];
@@ -955,6 +957,8 @@ export type ProfileBody = {
   milliCpus: number;
   /** Null for 512. */
   pids: number | null;
+  /** What its servers reach: community, or none; null for community. */
+  network: string | null;
   options: OptionBody[] | null;
   /** Whether everybody in the community is offered it. */
   everybody: boolean;

@@ -89,7 +89,7 @@ function ProfileTable(props: { id: number; catalog: Catalog; onAsk: (asking: Ask
           {profile.network === "none" && (
             <>
               {" "}
-              <Badge tone="off">No network</Badge>
+              <Badge tone="plain">No network</Badge>
             </>
           )}
         </>
