@@ -5,6 +5,7 @@ import org.lyceum.audit.AuditLog;
 import org.lyceum.builds.BuildsModule;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.ProfileResolver;
+import org.lyceum.certificates.CertificatesModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesModule;
@@ -62,6 +63,7 @@ final class Hub implements AutoCloseable {
     private final StorageModule storage;
     private final FilesModule files;
     private final ServersModule servers;
+    private final CertificatesModule certificates;
     private final HealthModule health;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
@@ -114,6 +116,8 @@ final class Hub implements AutoCloseable {
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
+        this.certificates =
+                new CertificatesModule(config.https(), data.root().resolve("keys"), clock);
         this.edge = new Edge(config, surfaces);
         var labelKey = data.key("labels.key");
         var slots =
@@ -167,7 +171,9 @@ final class Hub implements AutoCloseable {
                         edge::localOrigin,
                         edge::ports);
         var hub = new HubModule(hubServices(catalog.profiles(), storage, routes, clock), surfaces);
-        var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
+        var door =
+                new PublicDoor(
+                        edge, routes, activity, config.proxy(), certificates, hub.errorPage());
         this.health =
                 new HealthModule(
                         new HealthModule.Parts(
@@ -177,6 +183,7 @@ final class Hub implements AutoCloseable {
                                 catalog.catalog(),
                                 login.providers(),
                                 storage,
+                                certificates.certificates(),
                                 this::jobStatuses),
                         new HealthModule.Surroundings(
                                 Path.of("/proc"),
@@ -223,6 +230,7 @@ final class Hub implements AutoCloseable {
                                 services,
                                 slots,
                                 servers,
+                                certificates,
                                 health,
                                 hub,
                                 admin,
@@ -278,6 +286,7 @@ final class Hub implements AutoCloseable {
         all.addAll(storage.jobs());
         all.addAll(files.jobs());
         all.addAll(servers.jobs());
+        all.addAll(certificates.jobs());
         all.addAll(health.jobs());
         all.addAll(slots.jobs());
         all.addAll(hub.jobs());

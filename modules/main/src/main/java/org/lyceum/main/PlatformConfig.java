@@ -1,6 +1,7 @@
 package org.lyceum.main;
 
 import org.lyceum.builds.BuildsConfig;
+import org.lyceum.certificates.CertificatesConfig;
 import org.lyceum.community.HostsConfig;
 import org.lyceum.content.ContentConfig;
 import org.lyceum.files.FilesConfig;
@@ -29,6 +30,7 @@ import java.util.Map;
  */
 record PlatformConfig(
         HttpConfig http,
+        CertificatesConfig https,
         HostsConfig hosts,
         Path data,
         int hubApiPort,
@@ -63,6 +65,7 @@ record PlatformConfig(
         var config =
                 new PlatformConfig(
                         http,
+                        file.read("https", CertificatesConfig::from, CertificatesConfig.none()),
                         file.read("hub", HostsConfig::from, HostsConfig.defaults()),
                         data,
                         file.read("hub-api", PlatformConfig::hubApiPort, DEFAULT_HUB_API_PORT),
