@@ -107,9 +107,15 @@ public final class CertificateService {
     }
 
     private void use(Certificate better) {
+        var before = current;
         current = better;
+        try {
+            onChange.forEach(told -> told.accept(better));
+        } catch (RuntimeException notShown) { // or the next look would find nothing to do
+            current = before;
+            throw notShown;
+        }
         log.info("certificate.taken names={} until={}", better.names(), better.until());
-        onChange.forEach(told -> told.accept(better));
     }
 
     private void remember(Problem problem) {

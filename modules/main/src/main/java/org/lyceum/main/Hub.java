@@ -357,6 +357,10 @@ final class Hub implements AutoCloseable {
         return services;
     }
 
+    CertificatesModule certificates() {
+        return certificates;
+    }
+
     JobDriver jobs() {
         return jobs;
     }
