@@ -1,6 +1,7 @@
 package org.lyceum.certificates;
 
 import org.jspecify.annotations.Nullable;
+import org.lyceum.platform.kernel.Problem;
 import org.shredzone.acme4j.connector.NetworkSettings;
 import org.shredzone.acme4j.provider.GenericAcmeProvider;
 
@@ -28,7 +29,7 @@ final class TrustingProvider extends GenericAcmeProvider {
     }
 
     /**
-     * @throws IllegalStateException when the file cannot be read
+     * @throws Problem UNAVAILABLE {@code certificate.authority-file}
      */
     @Override
     public HttpClient createHttpClient(NetworkSettings settings) {
@@ -57,8 +58,14 @@ final class TrustingProvider extends GenericAcmeProvider {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "https.acme-authority-file cannot be read: " + trusted, e);
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "certificate.authority-file",
+                    "The file "
+                            + trusted
+                            + " (https.acme-authority-file) cannot be read; put the certificates"
+                            + " there that vouch for the authority, as PEM.",
+                    e);
         }
     }
 }
