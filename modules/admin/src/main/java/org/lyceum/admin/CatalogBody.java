@@ -138,6 +138,7 @@ final class CatalogBody {
                     @Nullable Long promisedBytes,
             int milliCpus,
             @Meaning("Null for 512.") @Nullable Integer pids,
+            @Meaning("Null for none.") DeviceJson.@Nullable Wish device,
             @Nullable List<OptionBody> options,
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
             @Nullable List<String> groups,
@@ -151,7 +152,8 @@ final class CatalogBody {
                     memory,
                     promised == null ? memory : promised,
                     milliCpus,
-                    pids == null ? Size.USUAL_PIDS : pids);
+                    pids == null ? Size.USUAL_PIDS : pids,
+                    device == null ? null : device.wish());
         }
 
         List<ProfileOption> questions() {
@@ -193,14 +195,20 @@ final class CatalogBody {
             @Nullable Long environment,
             @Nullable Long memoryBytes,
             @Nullable Long promisedBytes,
-            @Nullable Integer milliCpus) {
+            @Nullable Integer milliCpus,
+            DeviceJson.@Nullable Wish device) {
 
         Choice choice() {
             return new Choice(
                     text(name),
                     text(title),
                     initial,
-                    new Change(environment, maybe(memoryBytes), maybe(promisedBytes), milliCpus));
+                    new Change(
+                            environment,
+                            maybe(memoryBytes),
+                            maybe(promisedBytes),
+                            milliCpus,
+                            device == null ? null : device.wish()));
         }
     }
 

@@ -41,6 +41,11 @@ public record LaunchSpec(
         return size.promised();
     }
 
+    /** What it is to have of the machine's devices; null for none. */
+    public @Nullable DeviceWish device() {
+        return size.device();
+    }
+
     /** Thousandths of a core. */
     public int milliCpus() {
         return size.milliCpus();

@@ -86,6 +86,9 @@ final class ProfileRepository {
         row.setPromisedBytes(size.overcommitted() ? size.promised().value() : null);
         row.setMilliCpus((long) size.milliCpus());
         row.setPids((long) size.pids());
+        var device = size.device();
+        row.setDeviceKind(device == null ? null : device.kind());
+        row.setDeviceCount(device == null ? null : (long) device.count());
         row.setOptions(OptionsJson.write(draft.options()));
         row.setAudience(CatalogRows.audience(draft.audience()));
     }
@@ -247,6 +250,7 @@ final class ProfileRepository {
             return null;
         }
         var size = profile.size();
+        var device = size.device();
         return profile.name()
                 + " environment="
                 + profile.environmentId()
@@ -256,6 +260,7 @@ final class ProfileRepository {
                 + size.promised()
                 + " milliCpus="
                 + size.milliCpus()
+                + (device == null ? "" : " device=" + device.kind() + "*" + device.count())
                 + " audience="
                 + profile.audience()
                 + " options="

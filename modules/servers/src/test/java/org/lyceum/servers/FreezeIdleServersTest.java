@@ -232,7 +232,7 @@ class FreezeIdleServersTest {
         assertThat(room.shortage(start, List.of(start))).contains(Shortage.CALM);
         room.entered();
         assertThat(room.shortage(start, List.of())).contains(Shortage.CALM);
-        assertThat(new Standing(3, Shortage.CALM, null).sentence())
+        assertThat(new Standing(3, Shortage.CALM, null, null).sentence())
                 .isEqualTo(
                         "You are number 3 in line: what runs already keeps the machine busy, so"
                                 + " starts go one at a time just now. Yours starts by itself when"
