@@ -61,12 +61,7 @@ export function ProfileDialog({ id, catalog, platform, profile, onDone }: Props)
         </select>
       </div>
       <SizeFields machine={catalog.machine} platform={platform} profile={profile} />
-      <DeviceField
-        machine={catalog.machine}
-        at={device}
-        nothing="None"
-        onChange={setDevice}
-      />
+      <DeviceField machine={catalog.machine} at={device} nothing="None" onChange={setDevice} />
       <OptionsEditor
         options={options}
         environments={catalog.environments}

@@ -10,7 +10,7 @@ import { useChange } from "../../domain/useChange";
 import { ImportDialog } from "./ImportDialog";
 import { PreviewDialog } from "./PreviewDialog";
 import { ProfileDialog } from "./ProfileDialog";
-import { deviceWords, audience, risk, size, titleOf } from "./words";
+import { audience, deviceWords, risk, size, titleOf } from "./words";
 
 type Asking = { about: "edit" | "ends" | "remove" | "import" | "preview"; profile?: ProfileDetail };
 

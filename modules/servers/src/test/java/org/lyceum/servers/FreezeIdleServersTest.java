@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.Bytes;
@@ -224,7 +225,15 @@ class FreezeIdleServersTest {
         var servers =
                 new ServerRepository(temp.database(), new AuditLog(temp.database(), temp.clock()));
         var communities = hub.community.communities();
-        var room = new MachineRoom(config, machine, new Bytes(0), servers, communities, calming);
+        var room =
+                new MachineRoom(
+                        config,
+                        machine,
+                        new Bytes(0),
+                        servers,
+                        communities,
+                        calming,
+                        new DeviceRoom(DeviceKinds.NONE, servers));
         var start = new Start(0, hub.found(key(ada)).key().community(), Bytes.gib(1));
         pressureFor(Calming.SUSTAINED.plus(Calming.THEN_HOLD), new Pressure(0, 40, 0));
 

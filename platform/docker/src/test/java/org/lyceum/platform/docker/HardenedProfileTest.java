@@ -38,7 +38,7 @@ class HardenedProfileTest {
     @Test
     void devices_are_added_and_nothing_else_changes() {
         var devices =
-                List.of(
+                List.<Device>of(
                         new Device.Node(Path.of("/dev/null")),
                         new Device.Nvidia("GPU-12ab"),
                         new Device.Cdi("nvidia.com/gpu=0"));
@@ -66,8 +66,9 @@ class HardenedProfileTest {
         var cdi = told.get("DeviceRequests").get(1);
         assertThat(cdi.get("Driver").asText()).isEqualTo("cdi");
         assertThat(cdi.get("DeviceIDs").toString()).isEqualTo("[\"nvidia.com/gpu=0\"]");
-        var changed = List.of("Devices", "DeviceRequests", "GroupAdd");
-        assertThat(told.without(changed)).isEqualTo(without.without(changed));
+        told.remove(List.of("Devices", "DeviceRequests", "GroupAdd"));
+        without.remove(List.of("Devices", "DeviceRequests", "GroupAdd"));
+        assertThat(told.toString()).isEqualTo(without.toString());
     }
 
     @Test
