@@ -45,15 +45,17 @@ export function DeviceField({ machine, at, nothing, none, onChange }: Props) {
       {at !== null && at.count > 0 && (
         <div className="field">
           <label htmlFor={countId}>How many of it</label>
-          <input
+          <select
             id={countId}
-            type="number"
-            min={1}
-            max={kind?.units}
-            required
             value={at.count}
-            onChange={(event) => onChange({ ...at, count: Number(event.target.value) || 1 })}
-          />
+            onChange={(event) => onChange({ ...at, count: Number(event.target.value) })}
+          >
+            {Array.from({ length: Math.max(kind?.units ?? 1, at.count) }, (_, n) => n + 1).map(
+              (count) => (
+                <option key={count}>{count}</option>
+              ),
+            )}
+          </select>
         </div>
       )}
       {lost && (

@@ -122,16 +122,9 @@ final class HubScenario implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(hosts, db, audit, identity, clock);
         var platform = new PlatformId("0".repeat(32));
+        var image = CatalogConfig.of(IMAGE);
         this.catalog =
-                new CatalogModule(
-                        db,
-                        audit,
-                        engine,
-                        identity,
-                        communities,
-                        CatalogConfig.of(IMAGE),
-                        platform,
-                        clock);
+                new CatalogModule(db, audit, engine, identity, communities, image, platform, clock);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =
