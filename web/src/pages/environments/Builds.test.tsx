@@ -63,7 +63,7 @@ function environments(sources: Source[]) {
         profiles: [],
         groups: [],
         roles: [],
-        machine: { capacityBytes: 1, cores: 1, sizes: [] },
+        machine: { capacityBytes: 1, cores: 1, sizes: [], devices: [] },
       },
     },
     "GET /communities/1/builds": { body: { sources } },

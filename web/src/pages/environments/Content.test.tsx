@@ -7,7 +7,7 @@ const CATALOG = {
   body: {
     environments: [],
     profiles: [],
-    machine: { capacityBytes: 8, cores: 4, sizes: [] },
+    machine: { capacityBytes: 8, cores: 4, sizes: [], devices: [] },
     audiences: { groups: [], roles: [] },
     groups: [],
     roles: [],

@@ -141,6 +141,7 @@ final class CatalogBody {
             @Meaning("Null for 512.") @Nullable Integer pids,
             @Meaning("What its servers reach: community, or none; null for community.")
                     @Nullable String network,
+            @Meaning("Null for none.") DeviceJson.@Nullable Wish device,
             @Nullable List<OptionBody> options,
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
             @Nullable List<String> groups,
@@ -154,7 +155,8 @@ final class CatalogBody {
                     memory,
                     promised == null ? memory : promised,
                     milliCpus,
-                    pids == null ? Size.USUAL_PIDS : pids);
+                    pids == null ? Size.USUAL_PIDS : pids,
+                    device == null ? null : device.wish());
         }
 
         NetworkAccess access() {
@@ -208,14 +210,20 @@ final class CatalogBody {
             @Nullable Long environment,
             @Nullable Long memoryBytes,
             @Nullable Long promisedBytes,
-            @Nullable Integer milliCpus) {
+            @Nullable Integer milliCpus,
+            DeviceJson.@Nullable Wish device) {
 
         Choice choice() {
             return new Choice(
                     text(name),
                     text(title),
                     initial,
-                    new Change(environment, maybe(memoryBytes), maybe(promisedBytes), milliCpus));
+                    new Change(
+                            environment,
+                            maybe(memoryBytes),
+                            maybe(promisedBytes),
+                            milliCpus,
+                            device == null ? null : device.wish()));
         }
     }
 

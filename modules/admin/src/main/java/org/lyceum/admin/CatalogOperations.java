@@ -28,9 +28,9 @@ final class CatalogOperations {
 
     private static final String PROFILE_EXAMPLE =
             "{\"name\": \"small\", \"title\": \"Small\", \"description\": \"\", \"environment\": 1,"
-                    + " \"memoryBytes\": 1073741824, \"promisedBytes\": null, \"milliCpus\": 1000,"
-                    + " \"pids\": null, \"network\": \"community\", \"options\": [], \"everybody\":"
-                    + " true, \"groups\": [], \"roles\": [], \"version\": 0}";
+                + " \"memoryBytes\": 1073741824, \"promisedBytes\": null, \"milliCpus\": 1000,"
+                + " \"pids\": null, \"network\": \"community\", \"device\": null, \"options\": [],"
+                + " \"everybody\": true, \"groups\": [], \"roles\": [], \"version\": 0}";
 
     static final Operation SHOW =
             Operation.of(TAG, "Show what a community offers")

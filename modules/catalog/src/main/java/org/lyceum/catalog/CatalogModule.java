@@ -29,7 +29,7 @@ public final class CatalogModule implements Module {
     private final FreezeImages freezeImages;
 
     /**
-     * @param imageReference what the first environment of every community runs
+     * @param config what the first environment of every community runs, and devices
      */
     public CatalogModule(
             Database db,
@@ -37,20 +37,21 @@ public final class CatalogModule implements Module {
             ContainerEngine engine,
             IdentityModule identity,
             CommunityModule communities,
-            String imageReference,
+            CatalogConfig config,
             PlatformId platform,
             Clock clock) {
         var repository = new CatalogRepository(db);
         this.communities = communities;
-        this.imageReference = imageReference;
+        this.imageReference = config.defaultImage();
         this.catalog = new CatalogService(repository);
         var belongings = new Belongings(identity.users(), identity.groups(), identity.roles());
-        this.profiles = new ProfileResolver(repository, belongings, engine);
+        this.profiles = new ProfileResolver(repository, belongings, engine, config.devices());
         var trials = new TrialRepository(db, audit, clock);
         this.tryImages = new TryImages(trials, repository, new ContainerTrial(engine, platform));
         this.trials = new TrialService(repository, trials, engine, tryImages);
         this.freezeImages = new FreezeImages(repository, engine, imageReference, trials, tryImages);
-        this.profileEdits = new ProfileService(repository, new ProfileRepository(db, audit));
+        this.profileEdits =
+                new ProfileService(repository, new ProfileRepository(db, audit), config.devices());
         this.environments =
                 new EnvironmentService(
                         repository, new EnvironmentRepository(db, audit), freezeImages::run);

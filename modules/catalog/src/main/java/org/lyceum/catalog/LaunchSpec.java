@@ -35,7 +35,7 @@ public record LaunchSpec(
 
     /** Whether a server that waits, already in its community's network, could become this one. */
     public boolean fitsSlot() {
-        return web == null && network == NetworkAccess.COMMUNITY;
+        return web == null && network == NetworkAccess.COMMUNITY && device() == null;
     }
 
     /** Its limit. */
@@ -46,6 +46,11 @@ public record LaunchSpec(
     /** What must be free for it. */
     public Bytes promised() {
         return size.promised();
+    }
+
+    /** What it is to have of the machine's devices; null for none. */
+    public @Nullable DeviceWish device() {
+        return size.device();
     }
 
     /** Thousandths of a core. */

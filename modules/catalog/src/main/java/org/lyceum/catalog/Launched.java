@@ -13,12 +13,14 @@ import org.lyceum.platform.kernel.Bytes;
  * @param network what it reaches
  * @param web how it is served; null for a Jupyter server
  * @param profileId what was picked; null in rows of versions that did not write it down
+ * @param device that it was to have; null for none
  */
 public record Launched(
         @Nullable Bytes memory,
         NetworkAccess network,
         @Nullable WebApplication web,
-        @Nullable Long profileId) {
+        @Nullable Long profileId,
+        @Nullable DeviceWish device) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,6 +33,7 @@ public record Launched(
             var memory = node.path("memoryBytes");
             var web = node.path("web");
             var profile = node.path("profileId");
+            var device = node.path("device");
             return new Launched(
                     memory.canConvertToLong() ? new Bytes(memory.longValue()) : null,
                     NetworkAccess.of(node.path("network").asText(EARLIER.word())),
@@ -40,7 +43,11 @@ public record Launched(
                                     web.path("readyPath").asText("/"),
                                     web.path("stripsPrefix").asBoolean())
                             : null,
-                    profile.canConvertToLong() ? profile.longValue() : null);
+                    profile.canConvertToLong() ? profile.longValue() : null,
+                    device.isObject()
+                            ? new DeviceWish(
+                                    device.path("kind").asText(), device.path("count").asInt())
+                            : null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the table only takes JSON objects", e);
         }

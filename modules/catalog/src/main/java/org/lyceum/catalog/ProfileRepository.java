@@ -87,6 +87,9 @@ final class ProfileRepository {
         row.setMilliCpus((long) size.milliCpus());
         row.setPids((long) size.pids());
         row.setNetwork(draft.network().word());
+        var device = size.device();
+        row.setDeviceKind(device == null ? null : device.kind());
+        row.setDeviceCount(device == null ? null : (long) device.count());
         row.setOptions(OptionsJson.write(draft.options()));
         row.setAudience(CatalogRows.audience(draft.audience()));
     }
@@ -248,6 +251,7 @@ final class ProfileRepository {
             return null;
         }
         var size = profile.size();
+        var device = size.device();
         return profile.name()
                 + " environment="
                 + profile.environmentId()
@@ -259,6 +263,7 @@ final class ProfileRepository {
                 + size.milliCpus()
                 + " network="
                 + profile.network().word()
+                + (device == null ? "" : " device=" + device.kind() + "*" + device.count())
                 + " audience="
                 + profile.audience()
                 + " options="

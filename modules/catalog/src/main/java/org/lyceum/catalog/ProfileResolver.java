@@ -20,11 +20,22 @@ public final class ProfileResolver {
     private final CatalogRepository catalog;
     private final Belongings belongings;
     private final ContainerEngine engine;
+    private final DeviceKinds devices;
 
-    ProfileResolver(CatalogRepository catalog, Belongings belongings, ContainerEngine engine) {
+    ProfileResolver(
+            CatalogRepository catalog,
+            Belongings belongings,
+            ContainerEngine engine,
+            DeviceKinds devices) {
         this.catalog = catalog;
         this.belongings = belongings;
         this.engine = engine;
+        this.devices = devices;
+    }
+
+    /** What servers on this machine can have besides cores and memory. */
+    public DeviceKinds devices() {
+        return devices;
     }
 
     /** What the user may pick, in the order people see; at most 100. */
@@ -39,13 +50,17 @@ public final class ProfileResolver {
      * @param userOptions as JupyterHub's API takes them and {@link UserOptions} reads them; without
      *     a profile it is the first that is offered
      * @throws Problem INVALID {@code profile.unknown}, {@code profile.choice-unknown}, {@code
-     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, and those of the container
-     *     engine
+     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, {@code device.undeclared}, and
+     *     those of the container engine
      */
     public LaunchSpec resolve(CommunityId community, UserId user, Map<String, Object> userOptions) {
         var options = new UserOptions(userOptions);
         var profile = chosen(offered(community, user), options.profile());
         var picked = Picked.of(profile, options);
+        var device = picked.size().device();
+        if (device != null) {
+            devices.requireThere(profile.title(), device);
+        }
         var environment = environment(picked);
         var free = picked.freeImage();
         if (free != null) {
@@ -176,6 +191,11 @@ public final class ProfileResolver {
                         .put("milliCpus", size.milliCpus())
                         .put("pids", size.pids())
                         .put("network", profile.network().word());
+        if (size.device() != null) {
+            snapshot.putObject("device")
+                    .put("kind", size.device().kind())
+                    .put("count", size.device().count());
+        }
         if (web != null) {
             web.writeTo(snapshot);
         }

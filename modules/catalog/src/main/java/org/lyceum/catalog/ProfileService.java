@@ -17,20 +17,23 @@ public final class ProfileService {
 
     private final CatalogRepository catalog;
     private final ProfileRepository profiles;
+    private final DeviceKinds devices;
 
-    ProfileService(CatalogRepository catalog, ProfileRepository profiles) {
+    ProfileService(CatalogRepository catalog, ProfileRepository profiles, DeviceKinds devices) {
         this.catalog = catalog;
         this.profiles = profiles;
+        this.devices = devices;
     }
 
     /**
      * Makes a profile, the last that people see.
      *
      * @throws Problem INVALID {@code profile.invalid}, {@code profile.environment-unknown}, {@code
-     *     profile.pattern-invalid}, CONFLICT {@code profile.exists}, {@code profile.too-many}
+     *     profile.pattern-invalid}, {@code profile.device-unknown}, {@code
+     *     profile.device-too-many}, CONFLICT {@code profile.exists}, {@code profile.too-many}
      */
     public Profile create(Actor actor, CommunityId community, Profile.Draft draft) {
-        ProfileRules.require(draft, environments(community));
+        ProfileRules.require(draft, environments(community), devices);
         var made = profiles.create(actor, community, draft);
         log.info("profile.created community={} profile={}", community, made.id());
         return made;
@@ -46,7 +49,7 @@ public final class ProfileService {
     public Profile change(
             Actor actor, CommunityId community, long id, long version, Profile.Draft draft) {
         var before = require(community, id, version);
-        ProfileRules.require(draft, environments(community));
+        ProfileRules.require(draft, environments(community), devices);
         var changed = profiles.change(actor, before, draft);
         log.info("profile.changed community={} profile={}", community, id);
         return changed;
@@ -80,7 +83,10 @@ public final class ProfileService {
      */
     public ProfileList read(CommunityId community, String yaml, Set<String> groups) {
         return new ProfileListReader(
-                        catalog.environments(community), catalog.profiles(community), groups)
+                        catalog.environments(community),
+                        catalog.profiles(community),
+                        groups,
+                        devices)
                 .read(yaml);
     }
 
@@ -99,7 +105,7 @@ public final class ProfileService {
             EnvironmentService.require(environments.get(n));
             known.add(-1L - n);
         }
-        drafts.forEach(draft -> ProfileRules.require(draft, known));
+        drafts.forEach(draft -> ProfileRules.require(draft, known, devices));
         var made = profiles.addAll(actor, community, environments, drafts);
         log.info("profile.imported community={} count={}", community, made.size());
         return made;

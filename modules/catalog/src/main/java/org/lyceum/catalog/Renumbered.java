@@ -41,7 +41,8 @@ final class Renumbered {
                 number(change.environmentId(), numbers),
                 change.memory(),
                 change.promised(),
-                change.milliCpus());
+                change.milliCpus(),
+                change.device());
     }
 
     private static @Nullable Long number(@Nullable Long id, Map<Long, Long> numbers) {

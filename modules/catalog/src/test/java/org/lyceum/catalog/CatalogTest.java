@@ -46,7 +46,8 @@ class CatalogTest {
                 new ProfileResolver(
                         repository,
                         new Belongings(identity.users(), identity.groups(), identity.roles()),
-                        engine);
+                        engine,
+                        DeviceKinds.NONE);
         engine.addImage(REFERENCE, "sha256:aaa");
     }
 

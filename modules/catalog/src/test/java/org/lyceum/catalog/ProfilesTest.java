@@ -65,7 +65,7 @@ class ProfilesTest {
                         engine,
                         identity,
                         communities,
-                        FIRST,
+                        CatalogConfig.of(FIRST),
                         new PlatformId("0".repeat(32)),
                         temp.clock());
         module.start();
@@ -184,6 +184,14 @@ class ProfilesTest {
         var wrong = new Profile.Draft("w", "W", "", jupyter, more, List.of(), Audience.EVERYBODY);
         assertThat(code(() -> module.profileEdits().create(ROOT, HERE, wrong)))
                 .isEqualTo("profile.invalid");
+    }
+
+    @Test
+    void a_device_the_machine_does_not_have_is_refused_with_what_to_do() {
+        var wish = new Size(Bytes.gib(1), Bytes.gib(1), 1000, 512, new DeviceWish("gpu", 1));
+        var draft = new Profile.Draft("gpu", "G", "", jupyter, wish, List.of(), Audience.EVERYBODY);
+        assertThat(code(() -> module.profileEdits().create(ROOT, HERE, draft)))
+                .isEqualTo("profile.device-unknown");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.lyceum.main;
 import org.lyceum.admin.AdminModule;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.builds.BuildsModule;
+import org.lyceum.catalog.CatalogConfig;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.certificates.CertificatesModule;
@@ -79,7 +80,14 @@ final class Hub implements AutoCloseable {
         var platform = new PlatformId(data.platformId());
         this.catalog =
                 new CatalogModule(
-                        db, audit, engine, identity, communities, config.image(), platform, clock);
+                        db,
+                        audit,
+                        engine,
+                        identity,
+                        communities,
+                        new CatalogConfig(config.image(), config.devices()),
+                        platform,
+                        clock);
         this.storage = new StorageModule(config.storage(), db, identity, clock);
         this.builds =
                 new BuildsModule(

@@ -1,6 +1,7 @@
 package org.lyceum.main;
 
 import org.lyceum.builds.BuildsConfig;
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.certificates.CertificatesConfig;
 import org.lyceum.community.HostsConfig;
 import org.lyceum.content.ContentConfig;
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param hubApiPort {@code hub-api.port}: where containers reach the hub's API, on the address of
  *     their own network only
  * @param image {@code catalog.default-image}: reference of the image the first environment runs
+ * @param devices each {@code [devices.NAME]}: what servers can have of the machine
  * @param effective what is in force, a line for each key
  */
 record PlatformConfig(
@@ -36,6 +38,7 @@ record PlatformConfig(
         int hubApiPort,
         DockerConfig docker,
         String image,
+        DeviceKinds devices,
         BuildsConfig builds,
         ContentConfig content,
         StorageConfig storage,
@@ -77,6 +80,7 @@ record PlatformConfig(
                                 "catalog",
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
+                        DeviceKinds.from(file),
                         file.read("builds", BuildsConfig::from, BuildsConfig.defaults()),
                         file.read("content", ContentConfig::from, ContentConfig.defaults()),
                         storage,

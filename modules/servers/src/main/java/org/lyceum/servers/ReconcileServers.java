@@ -179,7 +179,21 @@ final class ReconcileServers implements Job {
             log.info("server.readopted server={} address={}", row.key(), address.host());
         }
         boolean settled = freezer.settle(row, container.get());
-        return moved || missing || settled;
+        boolean recounted = recount(row, container.get());
+        return moved || missing || settled || recounted;
+    }
+
+    /** The container says what it really holds; a row may be older, as after a backup came back. */
+    private boolean recount(Server row, Container container) {
+        if (!tools.labels().genuine(container)) { // one that was a slot has no devices
+            return false;
+        }
+        var held = tools.labels().units(container);
+        if (held.equals(row.units())) {
+            return false;
+        }
+        log.warn("server.units-corrected server={} units={}", row.key(), held);
+        return servers.markUnits(row, held);
     }
 
     private boolean routed(Server row) {
@@ -209,7 +223,10 @@ final class ReconcileServers implements Job {
                                             || !now.get().spawnId().equals(row.spawnId());
                             if (!owned && container.isPresent()) {
                                 log.info("spawn.resumed server={}", row.key());
-                                runner.resume(row, steps.booting(row, container.get()));
+                                runner.resume(
+                                        row,
+                                        steps.booting(row, container.get()),
+                                        tools.labels().units(container.get()));
                             }
                             return !owned && container.isEmpty();
                         });

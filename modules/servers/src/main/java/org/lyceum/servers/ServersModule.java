@@ -109,6 +109,7 @@ public final class ServersModule implements Module {
         var communities = parts.community().communities();
         var calming = new Calming(config.freezing(), () -> Pressure.in(Pressure.DIRECTORY), clock);
         var freezer = new Freezer(parts.engine(), parts.routes(), servers, clock);
+        var devices = new DeviceRoom(parts.catalog().profiles().devices(), servers);
         var room =
                 new MachineRoom(
                         config,
@@ -116,7 +117,8 @@ public final class ServersModule implements Module {
                         parts.slots().budget(),
                         servers,
                         communities,
-                        calming);
+                        calming,
+                        devices);
         this.capacity = room.capacity();
         this.runner =
                 new SpawnRunner(
@@ -152,7 +154,12 @@ public final class ServersModule implements Module {
                         clock);
         this.queries =
                 new ServerQueries(
-                        servers, new MemberRepository(parts.db()), counts, freezer, calming);
+                        servers,
+                        new MemberRepository(parts.db()),
+                        counts,
+                        freezer,
+                        calming,
+                        devices);
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(

@@ -1,5 +1,6 @@
 package org.lyceum.servers;
 
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.catalog.LaunchSpec;
 import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.community.Community;
@@ -47,6 +48,7 @@ final class SpawnSteps {
     private final GuestTools guest;
     private final ServerRemains remains;
     private final ProgressFeed feed;
+    private final DeviceKinds devices;
     private final ServersConfig config;
     private final List<HomePreparation> preparations = new CopyOnWriteArrayList<>();
 
@@ -68,6 +70,7 @@ final class SpawnSteps {
         this.secrets = tools.secrets();
         this.guest = tools.guest();
         this.feed = tools.feed();
+        this.devices = parts.catalog().profiles().devices();
     }
 
     /** Has each start from now on do this first. */
@@ -92,7 +95,7 @@ final class SpawnSteps {
     record Booting(String containerId, ServerAddress address, String probe, boolean warm) {}
 
     /** Home, network, token, container: everything up to the server's own boot. */
-    Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
+    Booting prepare(Plan plan, List<String> units, SpawnTimes times) throws InterruptedException {
         step(plan.server(), 10, "Preparing your home");
         var folders = mounts.of(plan.community().id(), plan.user());
         if (!Rescue.wanted(plan.server())) { // that reads and changes nothing of the home
@@ -112,24 +115,32 @@ final class SpawnSteps {
                 return slot.get();
             }
         }
-        return prepareAnew(plan, folders, times);
+        return prepareAnew(plan, folders, units, times);
     }
 
     /** The same after a slot has failed its server. */
     Booting prepareWithoutSlot(Plan plan, SpawnTimes times) throws InterruptedException {
         slots.giveUp(plan.server());
-        return prepareAnew(plan, mounts.of(plan.community().id(), plan.user()), times);
+        var folders = mounts.of(plan.community().id(), plan.user());
+        return prepareAnew(plan, folders, List.of(), times);
     }
 
-    private Booting prepareAnew(Plan plan, List<FolderMount> folders, SpawnTimes times)
+    private Booting prepareAnew(
+            Plan plan, List<FolderMount> folders, List<String> units, SpawnTimes times)
             throws InterruptedException {
         var server = plan.server();
+        // Before the container: units that a container holds are counted, whatever ends us.
+        if (!units.isEmpty() && !servers.markUnits(server, units)) {
+            throw new InterruptedException("stopped meanwhile");
+        }
         var key = server.key();
         step(server, 20, "Connecting the network");
         var network = times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
         var hub = doors.hub(plan.spec().network(), network.gateway());
         step(server, 30, "Creating the container");
-        var spec = containerSpec(plan, folders, hub, network.name());
+        var spec =
+                containerSpec(plan, folders, hub, network.name(), labels.of(server, units))
+                        .with(devices.devices(units));
         var container = times.docker(() -> run(server, spec));
         if (!servers.markContainer(server, container.id())) {
             throw new InterruptedException("stopped meanwhile");
@@ -168,7 +179,11 @@ final class SpawnSteps {
     }
 
     private ContainerSpec containerSpec(
-            Plan plan, List<FolderMount> folders, String hub, String network) {
+            Plan plan,
+            List<FolderMount> folders,
+            String hub,
+            String network,
+            Map<String, String> written) {
         var server = plan.server();
         var spec = plan.spec();
         var environment = plan.environment();
@@ -195,7 +210,7 @@ final class SpawnSteps {
         return new ContainerSpec(
                 labels.containerName(server),
                 spec.imageId(),
-                labels.of(server),
+                written,
                 new ContainerSpec.Program(command, variables, HOME, secrets.uid(), secrets.gid()),
                 spec.network() == NetworkAccess.NONE ? ContainerSpec.NO_NETWORK : network,
                 new ContainerSpec.Limits(

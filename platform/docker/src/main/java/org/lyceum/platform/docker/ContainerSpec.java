@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A container that may be run. Whatever is not a field here cannot be asked for: no privileges, no
- * capabilities, no host namespaces, no published ports, no devices, no writable root file system.
+ * capabilities, no host namespaces, no published ports, no writable root file system.
  *
  * <p>The engine shows all of this to whoever may inspect containers: no secret belongs in the
  * labels, the environment or the command.
@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param network the name of one of our networks, or {@link #NO_NETWORK}
  * @param mountPoints where something will be mounted once it runs: an empty directory of its user's
  *     until then, with room for {@value #MOUNT_POINT_BYTES} bytes
+ * @param devices what it may use of the host; of nodes, character devices only
  */
 public record ContainerSpec(
         String name,
@@ -30,7 +31,8 @@ public record ContainerSpec(
         String network,
         Limits limits,
         List<Bind> binds,
-        List<String> mountPoints) {
+        List<String> mountPoints,
+        List<Device> devices) {
 
     /** What is written there before the mount is hidden by it, and counts as memory. */
     static final long MOUNT_POINT_BYTES = 1024 * 1024;
@@ -43,6 +45,9 @@ public record ContainerSpec(
 
     /** Home, shared directories and a launcher are a handful; more is a mistake. */
     private static final int MAX_BINDS = 32;
+
+    /** A few units of a few nodes each; more is a mistake. */
+    private static final int MAX_DEVICES = 64;
 
     /** The contract needs 30; the kernel's own limit on all together is about 2 MiB. */
     private static final int MAX_ENVIRONMENT = 300;
@@ -78,6 +83,21 @@ public record ContainerSpec(
         labels = Map.copyOf(labels);
         binds = List.copyOf(binds);
         mountPoints = List.copyOf(mountPoints);
+        devices = List.copyOf(devices);
+        require(devices.size() <= MAX_DEVICES, "more than " + MAX_DEVICES + " devices");
+    }
+
+    /** One without devices. */
+    public ContainerSpec(
+            String name,
+            String image,
+            Map<String, String> labels,
+            Program program,
+            String network,
+            Limits limits,
+            List<Bind> binds,
+            List<String> mountPoints) {
+        this(name, image, labels, program, network, limits, binds, mountPoints, List.of());
     }
 
     /** One that has all it needs from the beginning. */
@@ -90,6 +110,12 @@ public record ContainerSpec(
             Limits limits,
             List<Bind> binds) {
         this(name, image, labels, program, network, limits, binds, List.of());
+    }
+
+    /** The same, with these devices. */
+    public ContainerSpec with(List<Device> handed) {
+        return new ContainerSpec(
+                name, image, labels, program, network, limits, binds, mountPoints, handed);
     }
 
     /** Which installation it belongs to. */
