@@ -88,6 +88,8 @@ export type Overview = {
   addresses: Addresses;
   counts: Counts;
   calm: Calm;
+  /** Devices that servers can have, with what is taken. */
+  devices: Use[];
 };
 
 export type Engine = {
@@ -127,6 +129,20 @@ export type Calm = {
   since: string | null;
   /** What there is too little of; null unless something is done. */
   lack: "CORES" | "MEMORY" | "DISK" | null;
+};
+
+export type Use = {
+  name: string;
+  label: string;
+  /** How many servers may share a unit. */
+  seats: number;
+  units: Unit[];
+};
+
+export type Unit = {
+  name: string;
+  /** How many servers hold it, sleeping ones too. */
+  taken: number;
 };
 
 export type Job = {
@@ -854,6 +870,8 @@ export type ProfileDetail = {
   pids: number;
   /** What its servers reach: community, or none. */
   network: string;
+  /** What it has of the machine's devices; null for none. */
+  device: Wish | null;
   /** How many servers of it the machine has memory for at once. */
   fits: number;
   options: Option[];
@@ -864,6 +882,13 @@ export type ProfileDetail = {
   roles: string[];
   /** To be sent back with a change. */
   version: number;
+};
+
+export type Wish = {
+  /** Name of the kind, as in the configuration. */
+  kind: string;
+  /** How many units; 0 in a choice takes away the profile's. */
+  count: number;
 };
 
 export type Option = {
@@ -889,6 +914,8 @@ export type Choice = {
   promisedBytes: number | null;
   /** Null for the profile's. */
   milliCpus: number | null;
+  /** Null for the profile's. */
+  device: Wish | null;
 };
 
 export type FreeImage = {
@@ -905,6 +932,8 @@ export type Machine = {
   cores: number;
   /** Sizes that divide the machine well, smallest first. */
   sizes: Size[];
+  /** Devices that a profile can ask for. */
+  devices: Kind[];
 };
 
 export type Size = {
@@ -912,6 +941,15 @@ export type Size = {
   milliCpus: number;
   /** How many servers of it there can be at once. */
   fits: number;
+};
+
+export type Kind = {
+  name: string;
+  label: string;
+  /** How many there are. */
+  units: number;
+  /** How many servers may share one. */
+  seats: number;
 };
 
 export type EnvironmentBody = {
@@ -959,6 +997,8 @@ export type ProfileBody = {
   pids: number | null;
   /** What its servers reach: community, or none; null for community. */
   network: string | null;
+  /** Null for none. */
+  device: Wish | null;
   options: OptionBody[] | null;
   /** Whether everybody in the community is offered it. */
   everybody: boolean;
@@ -983,6 +1023,7 @@ export type ChoiceBody = {
   memoryBytes: number | null;
   promisedBytes: number | null;
   milliCpus: number | null;
+  device: Wish | null;
 };
 
 export type FreeImageBody = {
