@@ -71,6 +71,7 @@ test_prepare() {
     package_for slapd slapd # the tests start their own; see test_prepare_keycloak for the other provider
     package_for openssl openssl
     package_for ip iproute2
+    package_for pebble pebble # an authority for certificates
   fi
   if ! image_all_present "${image_names_for_tests[@]}"; then package_for debootstrap debootstrap; fi
   packages_install "${packages_wanted[@]}"

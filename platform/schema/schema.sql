@@ -181,7 +181,7 @@ CREATE TABLE catalog_profile (
     milli_cpus      INTEGER NOT NULL CHECK (milli_cpus >= 10),
     pids            INTEGER NOT NULL CHECK (pids BETWEEN 16 AND 32768),
     version         INTEGER NOT NULL DEFAULT 0, description TEXT NOT NULL DEFAULT '' CHECK (length(description) <= 2000), promised_bytes INTEGER                    -- null: all of memory_bytes
-    CHECK (promised_bytes BETWEEN 16777216 AND memory_bytes), options TEXT NOT NULL DEFAULT '[]' CHECK (json_type(options) = 'array'), audience TEXT NOT NULL DEFAULT 'EVERYBODY' CHECK (audience IN ('EVERYBODY', 'SOME')), runtime TEXT NOT NULL DEFAULT '' CHECK (length(runtime) <= 64),
+    CHECK (promised_bytes BETWEEN 16777216 AND memory_bytes), options TEXT NOT NULL DEFAULT '[]' CHECK (json_type(options) = 'array'), audience TEXT NOT NULL DEFAULT 'EVERYBODY' CHECK (audience IN ('EVERYBODY', 'SOME')), device_kind TEXT, device_count INTEGER CHECK (device_count >= 1), network TEXT NOT NULL DEFAULT 'community' CHECK (network IN ('community', 'none')),
     UNIQUE (community_id, name)
 ) STRICT;
 
@@ -812,7 +812,7 @@ CREATE TABLE servers_server (
     failure_code      TEXT,
     failure           TEXT,                        -- a sentence for the user
     stop_reason       TEXT,                        -- set when a stop begins
-    created_at        INTEGER NOT NULL, stop_detail TEXT, stop_log TEXT, memory_bytes INTEGER NOT NULL DEFAULT 0 CHECK (memory_bytes >= 0),
+    created_at        INTEGER NOT NULL, stop_detail TEXT, stop_log TEXT, memory_bytes INTEGER NOT NULL DEFAULT 0 CHECK (memory_bytes >= 0), devices TEXT,
     UNIQUE (community_id, user_id, name),
     CHECK ((host IS NULL) = (port IS NULL)),
     CHECK (state <> 'READY' OR (host IS NOT NULL AND container_id IS NOT NULL)),

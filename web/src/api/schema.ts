@@ -88,6 +88,8 @@ export type Overview = {
   addresses: Addresses;
   counts: Counts;
   calm: Calm;
+  /** Devices that servers can have, with what is taken. */
+  devices: Use[];
 };
 
 export type Engine = {
@@ -127,6 +129,20 @@ export type Calm = {
   since: string | null;
   /** What there is too little of; null unless something is done. */
   lack: "CORES" | "MEMORY" | "DISK" | null;
+};
+
+export type Use = {
+  name: string;
+  label: string;
+  /** How many servers may share a unit. */
+  seats: number;
+  units: Unit[];
+};
+
+export type Unit = {
+  name: string;
+  /** How many servers hold it, sleeping ones too. */
+  taken: number;
 };
 
 export type Job = {
@@ -854,6 +870,10 @@ export type ProfileDetail = {
   milliCpus: number;
   /** Processes and threads together. */
   pids: number;
+  /** What its servers reach: community, or none. */
+  network: string;
+  /** What it has of the machine's devices; null for none. */
+  device: Wish | null;
   /** How many servers of it the machine has memory for at once. */
   fits: number;
   options: Option[];
@@ -866,6 +886,13 @@ export type ProfileDetail = {
   runtime: string;
   /** To be sent back with a change. */
   version: number;
+};
+
+export type Wish = {
+  /** Name of the kind, as in the configuration. */
+  kind: string;
+  /** How many units; 0 in a choice takes away the profile's. */
+  count: number;
 };
 
 export type Option = {
@@ -891,6 +918,8 @@ export type Choice = {
   promisedBytes: number | null;
   /** Null for the profile's. */
   milliCpus: number | null;
+  /** Null for the profile's. */
+  device: Wish | null;
 };
 
 export type FreeImage = {
@@ -915,6 +944,8 @@ export type Machine = {
   cores: number;
   /** Sizes that divide the machine well, smallest first. */
   sizes: Size[];
+  /** Devices that a profile can ask for. */
+  devices: Kind[];
 };
 
 export type Size = {
@@ -922,6 +953,15 @@ export type Size = {
   milliCpus: number;
   /** How many servers of it there can be at once. */
   fits: number;
+};
+
+export type Kind = {
+  name: string;
+  label: string;
+  /** How many there are. */
+  units: number;
+  /** How many servers may share one. */
+  seats: number;
 };
 
 export type EnvironmentBody = {
@@ -967,6 +1007,10 @@ export type ProfileBody = {
   milliCpus: number;
   /** Null for 512. */
   pids: number | null;
+  /** What its servers reach: community, or none; null for community. */
+  network: string | null;
+  /** Null for none. */
+  device: Wish | null;
   options: OptionBody[] | null;
   /** Whether everybody in the community is offered it. */
   everybody: boolean;
@@ -993,6 +1037,7 @@ export type ChoiceBody = {
   memoryBytes: number | null;
   promisedBytes: number | null;
   milliCpus: number | null;
+  device: Wish | null;
 };
 
 export type FreeImageBody = {

@@ -19,6 +19,7 @@ export function anOverview(changes: Partial<Overview> = {}): Overview {
     addresses: { url: null, userHosts: false },
     counts: { users: 3, readyServers: 2, startingServers: 0 },
     calm: { state: "CALM", since: null, lack: null },
+    devices: [],
     ...changes,
   };
 }

@@ -64,7 +64,7 @@ function environments(sources: Source[]) {
         groups: [],
         roles: [],
         runtimes: [],
-        machine: { capacityBytes: 1, cores: 1, sizes: [] },
+        machine: { capacityBytes: 1, cores: 1, sizes: [], devices: [] },
       },
     },
     "GET /communities/1/builds": { body: { sources } },

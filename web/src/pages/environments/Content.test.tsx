@@ -8,7 +8,7 @@ const CATALOG = {
     environments: [],
     profiles: [],
     runtimes: [],
-    machine: { capacityBytes: 8, cores: 4, sizes: [] },
+    machine: { capacityBytes: 8, cores: 4, sizes: [], devices: [] },
     audiences: { groups: [], roles: [] },
     groups: [],
     roles: [],

@@ -14,6 +14,7 @@ const MACHINE: Machine = {
     { memoryBytes: GIB, milliCpus: 1000, fits: 8 },
     { memoryBytes: 2 * GIB, milliCpus: 2000, fits: 4 },
   ],
+  devices: [],
 };
 
 const JUPYTER: EnvironmentDetail = {
@@ -70,6 +71,8 @@ const STANDARD: ProfileDetail = {
   promisedBytes: 2 * GIB,
   milliCpus: 1500,
   pids: 512,
+  network: "community",
+  device: null,
   fits: 4,
   options: [],
   everybody: true,
@@ -141,6 +144,7 @@ test("a new profile takes a size of the machine, a question and a group", async 
   await user.type(answer.getByLabelText("Memory (GiB)"), "4");
   await user.click(screen.getByLabelText("Everybody in the community"));
   await user.click(screen.getByLabelText("readers"));
+  await user.click(screen.getByLabelText("Without a network"));
   await user.click(screen.getByRole("button", { name: "Save" }));
 
   const sent = asked.find(({ method }) => method === "POST")?.body;
@@ -150,6 +154,7 @@ test("a new profile takes a size of the machine, a question and a group", async 
     memoryBytes: GIB,
     promisedBytes: null,
     milliCpus: 1000,
+    network: "none",
     everybody: false,
     groups: ["readers"],
     options: [
@@ -177,6 +182,41 @@ test("a runtime is chosen where some are offered, and what does not hold under i
   await user.click(screen.getByRole("button", { name: "Save" }));
 
   expect(asked.find(({ method }) => method === "PUT")?.body).toMatchObject({ runtime: "runsc" });
+});
+
+test("a profile has a device of the machine, and an answer may take it away", async () => {
+  const gpu = { name: "gpu", label: "GPU", units: 2, seats: 1 };
+  const { user, asked } = openPanel("/environments", {
+    ...offers({ machine: { ...MACHINE, devices: [gpu] } }),
+    "PUT /communities/1/profiles/5": { body: STANDARD },
+  });
+  await user.click(await screen.findByRole("button", { name: /Edit.*Standard/ }));
+  await user.selectOptions(screen.getByLabelText("Device"), "GPU (2 × 1 seat)");
+  await user.selectOptions(screen.getByLabelText("How many of it"), "2");
+  await user.click(screen.getByRole("button", { name: "Ask something" }));
+  const question = within(screen.getByRole("group", { name: "Question 1" }));
+  await user.type(question.getByLabelText("Question"), "With");
+  await user.type(question.getAllByLabelText("Name of it")[0] as HTMLElement, "with");
+  const answer = within(question.getByRole("group", { name: "Answer 1" }));
+  await user.type(answer.getByLabelText("Answer"), "Without");
+  await user.type(answer.getByLabelText("Name of it"), "without");
+  await user.selectOptions(answer.getByLabelText("Device"), "None");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+
+  expect(asked.find(({ method }) => method === "PUT")?.body).toMatchObject({
+    device: { kind: "gpu", count: 2 },
+    options: [{ choices: [{ name: "without", device: { kind: "gpu", count: 0 } }] }],
+  });
+});
+
+test("a profile whose device the machine has lost says so", async () => {
+  const { user } = openPanel(
+    "/environments",
+    offers({ profiles: [{ ...STANDARD, device: { kind: "gpu", count: 1 } }] }),
+  );
+  await user.click(await screen.findByRole("button", { name: /Edit.*Standard/ }));
+  expect(screen.getByLabelText("Device")).toHaveDisplayValue("gpu (not on this machine)");
+  expect(screen.getByText(/nobody can start this/)).toBeVisible();
 });
 
 test("promising less shows what may happen before it is saved", async () => {

@@ -1,6 +1,7 @@
 import { useId } from "react";
-import type { Choice, EnvironmentDetail, FreeImage, Option } from "../../api/catalog";
+import type { Choice, EnvironmentDetail, FreeImage, Machine, Option } from "../../api/catalog";
 import { Field } from "../../components/Field";
+import { DeviceField } from "./DeviceField";
 import { GIB } from "./words";
 
 type Edit<T> = { at: T; onChange: (next: T) => void };
@@ -9,9 +10,10 @@ type Edit<T> = { at: T; onChange: (next: T) => void };
 export function OptionsEditor(props: {
   options: Option[];
   environments: EnvironmentDetail[];
+  machine: Machine;
   onChange: (next: Option[]) => void;
 }) {
-  const { options, environments, onChange } = props;
+  const { options, environments, machine, onChange } = props;
   return (
     <fieldset>
       <legend>Questions</legend>
@@ -23,6 +25,7 @@ export function OptionsEditor(props: {
           number={n + 1}
           at={option}
           environments={environments}
+          machine={machine}
           onChange={(next) => onChange(options.map((each, m) => (m === n ? next : each)))}
           onRemove={() => onChange(options.filter((_, m) => m !== n))}
         />
@@ -53,6 +56,7 @@ function newChoice(initial: boolean): Choice {
     memoryBytes: null,
     promisedBytes: null,
     milliCpus: null,
+    device: null,
   };
 }
 
@@ -60,10 +64,11 @@ function OptionFields(
   props: Edit<Option> & {
     number: number;
     environments: EnvironmentDetail[];
+    machine: Machine;
     onRemove: () => void;
   },
 ) {
-  const { at, number, environments, onChange, onRemove } = props;
+  const { at, number, environments, machine, onChange, onRemove } = props;
   const choices = (next: Choice[]) => onChange({ ...at, choices: next });
   return (
     <fieldset>
@@ -77,6 +82,7 @@ function OptionFields(
           number={n + 1}
           at={choice}
           environments={environments}
+          machine={machine}
           onChange={(next) => choices(at.choices.map((each, m) => (m === n ? next : each)))}
           onFirst={() => choices(at.choices.map((each, m) => ({ ...each, initial: m === n })))}
           onRemove={() => choices(at.choices.filter((_, m) => m !== n))}
@@ -102,11 +108,12 @@ function ChoiceFields(
   props: Edit<Choice> & {
     number: number;
     environments: EnvironmentDetail[];
+    machine: Machine;
     onFirst: () => void;
     onRemove: () => void;
   },
 ) {
-  const { at, number, environments, onChange, onFirst, onRemove } = props;
+  const { at, number, environments, machine, onChange, onFirst, onRemove } = props;
   const environmentId = useId();
   return (
     <fieldset>
@@ -139,6 +146,13 @@ function ChoiceFields(
         unit={1000}
         at={at.milliCpus}
         onChange={(milliCpus) => onChange({ ...at, milliCpus })}
+      />
+      <DeviceField
+        machine={machine}
+        at={at.device}
+        nothing="As the profile"
+        none
+        onChange={(device) => onChange({ ...at, device })}
       />
       <label className="tick">
         <input type="checkbox" checked={at.initial} onChange={onFirst} />

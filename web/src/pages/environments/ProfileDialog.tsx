@@ -10,6 +10,7 @@ import {
 import { Field } from "../../components/Field";
 import { FormDialog } from "../../components/FormDialog";
 import { useChange } from "../../domain/useChange";
+import { DeviceField, type DeviceWish } from "./DeviceField";
 import { OptionsEditor } from "./OptionsEditor";
 import { GIB, risk, size } from "./words";
 
@@ -24,8 +25,9 @@ type Props = {
 /** One profile: environment, size, questions, and whom it is for. */
 export function ProfileDialog({ id, catalog, platform, profile, onDone }: Props) {
   const [options, setOptions] = useState<Option[]>(profile?.options ?? []);
+  const [device, setDevice] = useState<DeviceWish | null>(profile?.device ?? null);
   const save = useChange(
-    (fields: FormData) => saveProfile(id, bodyOf(fields, options, profile), profile),
+    (fields: FormData) => saveProfile(id, bodyOf(fields, options, device, profile), profile),
     "The profile is saved; people see it at once.",
     onDone,
   );
@@ -59,8 +61,27 @@ export function ProfileDialog({ id, catalog, platform, profile, onDone }: Props)
         </select>
       </div>
       <RuntimeField catalog={catalog} profile={profile} />
+      <label className="tick">
+        <input
+          type="checkbox"
+          name="offline"
+          defaultChecked={profile?.network === "none"}
+          aria-describedby="offline-hint"
+        />
+        Without a network
+      </label>
+      <p className="quiet small" id="offline-hint">
+        For exams and for data that must not leave: programs in these servers reach nothing outside,
+        not even to install packages. They start without what waits ready, so in seconds.
+      </p>
       <SizeFields machine={catalog.machine} platform={platform} profile={profile} />
-      <OptionsEditor options={options} environments={catalog.environments} onChange={setOptions} />
+      <DeviceField machine={catalog.machine} at={device} nothing="None" onChange={setDevice} />
+      <OptionsEditor
+        options={options}
+        environments={catalog.environments}
+        machine={catalog.machine}
+        onChange={setOptions}
+      />
       <AudienceFields catalog={catalog} profile={profile} />
     </FormDialog>
   );
@@ -240,6 +261,7 @@ function Ticks(props: { legend: string; name: string; all: string[]; at: string[
 function bodyOf(
   fields: FormData,
   options: Option[],
+  device: DeviceWish | null,
   profile: ProfileDetail | undefined,
 ): ProfileBody {
   const text = (name: string) => String(fields.get(name) ?? "").trim();
@@ -255,6 +277,8 @@ function bodyOf(
     promisedBytes: kept > 0 && kept < memoryBytes ? kept : null,
     milliCpus: Math.round(Number(text("cores")) * 1000),
     pids: profile?.pids ?? null,
+    network: fields.has("offline") ? "none" : "community",
+    device,
     options,
     everybody: fields.has("everybody"),
     groups: fields.getAll("group").map(String),

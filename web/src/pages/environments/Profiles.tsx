@@ -10,7 +10,7 @@ import { useChange } from "../../domain/useChange";
 import { ImportDialog } from "./ImportDialog";
 import { PreviewDialog } from "./PreviewDialog";
 import { ProfileDialog } from "./ProfileDialog";
-import { audience, risk, size, titleOf } from "./words";
+import { audience, deviceWords, risk, size, titleOf } from "./words";
 
 type Asking = { about: "edit" | "ends" | "remove" | "import" | "preview"; profile?: ProfileDetail };
 
@@ -80,10 +80,17 @@ function ProfileTable(props: { id: number; catalog: Catalog; onAsk: (asking: Ask
       cell: (profile) => (
         <>
           {size(profile)}
+          {profile.device && `, ${deviceWords(profile.device, machine)}`}
           {risk(profile.memoryBytes, profile.promisedBytes, machine) && (
             <>
               {" "}
               <Badge tone="warn">Over-committed</Badge>
+            </>
+          )}
+          {profile.network === "none" && (
+            <>
+              {" "}
+              <Badge tone="plain">No network</Badge>
             </>
           )}
         </>

@@ -38,3 +38,9 @@ export function risk(memory: number, promised: number, machine: Machine): string
     "who did nothing wrong, and their unsaved work is lost."
   );
 }
+
+/** `2 × GPU`; by its name alone when the machine has it no more. */
+export function deviceWords(wish: { kind: string; count: number }, machine: Machine): string {
+  const label = machine.devices.find((each) => each.name === wish.kind)?.label;
+  return `${wish.count} × ${label ?? `${wish.kind} (not on this machine)`}`;
+}

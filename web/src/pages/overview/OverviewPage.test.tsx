@@ -18,6 +18,20 @@ test("a healthy platform is well, with its figures", async () => {
   expect(screen.getByText("Docker 20.10.24")).toBeVisible();
 });
 
+test("devices are shown with the seats that are taken", async () => {
+  const units = [
+    { name: "nvidia:0", taken: 2 },
+    { name: "nvidia:1", taken: 1 },
+  ];
+  const devices = [{ name: "gpu", label: "GPU", seats: 2, units }];
+  openPanel("/", { "GET /overview": { body: anOverview({ devices }) } });
+  expect(await screen.findByRole("meter", { name: "Seats of GPU taken" })).toHaveAttribute(
+    "aria-valuetext",
+    "3 of 4 seats taken, 75 % used",
+  );
+  expect(screen.getByText("nvidia:1")).toBeVisible();
+});
+
 test("what separates notebooks from the hub is said as it is configured", async () => {
   openPanel("/");
   expect(await screen.findByText(/is a proof that only pages/)).toBeVisible();

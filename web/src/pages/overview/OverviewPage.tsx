@@ -89,6 +89,9 @@ function Figures({ overview }: { overview: Overview }) {
           words={`${bytes(memory.availableBytes)} of ${bytes(memory.totalBytes)} available`}
         />
       </section>
+      {overview.devices.map((kind) => (
+        <Devices key={kind.name} kind={kind} />
+      ))}
       <section className="card">
         <h2>Platform</h2>
         <dl>
@@ -104,6 +107,35 @@ function Figures({ overview }: { overview: Overview }) {
       </section>
       <Separation addresses={overview.addresses} />
     </div>
+  );
+}
+
+/** Seats of one kind of device; a server that sleeps keeps its own. */
+function Devices({ kind }: { kind: Overview["devices"][number] }) {
+  const total = kind.units.length * kind.seats;
+  const taken = kind.units.reduce((sum, unit) => sum + unit.taken, 0);
+  return (
+    <section className="card">
+      <h2>{kind.label}</h2>
+      <Bar
+        label={`Seats of ${kind.label} taken`}
+        used={taken}
+        total={total}
+        words={`${taken} of ${plural(total, "seat")} taken`}
+        warnAt={2}
+        alarmAt={2}
+      />
+      <dl>
+        {kind.units.map((unit) => (
+          <div key={unit.name}>
+            <dt>{unit.name}</dt>
+            <dd>
+              {unit.taken} of {kind.seats}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -57,7 +57,9 @@ final class AdminJson {
             Memory memory,
             Addresses addresses,
             Counts counts,
-            Calm calm) {}
+            Calm calm,
+            @Meaning("Devices that servers can have, with what is taken.")
+                    List<DeviceJson.Use> devices) {}
 
     /** Whether the machine is short of something for longer, and what is done about it. */
     record Calm(

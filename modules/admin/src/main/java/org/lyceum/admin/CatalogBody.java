@@ -13,6 +13,7 @@ import org.lyceum.catalog.Change;
 import org.lyceum.catalog.Choice;
 import org.lyceum.catalog.Environment;
 import org.lyceum.catalog.FreeImage;
+import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.catalog.ProfileOption;
 import org.lyceum.catalog.Size;
 import org.lyceum.catalog.WebApplication;
@@ -138,6 +139,9 @@ final class CatalogBody {
                     @Nullable Long promisedBytes,
             int milliCpus,
             @Meaning("Null for 512.") @Nullable Integer pids,
+            @Meaning("What its servers reach: community, or none; null for community.")
+                    @Nullable String network,
+            @Meaning("Null for none.") DeviceJson.@Nullable Wish device,
             @Nullable List<OptionBody> options,
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
             @Nullable List<String> groups,
@@ -153,7 +157,20 @@ final class CatalogBody {
                     memory,
                     promised == null ? memory : promised,
                     milliCpus,
-                    pids == null ? Size.USUAL_PIDS : pids);
+                    pids == null ? Size.USUAL_PIDS : pids,
+                    device == null ? null : device.wish());
+        }
+
+        NetworkAccess access() {
+            try {
+                return network == null ? NetworkAccess.COMMUNITY : NetworkAccess.of(network);
+            } catch (IllegalArgumentException e) {
+                throw new Problem(
+                        Problem.Kind.INVALID,
+                        "profile.invalid",
+                        "A profile's network is \"community\" or \"none\".",
+                        e);
+            }
         }
 
         List<ProfileOption> questions() {
@@ -195,14 +212,20 @@ final class CatalogBody {
             @Nullable Long environment,
             @Nullable Long memoryBytes,
             @Nullable Long promisedBytes,
-            @Nullable Integer milliCpus) {
+            @Nullable Integer milliCpus,
+            DeviceJson.@Nullable Wish device) {
 
         Choice choice() {
             return new Choice(
                     text(name),
                     text(title),
                     initial,
-                    new Change(environment, maybe(memoryBytes), maybe(promisedBytes), milliCpus));
+                    new Change(
+                            environment,
+                            maybe(memoryBytes),
+                            maybe(promisedBytes),
+                            milliCpus,
+                            device == null ? null : device.wish()));
         }
     }
 

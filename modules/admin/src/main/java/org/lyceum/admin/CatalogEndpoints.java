@@ -95,6 +95,9 @@ final class CatalogEndpoints {
                         cores,
                         SizeTable.of(capacity, cores).stream()
                                 .map(CatalogJson.SizeLine::of)
+                                .toList(),
+                        catalog.profiles().devices().all().stream()
+                                .map(DeviceJson.Kind::of)
                                 .toList()));
     }
 

@@ -56,7 +56,8 @@ final class CatalogJson {
     record MachineLine(
             @Meaning("What all servers together may be promised.") long capacityBytes,
             int cores,
-            @Meaning("Sizes that divide the machine well, smallest first.") List<SizeLine> sizes) {}
+            @Meaning("Sizes that divide the machine well, smallest first.") List<SizeLine> sizes,
+            @Meaning("Devices that a profile can ask for.") List<DeviceJson.Kind> devices) {}
 
     record SizeLine(
             long memoryBytes,
@@ -163,6 +164,9 @@ final class CatalogJson {
                     long promisedBytes,
             @Meaning("Thousandths of a core.") int milliCpus,
             @Meaning("Processes and threads together.") int pids,
+            @Meaning("What its servers reach: community, or none.") String network,
+            @Meaning("What it has of the machine's devices; null for none.")
+                    DeviceJson.@Nullable Wish device,
             @Meaning("How many servers of it the machine has memory for at once.") long fits,
             List<OptionLine> options,
             @Meaning("Whether everybody in the community is offered it.") boolean everybody,
@@ -183,6 +187,8 @@ final class CatalogJson {
                     size.promised().value(),
                     size.milliCpus(),
                     size.pids(),
+                    profile.network().word(),
+                    size.device() == null ? null : DeviceJson.Wish.of(size.device()),
                     capacity.value() / size.promised().value(),
                     profile.options().stream().map(OptionLine::of).toList(),
                     profile.audience().everybody(),
@@ -224,7 +230,8 @@ final class CatalogJson {
                     @Nullable Long environment,
             @Meaning("Null for the profile's.") @Nullable Long memoryBytes,
             @Meaning("Null for all of the memory.") @Nullable Long promisedBytes,
-            @Meaning("Null for the profile's.") @Nullable Integer milliCpus) {
+            @Meaning("Null for the profile's.") @Nullable Integer milliCpus,
+            @Meaning("Null for the profile's.") DeviceJson.@Nullable Wish device) {
 
         static ChoiceLine of(Choice choice) {
             var change = choice.change();
@@ -235,7 +242,8 @@ final class CatalogJson {
                     change.environmentId(),
                     value(change.memory()),
                     value(change.promised()),
-                    change.milliCpus());
+                    change.milliCpus(),
+                    change.device() == null ? null : DeviceJson.Wish.of(change.device()));
         }
 
         private static @Nullable Long value(@Nullable Bytes bytes) {

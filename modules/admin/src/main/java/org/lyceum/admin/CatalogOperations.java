@@ -27,10 +27,11 @@ final class CatalogOperations {
                     + " \"version\": 0}";
 
     private static final String PROFILE_EXAMPLE =
-            "{\"name\": \"small\", \"title\": \"Small\", \"description\": \"\", \"environment\":"
-                    + " 1, \"memoryBytes\": 1073741824, \"promisedBytes\": null, \"milliCpus\":"
-                    + " 1000, \"pids\": null, \"options\": [], \"everybody\": true, \"groups\": [],"
-                    + " \"roles\": [], \"runtime\": null, \"version\": 0}";
+            "{\"name\": \"small\", \"title\": \"Small\", \"description\": \"\", \"environment\": 1,"
+                + " \"memoryBytes\": 1073741824, \"promisedBytes\": null, \"milliCpus\": 1000,"
+                + " \"pids\": null, \"network\": \"community\", \"device\": null, \"options\": [],"
+                + " \"everybody\": true, \"groups\": [], \"roles\": [], \"runtime\": null,"
+                + " \"version\": 0}";
 
     static final Operation SHOW =
             Operation.of(TAG, "Show what a community offers")

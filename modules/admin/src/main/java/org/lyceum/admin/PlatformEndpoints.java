@@ -67,7 +67,9 @@ final class PlatformEndpoints {
                         users.count(),
                         servers.count(ServerState.READY),
                         servers.count(ServerState.SPAWNING));
-        return Response.json(200, state.overview(counts, AdminJson.Calm.of(servers.calm())));
+        var devices = servers.devices().stream().map(DeviceJson.Use::of).toList();
+        return Response.json(
+                200, state.overview(counts, AdminJson.Calm.of(servers.calm()), devices));
     }
 
     private Response jobs(Request request) {

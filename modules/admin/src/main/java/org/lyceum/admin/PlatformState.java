@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /** What the machine says right now: engine, disk, memory. Asked at each look, never remembered. */
 final class PlatformState {
@@ -31,12 +32,13 @@ final class PlatformState {
         this.data = data;
     }
 
-    AdminJson.Overview overview(AdminJson.Counts counts, AdminJson.Calm calm) {
+    AdminJson.Overview overview(
+            AdminJson.Counts counts, AdminJson.Calm calm, List<DeviceJson.Use> devices) {
         var addresses =
                 new AdminJson.Addresses(
                         hosts.platform().map(Origin::toString).orElse(null), hosts.userHosts());
         return new AdminJson.Overview(
-                version, startedAt, engine(), disk(), memory(), addresses, counts, calm);
+                version, startedAt, engine(), disk(), memory(), addresses, counts, calm, devices);
     }
 
     private AdminJson.Engine engine() {

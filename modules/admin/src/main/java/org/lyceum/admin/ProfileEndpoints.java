@@ -165,6 +165,7 @@ final class ProfileEndpoints {
                 draft.description(),
                 draft.environmentId(),
                 draft.size(),
+                draft.network(),
                 draft.options(),
                 Audience.some(numbers(taken.groups(), names.groups(), "group"), Set.of()),
                 draft.runtime());
@@ -180,6 +181,7 @@ final class ProfileEndpoints {
                         body.words(),
                         body.environment(),
                         body.size(),
+                        body.access(),
                         body.questions(),
                         body.everybody()
                                 ? Audience.EVERYBODY

@@ -30,7 +30,7 @@ public final class CatalogModule implements Module {
     private final FreezeImages freezeImages;
 
     /**
-     * @param imageReference what the first environment of every community runs
+     * @param config what the first environment of every community runs, and devices
      */
     public CatalogModule(
             Database db,
@@ -38,49 +38,28 @@ public final class CatalogModule implements Module {
             ContainerEngine engine,
             IdentityModule identity,
             CommunityModule communities,
-            String imageReference,
+            CatalogConfig config,
             PlatformId platform,
             Clock clock) {
-        this(
-                new Parts(db, audit, engine, identity, communities),
-                RuntimesConfig.defaults(),
-                imageReference,
-                platform,
-                clock);
-    }
-
-    /** What it stands on. */
-    public record Parts(
-            Database db,
-            AuditLog audit,
-            ContainerEngine engine,
-            IdentityModule identity,
-            CommunityModule communities) {}
-
-    /** With runtimes beside the engine's own. */
-    public CatalogModule(
-            Parts parts,
-            RuntimesConfig runtimes,
-            String imageReference,
-            PlatformId platform,
-            Clock clock) {
-        var db = parts.db();
-        var audit = parts.audit();
-        var engine = parts.engine();
-        var identity = parts.identity();
-        this.runtimes = new Runtimes(runtimes, engine);
+        this.runtimes = new Runtimes(config.runtimes(), engine);
         var repository = new CatalogRepository(db);
-        this.communities = parts.communities();
-        this.imageReference = imageReference;
+        this.communities = communities;
+        this.imageReference = config.defaultImage();
         this.catalog = new CatalogService(repository);
         var belongings = new Belongings(identity.users(), identity.groups(), identity.roles());
-        this.profiles = new ProfileResolver(repository, belongings, engine, this.runtimes);
+        this.profiles =
+                new ProfileResolver(
+                        repository, belongings, engine, config.devices(), this.runtimes);
         var trials = new TrialRepository(db, audit, clock);
         this.tryImages = new TryImages(trials, repository, new ContainerTrial(engine, platform));
         this.trials = new TrialService(repository, trials, engine, tryImages);
         this.freezeImages = new FreezeImages(repository, engine, imageReference, trials, tryImages);
         this.profileEdits =
-                new ProfileService(repository, new ProfileRepository(db, audit), this.runtimes);
+                new ProfileService(
+                        repository,
+                        new ProfileRepository(db, audit),
+                        config.devices(),
+                        this.runtimes);
         this.environments =
                 new EnvironmentService(
                         repository, new EnvironmentRepository(db, audit), freezeImages::run);

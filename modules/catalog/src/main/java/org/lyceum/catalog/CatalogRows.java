@@ -99,13 +99,21 @@ final class CatalogRows {
                         memory,
                         promised == null ? memory : new Bytes(promised),
                         Math.toIntExact(row.get(CATALOG_PROFILE.MILLI_CPUS)),
-                        Math.toIntExact(row.get(CATALOG_PROFILE.PIDS))),
+                        Math.toIntExact(row.get(CATALOG_PROFILE.PIDS)),
+                        device(row)),
+                NetworkAccess.of(row.get(CATALOG_PROFILE.NETWORK)),
                 OptionsJson.read(row.get(CATALOG_PROFILE.OPTIONS)),
                 row.get(CATALOG_PROFILE.AUDIENCE).equals(EVERYBODY)
                         ? Audience.EVERYBODY
                         : Audience.some(some.groups(), some.roles()),
                 row.get(CATALOG_PROFILE.RUNTIME),
                 row.get(CATALOG_PROFILE.VERSION));
+    }
+
+    private static @Nullable DeviceWish device(Record row) {
+        var kind = row.get(CATALOG_PROFILE.DEVICE_KIND);
+        var count = row.get(CATALOG_PROFILE.DEVICE_COUNT);
+        return kind == null || count == null ? null : new DeviceWish(kind, Math.toIntExact(count));
     }
 
     static String audience(Audience audience) {

@@ -48,7 +48,14 @@ final class OptionsJson {
                 .put("environmentId", change.environmentId())
                 .put("memoryBytes", value(change.memory()))
                 .put("promisedBytes", value(change.promised()))
-                .put("milliCpus", change.milliCpus());
+                .put("milliCpus", change.milliCpus())
+                .set("device", device(change.device()));
+    }
+
+    private static @Nullable ObjectNode device(@Nullable DeviceWish wish) {
+        return wish == null
+                ? null
+                : JSON.createObjectNode().put("kind", wish.kind()).put("count", wish.count());
     }
 
     private static @Nullable Long value(@Nullable Bytes bytes) {
@@ -91,7 +98,14 @@ final class OptionsJson {
                         number(node, "environmentId"),
                         bytes(node, "memoryBytes"),
                         bytes(node, "promisedBytes"),
-                        milliCpus == null ? null : Math.toIntExact(milliCpus)));
+                        milliCpus == null ? null : Math.toIntExact(milliCpus),
+                        wish(node.path("device"))));
+    }
+
+    private static @Nullable DeviceWish wish(JsonNode node) {
+        return node.isObject()
+                ? new DeviceWish(node.path("kind").asText(), node.path("count").asInt())
+                : null;
     }
 
     private static @Nullable Bytes bytes(JsonNode node, String key) {

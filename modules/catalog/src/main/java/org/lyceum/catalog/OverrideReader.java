@@ -24,7 +24,9 @@ final class OverrideReader {
                     "cpu_guarantee",
                     "default_url",
                     "cmd",
-                    "args");
+                    "args",
+                    "extra_resource_limits",
+                    "extra_resource_guarantees");
 
     private static final Pattern MEMORY = Pattern.compile("([0-9.]{1,15})\\s*([KMGT]?)(i?B?)");
 
@@ -32,9 +34,11 @@ final class OverrideReader {
     private static final int USUAL_MILLI_CPUS = 2000;
 
     private final EnvironmentBook environments;
+    private final DeviceKinds devices;
 
-    OverrideReader(EnvironmentBook environments) {
+    OverrideReader(EnvironmentBook environments, DeviceKinds devices) {
         this.environments = environments;
+        this.devices = devices;
     }
 
     /** Environment and size that a profile has before anybody chooses. */
@@ -63,7 +67,8 @@ final class OverrideReader {
                         limit,
                         promised == null || promised.compareTo(limit) > 0 ? limit : promised,
                         milliCpus == null ? USUAL_MILLI_CPUS : milliCpus,
-                        Size.USUAL_PIDS),
+                        Size.USUAL_PIDS,
+                        wanted(device(node))),
                 image,
                 command,
                 url);
@@ -99,7 +104,8 @@ final class OverrideReader {
                         environment(override, base),
                         memory(override, "mem_limit"),
                         memory(override, "mem_guarantee"),
-                        cores(override)));
+                        cores(override),
+                        device(override)));
     }
 
     private @Nullable Long environment(YamlNode override, Base base) {
@@ -183,6 +189,52 @@ final class OverrideReader {
             }
         }
         node.leave(key + " is no size: " + text);
+        return null;
+    }
+
+    /** A profile that asks for none of something asks for nothing. */
+    private static @Nullable DeviceWish wanted(@Nullable DeviceWish wish) {
+        return wish == null || wish.count() == 0 ? null : wish;
+    }
+
+    /** What Kubernetes counts besides cores and memory, by the name that the operator gave it. */
+    private @Nullable DeviceWish device(YamlNode node) {
+        DeviceWish found = null;
+        // Kubernetes takes the limit for both; where only one is written, it is that.
+        for (var key : List.of("extra_resource_limits", "extra_resource_guarantees")) {
+            var resources = node.map(key);
+            for (var resource : resources.keys()) {
+                var wish = device(node, key + ": " + resource, resource, resources.text(resource));
+                if (wish != null && found != null && !wish.kind().equals(found.kind())) {
+                    node.leave(key + ": " + resource + " was not taken: one kind of device only");
+                } else if (found == null) {
+                    found = wish;
+                }
+            }
+        }
+        return found;
+    }
+
+    private @Nullable DeviceWish device(
+            YamlNode node, String place, String resource, @Nullable String count) {
+        var kind = devices.ofResource(resource).orElse(null);
+        if (kind == null) {
+            node.leave(
+                    place
+                            + " was not taken: no [devices.NAME] in lyceum.toml has resource = \""
+                            + resource
+                            + "\"");
+            return null;
+        }
+        try {
+            int wanted = Integer.parseInt(count == null ? "" : count.strip());
+            if (wanted >= 0 && wanted <= kind.units().size()) {
+                return new DeviceWish(kind.name(), wanted);
+            }
+            node.leave(place + " was not taken: this machine has " + kind.units().size());
+        } catch (NumberFormatException e) {
+            node.leave(place + " is no number: " + count);
+        }
         return null;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param name how user options refer to it: {@code {"profile": "jupyterlab"}}
  * @param runtime that its servers run by; empty for what the configuration says
+ * @param network what its servers reach
  * @param version counts edits
  */
 public record Profile(
@@ -19,6 +20,7 @@ public record Profile(
         String description,
         long environmentId,
         Size size,
+        NetworkAccess network,
         List<ProfileOption> options,
         Audience audience,
         String runtime,
@@ -30,7 +32,8 @@ public record Profile(
 
     /** What an administrator decides about it. */
     public Draft draft() {
-        return new Draft(name, title, description, environmentId, size, options, audience, runtime);
+        return new Draft(
+                name, title, description, environmentId, size, network, options, audience, runtime);
     }
 
     /** A profile that is to be, or that one is to become. */
@@ -40,6 +43,7 @@ public record Profile(
             String description,
             long environmentId,
             Size size,
+            NetworkAccess network,
             List<ProfileOption> options,
             Audience audience,
             String runtime) {
@@ -48,7 +52,7 @@ public record Profile(
             options = List.copyOf(options);
         }
 
-        /** One whose servers are run as the configuration says. */
+        /** One in the community's network, whose servers are run as the configuration says. */
         public Draft(
                 String name,
                 String title,
@@ -57,13 +61,30 @@ public record Profile(
                 Size size,
                 List<ProfileOption> options,
                 Audience audience) {
-            this(name, title, description, environmentId, size, options, audience, "");
+            this(
+                    name,
+                    title,
+                    description,
+                    environmentId,
+                    size,
+                    NetworkAccess.COMMUNITY,
+                    options,
+                    audience,
+                    "");
         }
 
         /** The same, run by that runtime. */
         public Draft under(String other) {
             return new Draft(
-                    name, title, description, environmentId, size, options, audience, other);
+                    name,
+                    title,
+                    description,
+                    environmentId,
+                    size,
+                    network,
+                    options,
+                    audience,
+                    other);
         }
 
         /** The most that any choice leads to, in each respect. */

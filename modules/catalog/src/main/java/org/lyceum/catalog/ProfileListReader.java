@@ -43,15 +43,21 @@ final class ProfileListReader {
     private final EnvironmentBook environments;
     private final Set<String> names;
     private final Set<String> groups;
+    private final DeviceKinds devices;
     private final List<String> left = new ArrayList<>();
 
     /**
      * @param groups names of those there are
      */
-    ProfileListReader(List<Environment> environments, List<Profile> profiles, Set<String> groups) {
+    ProfileListReader(
+            List<Environment> environments,
+            List<Profile> profiles,
+            Set<String> groups,
+            DeviceKinds devices) {
         this.environments = new EnvironmentBook(environments, profiles);
         this.names = profiles.stream().map(Profile::name).collect(Collectors.toSet());
         this.groups = groups;
+        this.devices = devices;
     }
 
     /**
@@ -142,7 +148,7 @@ final class ProfileListReader {
             return null;
         }
         named.leaveAllBut(PROFILE_KEYS);
-        var reader = new OverrideReader(environments);
+        var reader = new OverrideReader(environments, devices);
         var base = reader.base(named.map("kubespawner_override"));
         var options = new ArrayList<ProfileOption>();
         var questions = named.map("profile_options");

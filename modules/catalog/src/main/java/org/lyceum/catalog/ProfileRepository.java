@@ -86,6 +86,10 @@ final class ProfileRepository {
         row.setPromisedBytes(size.overcommitted() ? size.promised().value() : null);
         row.setMilliCpus((long) size.milliCpus());
         row.setPids((long) size.pids());
+        row.setNetwork(draft.network().word());
+        var device = size.device();
+        row.setDeviceKind(device == null ? null : device.kind());
+        row.setDeviceCount(device == null ? null : (long) device.count());
         row.setOptions(OptionsJson.write(draft.options()));
         row.setRuntime(draft.runtime());
         row.setAudience(CatalogRows.audience(draft.audience()));
@@ -248,6 +252,7 @@ final class ProfileRepository {
             return null;
         }
         var size = profile.size();
+        var device = size.device();
         return profile.name()
                 + " environment="
                 + profile.environmentId()
@@ -258,6 +263,9 @@ final class ProfileRepository {
                 + " milliCpus="
                 + size.milliCpus()
                 + (profile.runtime().isEmpty() ? "" : " runtime=" + profile.runtime())
+                + " network="
+                + profile.network().word()
+                + (device == null ? "" : " device=" + device.kind() + "*" + device.count())
                 + " audience="
                 + profile.audience()
                 + " options="

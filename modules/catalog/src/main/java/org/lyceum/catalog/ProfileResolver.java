@@ -21,16 +21,24 @@ public final class ProfileResolver {
     private final Belongings belongings;
     private final ContainerEngine engine;
     private final Runtimes runtimes;
+    private final DeviceKinds devices;
 
     ProfileResolver(
             CatalogRepository catalog,
             Belongings belongings,
             ContainerEngine engine,
+            DeviceKinds devices,
             Runtimes runtimes) {
         this.catalog = catalog;
         this.belongings = belongings;
         this.engine = engine;
+        this.devices = devices;
         this.runtimes = runtimes;
+    }
+
+    /** What servers on this machine can have besides cores and memory. */
+    public DeviceKinds devices() {
+        return devices;
     }
 
     /** What the user may pick, in the order people see; at most 100. */
@@ -45,14 +53,18 @@ public final class ProfileResolver {
      * @param userOptions as JupyterHub's API takes them and {@link UserOptions} reads them; without
      *     a profile it is the first that is offered
      * @throws Problem INVALID {@code profile.unknown}, {@code profile.choice-unknown}, {@code
-     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, {@code
-     *     server.runtime-missing}, and those of the container engine
+     *     profile.image-refused}, UNAVAILABLE {@code image.missing}, {@code device.undeclared},
+     *     {@code server.runtime-missing}, and those of the container engine
      */
     public LaunchSpec resolve(CommunityId community, UserId user, Map<String, Object> userOptions) {
         var options = new UserOptions(userOptions);
         var profile = chosen(offered(community, user), options.profile());
         runtimes.requireStartable(runtimes.of(profile));
         var picked = Picked.of(profile, options);
+        var device = picked.size().device();
+        if (device != null) {
+            devices.requireThere(profile.title(), device);
+        }
         var environment = environment(picked);
         var free = picked.freeImage();
         if (free != null) {
@@ -80,6 +92,7 @@ public final class ProfileResolver {
                 environment.command(),
                 environment.defaultUrl(),
                 picked.size(),
+                profile.network(),
                 environment.web(),
                 environment.id(),
                 environment.proven() || !imageId.equals(environment.imageId()),
@@ -182,7 +195,13 @@ public final class ProfileResolver {
                         .put("promisedBytes", size.promised().value())
                         .put("milliCpus", size.milliCpus())
                         .put("pids", size.pids())
+                        .put("network", profile.network().word())
                         .put("runtime", runtimes.of(profile));
+        if (size.device() != null) {
+            snapshot.putObject("device")
+                    .put("kind", size.device().kind())
+                    .put("count", size.device().count());
+        }
         if (web != null) {
             web.writeTo(snapshot);
         }

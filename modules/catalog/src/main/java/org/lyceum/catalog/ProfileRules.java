@@ -5,6 +5,7 @@ import org.lyceum.platform.kernel.Problem;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -39,9 +40,11 @@ final class ProfileRules {
 
     /**
      * @param environments numbers of those there are
-     * @throws Problem INVALID {@code profile.invalid}, {@code profile.environment-unknown}
+     * @param devices of this machine
+     * @throws Problem INVALID {@code profile.invalid}, {@code profile.environment-unknown}, {@code
+     *     profile.device-unknown}, {@code profile.device-too-many}
      */
-    static void require(Profile.Draft draft, Set<Long> environments) {
+    static void require(Profile.Draft draft, Set<Long> environments, DeviceKinds devices) {
         requireName("A profile's name", draft.name());
         requireText("A profile's title", draft.title(), 1, MAX_TITLE);
         requireText("A description", draft.description(), 0, MAX_DESCRIPTION);
@@ -52,6 +55,23 @@ final class ProfileRules {
         for (var option : draft.options()) {
             requireOption(option, draft.size(), environments);
         }
+        requireDevices(draft, devices);
+    }
+
+    private static void requireDevices(Profile.Draft draft, DeviceKinds devices) {
+        var wish = draft.size().device();
+        if (wish != null) {
+            devices.requireOffered(wish);
+            if (wish.count() < 1) {
+                throw invalid("A profile asks for at least 1 device, or names none.");
+            }
+        }
+        draft.options().stream()
+                .flatMap(option -> option.choices().stream())
+                .map(choice -> choice.change().device())
+                .filter(Objects::nonNull)
+                .filter(each -> each.count() != 0)
+                .forEach(devices::requireOffered);
     }
 
     private static void requireOption(ProfileOption option, Size size, Set<Long> environments) {
@@ -165,7 +185,8 @@ final class ProfileRules {
                             max(largest.memory(), size.memory()),
                             max(largest.promised(), size.promised()),
                             Math.max(largest.milliCpus(), size.milliCpus()),
-                            largest.pids());
+                            largest.pids(),
+                            largest.device());
         }
         return largest;
     }

@@ -17,11 +17,17 @@ public final class ProfileService {
 
     private final CatalogRepository catalog;
     private final ProfileRepository profiles;
+    private final DeviceKinds devices;
     private final Runtimes runtimes;
 
-    ProfileService(CatalogRepository catalog, ProfileRepository profiles, Runtimes runtimes) {
+    ProfileService(
+            CatalogRepository catalog,
+            ProfileRepository profiles,
+            DeviceKinds devices,
+            Runtimes runtimes) {
         this.catalog = catalog;
         this.profiles = profiles;
+        this.devices = devices;
         this.runtimes = runtimes;
     }
 
@@ -29,11 +35,12 @@ public final class ProfileService {
      * Makes a profile, the last that people see.
      *
      * @throws Problem INVALID {@code profile.invalid}, {@code profile.environment-unknown}, {@code
-     *     profile.pattern-invalid}, {@code profile.runtime-refused}, {@code
+     *     profile.pattern-invalid}, {@code profile.device-unknown}, {@code
+     *     profile.device-too-many}, {@code profile.runtime-refused}, {@code
      *     profile.runtime-missing}, CONFLICT {@code profile.exists}, {@code profile.too-many}
      */
     public Profile create(Actor actor, CommunityId community, Profile.Draft draft) {
-        ProfileRules.require(draft, environments(community));
+        ProfileRules.require(draft, environments(community), devices);
         runtimes.requireUsable(draft);
         var made = profiles.create(actor, community, draft);
         log.info("profile.created community={} profile={}", community, made.id());
@@ -50,7 +57,7 @@ public final class ProfileService {
     public Profile change(
             Actor actor, CommunityId community, long id, long version, Profile.Draft draft) {
         var before = require(community, id, version);
-        ProfileRules.require(draft, environments(community));
+        ProfileRules.require(draft, environments(community), devices);
         if (!draft.runtime().equals(before.runtime())) { // else its title could not be changed
             runtimes.requireUsable(draft);
         }
@@ -87,7 +94,10 @@ public final class ProfileService {
      */
     public ProfileList read(CommunityId community, String yaml, Set<String> groups) {
         return new ProfileListReader(
-                        catalog.environments(community), catalog.profiles(community), groups)
+                        catalog.environments(community),
+                        catalog.profiles(community),
+                        groups,
+                        devices)
                 .read(yaml);
     }
 
@@ -106,7 +116,7 @@ public final class ProfileService {
             EnvironmentService.require(environments.get(n));
             known.add(-1L - n);
         }
-        drafts.forEach(draft -> ProfileRules.require(draft, known));
+        drafts.forEach(draft -> ProfileRules.require(draft, known, devices));
         var made = profiles.addAll(actor, community, environments, drafts);
         log.info("profile.imported community={} count={}", community, made.size());
         return made;

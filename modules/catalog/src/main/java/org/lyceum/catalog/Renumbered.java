@@ -17,6 +17,7 @@ final class Renumbered {
                 draft.description(),
                 numbers.getOrDefault(draft.environmentId(), draft.environmentId()),
                 draft.size(),
+                draft.network(),
                 draft.options().stream().map(option -> of(option, numbers)).toList(),
                 draft.audience(),
                 draft.runtime());
@@ -41,7 +42,8 @@ final class Renumbered {
                 number(change.environmentId(), numbers),
                 change.memory(),
                 change.promised(),
-                change.milliCpus());
+                change.milliCpus(),
+                change.device());
     }
 
     private static @Nullable Long number(@Nullable Long id, Map<Long, Long> numbers) {

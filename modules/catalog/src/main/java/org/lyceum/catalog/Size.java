@@ -1,5 +1,6 @@
 package org.lyceum.catalog;
 
+import org.jspecify.annotations.Nullable;
 import org.lyceum.platform.kernel.Bytes;
 
 /**
@@ -10,11 +11,18 @@ import org.lyceum.platform.kernel.Bytes;
  *     less in order to have more servers than the memory is for
  * @param milliCpus thousandths of a core
  * @param pids processes and threads together
+ * @param device null for none
  */
-public record Size(Bytes memory, Bytes promised, int milliCpus, int pids) {
+public record Size(
+        Bytes memory, Bytes promised, int milliCpus, int pids, @Nullable DeviceWish device) {
 
     /** As the security checklist has it. */
     public static final int USUAL_PIDS = 512;
+
+    /** One without devices. */
+    public Size(Bytes memory, Bytes promised, int milliCpus, int pids) {
+        this(memory, promised, milliCpus, pids, null);
+    }
 
     /** All that it may use is there for it. */
     public Size(Bytes memory, int milliCpus) {
@@ -34,7 +42,15 @@ public record Size(Bytes memory, Bytes promised, int milliCpus, int pids) {
                 limit,
                 kept.compareTo(limit) > 0 ? limit : kept,
                 change.milliCpus() == null ? milliCpus : change.milliCpus(),
-                pids);
+                pids,
+                device(change.device()));
+    }
+
+    private @Nullable DeviceWish device(@Nullable DeviceWish changed) {
+        if (changed == null) {
+            return device;
+        }
+        return changed.count() == 0 ? null : changed;
     }
 
     /** A choice with a limit of its own is promised all of it, unless it says otherwise. */

@@ -47,6 +47,7 @@ class CatalogTest {
                         repository,
                         new Belongings(identity.users(), identity.groups(), identity.roles()),
                         engine,
+                        DeviceKinds.NONE,
                         new Runtimes(RuntimesConfig.defaults(), engine));
         engine.addImage(REFERENCE, "sha256:aaa");
     }

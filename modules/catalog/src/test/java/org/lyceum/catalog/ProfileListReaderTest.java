@@ -28,6 +28,16 @@ class ProfileListReaderTest {
                     true,
                     0);
 
+    private static final DeviceKinds DEVICES =
+            new DeviceKinds(
+                    List.of(
+                            new DeviceKind(
+                                    "gpu",
+                                    "GPU",
+                                    List.of(DeviceUnit.of("nvidia:0", List.of())),
+                                    2,
+                                    "nvidia.com/gpu")));
+
     private static final String VALUES =
             """
             singleuser:
@@ -59,7 +69,7 @@ class ProfileListReaderTest {
                           kubespawner_override:
                             image: rocker/binder:4.3
                             default_url: /rstudio
-                            extra_resource_limits: {nvidia.com/gpu: "1"}
+                            extra_resource_limits: {nvidia.com/gpu: "1", amd.com/gpu: 1}
                       unlisted_choice:
                         enabled: true
                         display_name: Another image
@@ -94,6 +104,9 @@ class ProfileListReaderTest {
         assertThat(option.choices())
                 .extracting(choice -> choice.change().environmentId())
                 .containsExactly(-1L, -2L);
+        assertThat(option.choices())
+                .extracting(choice -> choice.change().device())
+                .containsExactly(null, new DeviceWish("gpu", 1));
         var small = list.profiles().getLast().draft();
         assertThat(small.size()).isEqualTo(new Size(Bytes.gib(2), 1500));
         assertThat(small.description()).isEqualTo("Two gigabytes.");
@@ -105,7 +118,8 @@ class ProfileListReaderTest {
                 .containsExactlyInAnyOrder(
                         "“Choose”, kubespawner_override: node_selector was not taken",
                         "“Choose”, profile_options, image, choices, r, kubespawner_override:"
-                                + " extra_resource_limits was not taken",
+                                + " extra_resource_limits: amd.com/gpu was not taken: no"
+                                + " [devices.NAME] in lyceum.toml has resource = \"amd.com/gpu\"",
                         "“Choose”: allowed_groups: there is no group nobody here");
     }
 
@@ -160,6 +174,7 @@ class ProfileListReaderTest {
     }
 
     private static ProfileList read(String yaml) {
-        return new ProfileListReader(List.of(THERE), List.of(), Set.of("staff")).read(yaml);
+        return new ProfileListReader(List.of(THERE), List.of(), Set.of("staff"), DEVICES)
+                .read(yaml);
     }
 }

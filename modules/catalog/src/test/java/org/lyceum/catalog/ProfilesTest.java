@@ -60,9 +60,15 @@ class ProfilesTest {
         engine.addImage(FIRST, "sha256:111");
         module =
                 new CatalogModule(
-                        new CatalogModule.Parts(db, audit, engine, identity, communities),
-                        new RuntimesConfig("", List.of("boxed", "absent")),
-                        FIRST,
+                        db,
+                        audit,
+                        engine,
+                        identity,
+                        communities,
+                        new CatalogConfig(
+                                FIRST,
+                                DeviceKinds.NONE,
+                                new RuntimesConfig("", List.of("boxed", "absent"))),
                         new PlatformId("0".repeat(32)),
                         temp.clock());
         module.start();
@@ -216,6 +222,14 @@ class ProfilesTest {
         var wrong = new Profile.Draft("w", "W", "", jupyter, more, List.of(), Audience.EVERYBODY);
         assertThat(code(() -> module.profileEdits().create(ROOT, HERE, wrong)))
                 .isEqualTo("profile.invalid");
+    }
+
+    @Test
+    void a_device_the_machine_does_not_have_is_refused_with_what_to_do() {
+        var wish = new Size(Bytes.gib(1), Bytes.gib(1), 1000, 512, new DeviceWish("gpu", 1));
+        var draft = new Profile.Draft("gpu", "G", "", jupyter, wish, List.of(), Audience.EVERYBODY);
+        assertThat(code(() -> module.profileEdits().create(ROOT, HERE, draft)))
+                .isEqualTo("profile.device-unknown");
     }
 
     @Test

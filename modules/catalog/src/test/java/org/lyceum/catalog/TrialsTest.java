@@ -64,7 +64,7 @@ class TrialsTest {
                         engine,
                         identity,
                         communities,
-                        "lyceum/first:1",
+                        CatalogConfig.of("lyceum/first:1"),
                         new PlatformId("0".repeat(32)),
                         temp.clock());
         module.start();

@@ -1,6 +1,7 @@
 package org.lyceum.health;
 
 import org.lyceum.catalog.CatalogModule;
+import org.lyceum.certificates.CertificateService;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.health.MachineChecks.Door;
 import org.lyceum.login.ProviderService;
@@ -36,6 +37,7 @@ public final class HealthModule implements Module {
             CatalogModule catalog,
             ProviderService providers,
             StorageModule storage,
+            CertificateService certificates,
             Supplier<List<JobStatus>> jobs) {}
 
     /**
@@ -55,11 +57,13 @@ public final class HealthModule implements Module {
                                 new KernelFiles(surroundings.kernel()),
                                 new Door(
                                         surroundings.address(),
+                                        parts.certificates().wanted(),
                                         parts.communities().hosts().platform()))
                         .all());
         checks.addAll(new EngineChecks(engine, new EngineProcess(surroundings.kernel())).all());
         checks.addAll(new RuntimeChecks(engine, parts.catalog().runtimes()::all).all());
         checks.addAll(new StorageChecks(parts.storage(), parts.db(), surroundings.keys()).all());
+        checks.addAll(new CertificateChecks(parts.certificates(), clock).all());
         checks.addAll(new SignInChecks(parts.providers(), clock).all());
         checks.addAll(
                 new WorkChecks(

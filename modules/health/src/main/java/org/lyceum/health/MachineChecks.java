@@ -46,9 +46,10 @@ final class MachineChecks {
      * How people reach the platform.
      *
      * @param address it listens on, such as {@code 127.0.0.1}
+     * @param encrypts whether it speaks TLS itself, and leads everybody there
      * @param origin that people's browsers use; empty when none is set
      */
-    record Door(String address, Optional<Origin> origin) {}
+    record Door(String address, boolean encrypts, Optional<Origin> origin) {}
 
     MachineChecks(KernelFiles kernel, Door door) {
         this.kernel = kernel;
@@ -169,6 +170,9 @@ final class MachineChecks {
     }
 
     private Finding encryption() throws UnknownHostException {
+        if (door.encrypts()) {
+            return well("The platform speaks HTTPS, and leads there who comes without.");
+        }
         if (door.origin().map(Origin::secure).orElse(false)) {
             return well("People come by " + door.origin().orElseThrow() + ".");
         }
@@ -177,8 +181,9 @@ final class MachineChecks {
         }
         return fault(
                 "People's passwords and work cross the network readable by others on it.",
-                "Put a server that speaks HTTPS before the platform and set hub.url to the https"
-                        + " address; the page about addresses in the documentation says how.",
+                "Give the platform a certificate (https.certificate), or put a server that speaks"
+                        + " HTTPS before it and set hub.url to the https address; the page about"
+                        + " addresses in the documentation says how.",
                 null);
     }
 

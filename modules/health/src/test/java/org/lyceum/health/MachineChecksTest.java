@@ -21,7 +21,7 @@ class MachineChecksTest {
 
     @TempDir Path kernel;
 
-    private Door door = new Door("127.0.0.1", Optional.empty());
+    private Door door = new Door("127.0.0.1", false, Optional.empty());
 
     @BeforeEach
     void a_machine_with_enough_of_everything() throws IOException {
@@ -102,19 +102,19 @@ class MachineChecksTest {
 
     @Test
     void passwords_that_travel_in_the_open_are_found() {
-        door = new Door("0.0.0.0", Optional.empty());
+        door = new Door("0.0.0.0", false, Optional.empty());
         finds("machine.encryption", Level.FAULT, "HTTPS");
 
-        door = new Door("127.0.0.1", Optional.of(Origin.parse("http://localhost:8000")));
+        door = new Door("127.0.0.1", false, Optional.of(Origin.parse("http://localhost:8000")));
         finds("machine.encryption", Level.FAULT, "HTTPS");
 
-        door = new Door("127.0.0.1", Optional.of(Origin.parse("https://localhost")));
+        door = new Door("127.0.0.1", false, Optional.of(Origin.parse("https://localhost")));
         assertThat(level("machine.encryption")).isEqualTo(Level.WELL);
     }
 
     @Test
     void a_name_that_leads_nowhere_is_found() {
-        door = new Door("127.0.0.1", Optional.of(Origin.parse("https://nowhere.invalid")));
+        door = new Door("127.0.0.1", false, Optional.of(Origin.parse("https://nowhere.invalid")));
 
         finds("machine.name", Level.FAULT, "name service");
     }

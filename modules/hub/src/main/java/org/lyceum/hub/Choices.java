@@ -1,5 +1,6 @@
 package org.lyceum.hub;
 
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.catalog.Profile;
 import org.lyceum.catalog.ProfileResolver;
 import org.lyceum.catalog.UserOptions;
@@ -30,6 +31,11 @@ final class Choices {
 
     /** A profile and the answers to its options. */
     record Pick(Profile profile, UserOptions options) {}
+
+    /** What servers on this machine can have besides cores and memory. */
+    DeviceKinds devices() {
+        return profiles.devices();
+    }
 
     /** In the order people see. */
     List<Profile> of(UserId user) {

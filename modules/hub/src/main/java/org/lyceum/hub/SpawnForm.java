@@ -2,6 +2,7 @@ package org.lyceum.hub;
 
 import org.jspecify.annotations.Nullable;
 import org.lyceum.catalog.Choice;
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.catalog.FreeImage;
 import org.lyceum.catalog.Profile;
 import org.lyceum.catalog.ProfileOption;
@@ -70,9 +71,11 @@ final class SpawnForm {
     private static final UserOptions NOTHING = new UserOptions(Map.of());
 
     private final HubUrls urls;
+    private final DeviceKinds devices;
 
-    SpawnForm(HubUrls urls) {
+    SpawnForm(HubUrls urls, DeviceKinds devices) {
         this.urls = urls;
+        this.devices = devices;
     }
 
     /**
@@ -97,7 +100,7 @@ final class SpawnForm {
         return Page.of("Start " + which, "home", body);
     }
 
-    private static Html choice(Profile profile, Choices.@Nullable Pick picked) {
+    private Html choice(Profile profile, Choices.@Nullable Pick picked) {
         boolean mine = picked != null && picked.profile().id() == profile.id();
         var answers = picked != null && mine ? picked.options() : NOTHING;
         var options =
@@ -115,7 +118,7 @@ final class SpawnForm {
                 options.isEmpty() ? Html.NOTHING : Html.of(OPTIONS, profile.title(), options));
     }
 
-    private static Html option(Profile profile, ProfileOption option, UserOptions answers) {
+    private Html option(Profile profile, ProfileOption option, UserOptions answers) {
         var free = option.freeImage();
         var typed = answers.unlisted(option.name());
         var chosen = answers.choice(option.name());
@@ -173,26 +176,36 @@ final class SpawnForm {
     }
 
     /** A choice that changes the size says so. */
-    private static String words(Profile profile, Choice choice) {
+    private String words(Profile profile, Choice choice) {
         var change = choice.change();
-        if (change.memory() == null && change.milliCpus() == null) {
+        var device = change.device();
+        if (change.memory() == null && change.milliCpus() == null && device == null) {
             return choice.title();
         }
         var base = profile.size();
+        var memory = change.memory() == null ? base.memory() : change.memory();
         var size =
                 new Size(
-                        change.memory() == null ? base.memory() : change.memory(),
-                        change.milliCpus() == null ? base.milliCpus() : change.milliCpus());
+                        memory,
+                        memory,
+                        change.milliCpus() == null ? base.milliCpus() : change.milliCpus(),
+                        base.pids(),
+                        device == null ? base.device() : device);
         return choice.title() + " (" + size(size) + ")";
     }
 
     /** Cores without needless digits: 0.5, 2. */
-    private static String size(Size size) {
+    private String size(Size size) {
         int milli = size.milliCpus();
         var cores =
                 milli % 1000 == 0
                         ? Integer.toString(milli / 1000)
                         : String.format(Locale.ROOT, "%.1f", milli / 1000.0);
-        return size.memory() + " of memory, " + cores + (milli == 1000 ? " core" : " cores");
+        var device = size.device();
+        return size.memory()
+                + " of memory, "
+                + cores
+                + (milli == 1000 ? " core" : " cores")
+                + (device == null || device.count() == 0 ? "" : ", " + devices.words(device));
     }
 }

@@ -66,7 +66,7 @@ final class SpawnPageEndpoints {
         this.starts = starts;
         this.choices = choices;
         this.pages = new SpawnPages(urls);
-        this.form = new SpawnForm(urls);
+        this.form = new SpawnForm(urls, choices.devices());
     }
 
     List<Endpoint> endpoints() {

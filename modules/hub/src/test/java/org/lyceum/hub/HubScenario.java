@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import org.lyceum.audit.AuditLog;
 import org.lyceum.catalog.Audience;
+import org.lyceum.catalog.CatalogConfig;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.Environment;
 import org.lyceum.catalog.Profile;
@@ -121,8 +122,9 @@ final class HubScenario implements AutoCloseable {
         this.identity = new IdentityModule(db, audit, clock);
         this.communities = new CommunityModule(hosts, db, audit, identity, clock);
         var platform = new PlatformId("0".repeat(32));
+        var image = CatalogConfig.of(IMAGE);
         this.catalog =
-                new CatalogModule(db, audit, engine, identity, communities, IMAGE, platform, clock);
+                new CatalogModule(db, audit, engine, identity, communities, image, platform, clock);
         this.storage =
                 new StorageModule(StorageConfig.defaults(temp.directory()), db, identity, clock);
         this.files =

@@ -11,6 +11,7 @@ import org.lyceum.platform.app.Module;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.http.HttpListeners;
 import org.lyceum.platform.http.Listener;
+import org.lyceum.platform.http.Pem;
 import org.lyceum.platform.http.Surfaces;
 import org.lyceum.platform.http.VirtualThreadDispatch;
 import org.lyceum.proxy.ProxyHandler;
@@ -37,6 +38,7 @@ final class Edge implements Module {
     private final Surfaces surfaces;
     private @Nullable Running running;
     private int publicPort;
+    private int securePort;
 
     private record Running(Vertx vertx, HttpListeners listeners, ExecutorService threads) {}
 
@@ -74,6 +76,19 @@ final class Edge implements Module {
         publicPort = running().listeners().listen(http.address(), http.port(), handler);
     }
 
+    /**
+     * Opens the door for browsers that speak TLS, or shows who comes from now on this certificate.
+     */
+    synchronized void listenSecurely(Pem pem, Handler<HttpServerRequest> handler) {
+        int port = config.https().port();
+        securePort = running().listeners().listen(config.http().address(), port, pem, handler);
+    }
+
+    /** Of the door for TLS; 0 while it is not open. */
+    synchronized int securePort() {
+        return securePort;
+    }
+
     /** Answers from the surfaces, on virtual threads. */
     synchronized VirtualThreadDispatch dispatch(Listener listener) {
         return new VirtualThreadDispatch(
@@ -98,7 +113,7 @@ final class Edge implements Module {
 
     /** Where we listen. */
     synchronized Set<Integer> ports() {
-        return new HashSet<>(List.of(publicPort, config.hubApiPort()));
+        return new HashSet<>(List.of(publicPort, securePort, config.hubApiPort()));
     }
 
     @Override

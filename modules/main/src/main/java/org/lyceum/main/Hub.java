@@ -3,8 +3,10 @@ package org.lyceum.main;
 import org.lyceum.admin.AdminModule;
 import org.lyceum.audit.AuditLog;
 import org.lyceum.builds.BuildsModule;
+import org.lyceum.catalog.CatalogConfig;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.catalog.ProfileResolver;
+import org.lyceum.certificates.CertificatesModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.content.ContentModule;
 import org.lyceum.files.FilesModule;
@@ -62,6 +64,7 @@ final class Hub implements AutoCloseable {
     private final StorageModule storage;
     private final FilesModule files;
     private final ServersModule servers;
+    private final CertificatesModule certificates;
     private final HealthModule health;
 
     private Hub(PlatformConfig config, Adapters adapters, DataDirectory data) {
@@ -77,9 +80,12 @@ final class Hub implements AutoCloseable {
         var platform = new PlatformId(data.platformId());
         this.catalog =
                 new CatalogModule(
-                        new CatalogModule.Parts(db, audit, engine, identity, communities),
-                        config.runtimes(),
-                        config.image(),
+                        db,
+                        audit,
+                        engine,
+                        identity,
+                        communities,
+                        new CatalogConfig(config.image(), config.devices(), config.runtimes()),
                         platform,
                         clock);
         this.storage = new StorageModule(config.storage(), db, identity, clock);
@@ -118,6 +124,8 @@ final class Hub implements AutoCloseable {
         var routes = new Routes();
         routes.keepApart(communities.hosts()::apart);
         var activity = new Activity(routes, clock);
+        this.certificates =
+                new CertificatesModule(config.https(), data.root().resolve("keys"), clock);
         this.edge = new Edge(config, surfaces);
         var labelKey = data.key("labels.key");
         var slots =
@@ -171,7 +179,9 @@ final class Hub implements AutoCloseable {
                         edge::localOrigin,
                         edge::ports);
         var hub = new HubModule(hubServices(catalog.profiles(), storage, routes, clock), surfaces);
-        var door = new PublicDoor(edge, routes, activity, config.proxy(), hub.errorPage());
+        var door =
+                new PublicDoor(
+                        edge, routes, activity, config.proxy(), certificates, hub.errorPage());
         this.health =
                 new HealthModule(
                         new HealthModule.Parts(
@@ -181,6 +191,7 @@ final class Hub implements AutoCloseable {
                                 catalog,
                                 login.providers(),
                                 storage,
+                                certificates.certificates(),
                                 this::jobStatuses),
                         new HealthModule.Surroundings(
                                 Path.of("/proc"),
@@ -227,6 +238,7 @@ final class Hub implements AutoCloseable {
                                 services,
                                 slots,
                                 servers,
+                                certificates,
                                 health,
                                 hub,
                                 admin,
@@ -282,6 +294,7 @@ final class Hub implements AutoCloseable {
         all.addAll(storage.jobs());
         all.addAll(files.jobs());
         all.addAll(servers.jobs());
+        all.addAll(certificates.jobs());
         all.addAll(health.jobs());
         all.addAll(slots.jobs());
         all.addAll(hub.jobs());
@@ -350,6 +363,10 @@ final class Hub implements AutoCloseable {
 
     ServicesModule services() {
         return services;
+    }
+
+    CertificatesModule certificates() {
+        return certificates;
     }
 
     JobDriver jobs() {

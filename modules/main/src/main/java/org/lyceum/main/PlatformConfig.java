@@ -1,7 +1,9 @@
 package org.lyceum.main;
 
 import org.lyceum.builds.BuildsConfig;
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.catalog.RuntimesConfig;
+import org.lyceum.certificates.CertificatesConfig;
 import org.lyceum.community.HostsConfig;
 import org.lyceum.content.ContentConfig;
 import org.lyceum.files.FilesConfig;
@@ -26,16 +28,19 @@ import java.util.Map;
  * @param hubApiPort {@code hub-api.port}: where containers reach the hub's API, on the address of
  *     their own network only
  * @param image {@code catalog.default-image}: reference of the image the first environment runs
+ * @param devices each {@code [devices.NAME]}: what servers can have of the machine
  * @param effective what is in force, a line for each key
  */
 record PlatformConfig(
         HttpConfig http,
+        CertificatesConfig https,
         HostsConfig hosts,
         Path data,
         int hubApiPort,
         DockerConfig docker,
         String image,
         RuntimesConfig runtimes,
+        DeviceKinds devices,
         BuildsConfig builds,
         ContentConfig content,
         StorageConfig storage,
@@ -65,6 +70,7 @@ record PlatformConfig(
         var config =
                 new PlatformConfig(
                         http,
+                        file.read("https", CertificatesConfig::from, CertificatesConfig.none()),
                         file.read("hub", HostsConfig::from, HostsConfig.defaults()),
                         data,
                         file.read("hub-api", PlatformConfig::hubApiPort, DEFAULT_HUB_API_PORT),
@@ -77,6 +83,7 @@ record PlatformConfig(
                                 s -> s.text("default-image", "lyceum/scientific:latest"),
                                 ""),
                         file.read("runtimes", RuntimesConfig::from, RuntimesConfig.defaults()),
+                        DeviceKinds.from(file),
                         file.read("builds", BuildsConfig::from, BuildsConfig.defaults()),
                         file.read("content", ContentConfig::from, ContentConfig.defaults()),
                         storage,

@@ -50,6 +50,7 @@ class ArchitectureTest {
                             "org.lyceum.services..",
                             "org.lyceum.slots..",
                             "org.lyceum.servers..",
+                            "org.lyceum.certificates..",
                             "org.lyceum.health..",
                             "org.lyceum.hub..",
                             "org.lyceum.admin..",

@@ -113,10 +113,14 @@ class ReferencePagesTest {
                             + " environment too: `LYCEUM_HTTP__PORT` is `port` in `[http]`. Values"
                             + " here are the defaults; durations are shown as ISO 8601 and written"
                             + " like `90s`, sizes are written like `2GiB`. What administrators edit"
-                            + " in the panel is in the database and not here.\n\n"
+                            + " in the panel is in the database and not here. There is a section"
+                            + " `[devices.name]` for each kind of device, with a name of yours: see"
+                            + " [Devices](../operate/servers.md#devices-graphics-cards-and-others).\n\n"
                             + "| key | default |\n"
                             + "|---|---|\n");
-        for (var line : PlatformConfig.read(ConfigFile.of("", Map.of())).effective()) {
+        // A kind of device has no defaults without its units.
+        var one = "[devices.name]\nunits = [\"nvidia:0\"]\n";
+        for (var line : PlatformConfig.read(ConfigFile.of(one, Map.of())).effective()) {
             int equals = line.indexOf('=');
             var key = line.substring(0, equals);
             // As many starts at once as there are cores: the one default that differs between
@@ -124,7 +128,9 @@ class ReferencePagesTest {
             var value =
                     key.equals("servers.parallel-starts")
                             ? "number of cores"
-                            : shown(line.substring(equals + 1));
+                            : key.equals("devices.name.units")
+                                    ? "must be set"
+                                    : shown(line.substring(equals + 1));
             page.append("| `").append(key).append("` | ").append(value).append(" |\n");
         }
         check("config.md", page.toString());

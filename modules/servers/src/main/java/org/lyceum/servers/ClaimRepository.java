@@ -136,6 +136,7 @@ final class ClaimRepository {
         fresh.setLaunchSnapshot(spawn.launchSnapshot());
         fresh.setMemoryBytes(spawn.memory().value());
         fresh.setContainerId(null);
+        fresh.setDevices(null);
         fresh.setStartedAt(now.toEpochMilli());
         fresh.setLastActivityAt(now.toEpochMilli());
         fresh.setFailureCode(null);

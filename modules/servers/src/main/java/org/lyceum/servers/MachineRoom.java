@@ -7,6 +7,7 @@ import org.lyceum.platform.kernel.Problem;
 import org.lyceum.platform.linux.Machine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ final class MachineRoom implements StartLine.Room {
     private final ServerRepository servers;
     private final CommunityService communities;
     private final Calming calming;
+    private final DeviceRoom devices;
 
     /**
      * @param prepared what servers that wait for somebody may use together
@@ -30,8 +32,10 @@ final class MachineRoom implements StartLine.Room {
             Bytes prepared,
             ServerRepository servers,
             CommunityService communities,
-            Calming calming) {
+            Calming calming,
+            DeviceRoom devices) {
         this.config = config;
+        this.devices = devices;
         this.servers = servers;
         this.communities = communities;
         this.calming = calming;
@@ -89,6 +93,16 @@ final class MachineRoom implements StartLine.Room {
         return calming.holdsStarts(!inside.isEmpty())
                 ? Optional.of(Shortage.CALM)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<String>> units(Start start, Collection<Start> inside) {
+        return devices.units(start, inside);
+    }
+
+    @Override
+    public String deviceSentence(Start start) {
+        return devices.sentence(start.device());
     }
 
     @Override

@@ -123,6 +123,7 @@ final class ReconcileServers implements Job {
             }
             removeStaleRoutes(count);
             removeStaleFiles(count);
+            closeStaleDoors(count);
             first = false;
             return count.report();
         } finally {
@@ -163,13 +164,11 @@ final class ReconcileServers implements Job {
         if (container.isEmpty()) {
             return true;
         }
-        var now = container.get().address();
-        var known = row.address();
-        if (now == null || known == null) { // between two moments: the next sweep sees it
+        var address = tools.doors().address(row, container.get());
+        if (address == null) { // between two moments: the next sweep sees it
             return false;
         }
-        var address = new ServerAddress(now, known.port());
-        boolean moved = !address.equals(known) && servers.moveAddress(row, address);
+        boolean moved = !address.equals(row.address()) && servers.moveAddress(row, address);
         boolean missing = !routed(row);
         if (moved || missing) {
             remains.putRoute(row, address);
@@ -180,7 +179,21 @@ final class ReconcileServers implements Job {
             log.info("server.readopted server={} address={}", row.key(), address.host());
         }
         boolean settled = freezer.settle(row, container.get());
-        return moved || missing || settled;
+        boolean recounted = recount(row, container.get());
+        return moved || missing || settled || recounted;
+    }
+
+    /** The container says what it really holds; a row may be older, as after a backup came back. */
+    private boolean recount(Server row, Container container) {
+        if (!tools.labels().genuine(container)) { // one that was a slot has no devices
+            return false;
+        }
+        var held = tools.labels().units(container);
+        if (held.equals(row.units())) {
+            return false;
+        }
+        log.warn("server.units-corrected server={} units={}", row.key(), held);
+        return servers.markUnits(row, held);
     }
 
     private boolean routed(Server row) {
@@ -198,7 +211,7 @@ final class ReconcileServers implements Job {
         var container =
                 health.container(row)
                         .filter(Container::alive)
-                        .filter(each -> each.address() != null);
+                        .filter(each -> tools.doors().address(row, each) != null);
         boolean lost =
                 runner.exclusively(
                         () -> {
@@ -210,7 +223,10 @@ final class ReconcileServers implements Job {
                                             || !now.get().spawnId().equals(row.spawnId());
                             if (!owned && container.isPresent()) {
                                 log.info("spawn.resumed server={}", row.key());
-                                runner.resume(row, steps.booting(row, container.get()));
+                                runner.resume(
+                                        row,
+                                        steps.booting(row, container.get()),
+                                        tools.labels().units(container.get()));
                             }
                             return !owned && container.isEmpty();
                         });
@@ -291,6 +307,21 @@ final class ReconcileServers implements Job {
                     "files of server " + id,
                     () -> runner.exclusively(() -> removeFilesIfStale(id)));
         }
+    }
+
+    private void closeStaleDoors(Counter count) {
+        for (long id : tools.doors().present()) {
+            count.attempt(
+                    "door of server " + id, () -> runner.exclusively(() -> closeDoorIfStale(id)));
+        }
+    }
+
+    private boolean closeDoorIfStale(long serverId) {
+        if (servers.find(serverId).filter(Server::active).isPresent()) {
+            return false;
+        }
+        tools.doors().close(serverId);
+        return true;
     }
 
     private boolean removeFilesIfStale(long serverId) {

@@ -8,6 +8,7 @@ import org.lyceum.platform.kernel.Bytes;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param failure why the last start failed, for its user; null when it did not
  * @param ending why it is not running, or is stopping; null while it runs and before its first stop
  * @param launched what it was started as last
+ * @param units of devices that it holds while it is active, by name
  */
 public record Server(
         long id,
@@ -39,9 +41,11 @@ public record Server(
         Bytes memory,
         @Nullable String failure,
         @Nullable Ending ending,
-        Launched launched) {
+        Launched launched,
+        List<String> units) {
 
     public Server {
+        units = List.copyOf(units);
         userOptions = Collections.unmodifiableMap(new LinkedHashMap<>(userOptions));
     }
 

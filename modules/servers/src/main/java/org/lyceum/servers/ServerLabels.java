@@ -8,6 +8,7 @@ import org.lyceum.platform.kernel.CommunityId;
 import org.lyceum.platform.kernel.PlatformId;
 import org.lyceum.platform.kernel.Secret;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,13 +23,17 @@ final class ServerLabels {
     private static final String USER = ROOT + "user";
     private static final String SERVER = ROOT + "server";
     private static final String SPAWN = ROOT + "spawn";
+    private static final String DEVICES = ROOT + "devices";
 
     private final PlatformId platform;
     private final SignedLabels signed;
+    private final SignedLabels withUnits;
 
     ServerLabels(PlatformId platform, Secret key) {
         this.platform = platform;
         this.signed = new SignedLabels(platform, key, List.of(COMMUNITY, USER, SERVER, SPAWN));
+        this.withUnits =
+                new SignedLabels(platform, key, List.of(COMMUNITY, USER, SERVER, SPAWN, DEVICES));
     }
 
     /** What finds all containers and networks of this installation. */
@@ -53,19 +58,35 @@ final class ServerLabels {
         return NetworkSpec.ofCommunity(platform, community);
     }
 
-    Map<String, String> of(Server server) {
-        return signed.of(
-                containerName(server),
-                Map.of(
-                        COMMUNITY, server.key().community().toString(),
-                        USER, server.key().user().toString(),
-                        SERVER, Long.toString(server.id()),
-                        SPAWN, server.spawnId()));
+    /**
+     * @param units of devices that the container is given, by name
+     */
+    Map<String, String> of(Server server, List<String> units) {
+        var values =
+                new HashMap<>(
+                        Map.of(
+                                COMMUNITY, server.key().community().toString(),
+                                USER, server.key().user().toString(),
+                                SERVER, Long.toString(server.id()),
+                                SPAWN, server.spawnId()));
+        if (units.isEmpty()) { // as containers of earlier versions are signed
+            return signed.of(containerName(server), values);
+        }
+        values.put(DEVICES, String.join(" ", units));
+        return withUnits.of(containerName(server), values);
     }
 
     /** Whether we made this container. */
     boolean genuine(Container container) {
-        return signed.genuine(container);
+        return signed.genuine(container) || withUnits.genuine(container);
+    }
+
+    /** The units of devices that it was given; what an image writes there means nothing. */
+    List<String> units(Container container) {
+        var written = container.labels().getOrDefault(DEVICES, "");
+        return written.isEmpty() || !withUnits.genuine(container)
+                ? List.of()
+                : List.of(written.split(" "));
     }
 
     /** Whether it belongs to this very start of this server; only asked of genuine ones. */

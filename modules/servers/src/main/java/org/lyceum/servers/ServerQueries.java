@@ -18,13 +18,16 @@ public final class ServerQueries {
     private final StopCounts stops;
     private final Freezer freezer;
     private final Calming calming;
+    private final DeviceRoom devices;
 
     ServerQueries(
             ServerRepository servers,
             MemberRepository members,
             StopCounts stops,
             Freezer freezer,
-            Calming calming) {
+            Calming calming,
+            DeviceRoom devices) {
+        this.devices = devices;
         this.freezer = freezer;
         this.calming = calming;
         this.servers = servers;
@@ -97,6 +100,11 @@ public final class ServerQueries {
     /** How often they went on since then. */
     public long countThaws(CommunityId community) {
         return freezer.thaws(community);
+    }
+
+    /** How many servers hold each unit of the machine's devices. */
+    public List<DeviceUse> devices() {
+        return devices.use();
     }
 
     /** Whether the machine is short of something, and what is done about it. */

@@ -25,6 +25,7 @@ final class ServerRemains {
     private final CommunityModule communities;
     private final ServerCredentials credentials;
     private final SecretFiles secrets;
+    private final Doors doors;
     private final ServerLabels labels;
 
     ServerRemains(ServersModule.Parts parts, ServerTools tools) {
@@ -34,6 +35,7 @@ final class ServerRemains {
         this.communities = parts.community();
         this.credentials = tools.credentials();
         this.secrets = tools.secrets();
+        this.doors = tools.doors();
         this.labels = tools.labels();
     }
 
@@ -86,8 +88,8 @@ final class ServerRemains {
     }
 
     /**
-     * Clears away all the server has: route, container, token, files. Anything that is not there is
-     * fine, so it can be repeated.
+     * Clears away all the server has: route, door, container, token, files. Anything that is not
+     * there is fine, so it can be repeated.
      *
      * @throws org.lyceum.platform.kernel.Problem when the engine does not answer; the rest is done
      *     then
@@ -96,6 +98,7 @@ final class ServerRemains {
         removeRoute(server);
         credentials.revoke(server);
         secrets.delete(server.id());
+        doors.close(server.id());
         removeContainer(server, grace);
         endSlot(server, grace);
     }

@@ -79,6 +79,14 @@ final class ServerRepository {
                 row -> row.set(SERVERS_SERVER.CONTAINER_ID, containerId));
     }
 
+    /** Writes down which units of devices a start was given. */
+    boolean markUnits(Server server, List<String> units) {
+        return change(
+                server,
+                List.of(ServerState.SPAWNING, ServerState.READY),
+                row -> row.set(SERVERS_SERVER.DEVICES, Units.text(units)));
+    }
+
     /** SPAWNING → READY. */
     boolean markReady(Server server, String containerId, ServerAddress address, Instant now) {
         return change(
@@ -301,6 +309,25 @@ final class ServerRepository {
                                                         row.value3().longValue())));
     }
 
+    /**
+     * The units that active servers hold, each as often as it is held. A start is among them from
+     * the moment its units are written down, until its row says that it has ended.
+     */
+    List<String> heldUnits(Collection<Long> without) {
+        return db.read(
+                sql ->
+                        sql
+                                .select(SERVERS_SERVER.DEVICES)
+                                .from(SERVERS_SERVER)
+                                .where(SERVERS_SERVER.STATE.in(ACTIVE))
+                                .and(SERVERS_SERVER.DEVICES.isNotNull())
+                                .and(SERVERS_SERVER.ID.notIn(without))
+                                .fetch(SERVERS_SERVER.DEVICES)
+                                .stream()
+                                .flatMap(text -> Units.of(text).stream())
+                                .toList());
+    }
+
     /** Each user's servers by name, the default one first; users without servers have none. */
     Map<UserId, List<Server>> ofUsers(CommunityId community, Collection<UserId> users) {
         var keys = users.stream().map(user -> new Owner(community, user)).toList();
@@ -389,7 +416,8 @@ final class ServerRepository {
                         ? null
                         : new Ending(
                                 StopReason.valueOf(reason), row.getStopDetail(), row.getStopLog()),
-                Launched.of(row.getLaunchSnapshot()));
+                Launched.of(row.getLaunchSnapshot()),
+                Units.of(row.getDevices()));
     }
 
     private static Map<String, Object> options(@Nullable String json) {

@@ -5,6 +5,7 @@ record ServerTools(
         ServerLabels labels,
         SecretFiles secrets,
         GuestTools guest,
+        Doors doors,
         ServerCredentials credentials,
         ProgressFeed feed,
         StopCounts counts) {}

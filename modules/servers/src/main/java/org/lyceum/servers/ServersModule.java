@@ -48,6 +48,7 @@ public final class ServersModule implements Module {
     private final NamedLimitService namedLimits;
     private final SpawnRunner runner;
     private final SpawnSteps steps;
+    private final Doors doors;
     private final Bytes capacity;
     private final ReconcileServers reconcile;
     private final List<Job> jobs;
@@ -88,14 +89,17 @@ public final class ServersModule implements Module {
         var servers = new ServerRepository(parts.db(), audit);
         var claims = new ClaimRepository(parts.db(), audit);
         var counts = new StopCounts();
+        var labels = new ServerLabels(platform, labelKey);
+        this.doors = new Doors(parts.engine(), parts.hubApi(), labels);
         var tools =
                 new ServerTools(
-                        new ServerLabels(platform, labelKey),
+                        labels,
                         new SecretFiles(
                                 data.resolve("run").resolve("servers"),
                                 StorageConfig.UID,
                                 StorageConfig.GID),
                         new GuestTools(guestDirectory(data)),
+                        doors,
                         new ServerCredentials(parts.identity()),
                         new ProgressFeed(),
                         counts);
@@ -105,6 +109,7 @@ public final class ServersModule implements Module {
         var communities = parts.community().communities();
         var calming = new Calming(config.freezing(), () -> Pressure.in(Pressure.DIRECTORY), clock);
         var freezer = new Freezer(parts.engine(), parts.routes(), servers, clock);
+        var devices = new DeviceRoom(parts.catalog().profiles().devices(), servers);
         var room =
                 new MachineRoom(
                         config,
@@ -112,7 +117,8 @@ public final class ServersModule implements Module {
                         parts.slots().budget(),
                         servers,
                         communities,
-                        calming);
+                        calming,
+                        devices);
         this.capacity = room.capacity();
         this.runner =
                 new SpawnRunner(
@@ -126,7 +132,7 @@ public final class ServersModule implements Module {
                         clock);
         this.stops = new StopService(config, servers, remains, runner, counts, clock);
         var autopsy = new Autopsy(parts.engine(), parts.machine());
-        var health = new ServerHealth(parts.engine(), slots, stops, tools.labels(), autopsy);
+        var health = new ServerHealth(parts.engine(), slots, stops, labels, autopsy);
         this.progress = tools.feed();
         this.namedLimits =
                 new NamedLimitService(
@@ -148,7 +154,12 @@ public final class ServersModule implements Module {
                         clock);
         this.queries =
                 new ServerQueries(
-                        servers, new MemberRepository(parts.db()), counts, freezer, calming);
+                        servers,
+                        new MemberRepository(parts.db()),
+                        counts,
+                        freezer,
+                        calming,
+                        devices);
         this.activity = new ActivityService(servers, parts.identity().users());
         this.reconcile =
                 new ReconcileServers(
@@ -249,6 +260,7 @@ public final class ServersModule implements Module {
     @Override
     public void close() {
         runner.close();
+        doors.close();
     }
 
     /** An engine that is down must not keep the platform down; the next sweep makes up for it. */

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,7 +76,11 @@ final class SpawnRunner implements AutoCloseable {
         StartLine.Place enter(StartLine line, Server server, Consumer<Standing> told)
                 throws InterruptedException;
 
-        SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException;
+        /**
+         * @param units of devices that it was given
+         */
+        SpawnSteps.Booting prepare(List<String> units, SpawnTimes times)
+                throws InterruptedException;
 
         /** What is started; null for the rest of a start, whose beginning another process knew. */
         default @Nullable LaunchSpec spec() {
@@ -104,8 +109,9 @@ final class SpawnRunner implements AutoCloseable {
         }
 
         @Override
-        public SpawnSteps.Booting prepare(SpawnTimes times) throws InterruptedException {
-            return steps.prepare(plan, times);
+        public SpawnSteps.Booting prepare(List<String> units, SpawnTimes times)
+                throws InterruptedException {
+            return steps.prepare(plan, units, times);
         }
 
         @Override
@@ -126,15 +132,15 @@ final class SpawnRunner implements AutoCloseable {
     }
 
     /** What is left of a start whose container runs. */
-    private record Rest(SpawnSteps.Booting booting) implements Work {
+    private record Rest(SpawnSteps.Booting booting, List<String> units) implements Work {
 
         @Override
         public StartLine.Place enter(StartLine line, Server server, Consumer<Standing> told) {
-            return line.enterAtOnce(Start.of(server));
+            return line.enterAtOnce(Start.of(server).holding(units));
         }
 
         @Override
-        public SpawnSteps.Booting prepare(SpawnTimes times) {
+        public SpawnSteps.Booting prepare(List<String> units, SpawnTimes times) {
             return booting;
         }
     }
@@ -148,10 +154,10 @@ final class SpawnRunner implements AutoCloseable {
     }
 
     /** Goes on with a start whose container runs already, after a restart of the platform. */
-    void resume(Server server, SpawnSteps.Booting booting) {
+    void resume(Server server, SpawnSteps.Booting booting, List<String> units) {
         feed.begin(server.key());
         feed.publish(server.key(), event(50, "The platform was restarted; the start goes on"));
-        own(server, new Rest(booting));
+        own(server, new Rest(booting, units));
     }
 
     private void own(Server server, Work work) {
@@ -293,7 +299,7 @@ final class SpawnRunner implements AutoCloseable {
     private SpawnSteps.Booting boot(
             Server server, Work work, SpawnTimes times, long deadline, StartLine.Place place)
             throws InterruptedException {
-        var booting = work.prepare(times);
+        var booting = work.prepare(place.units(), times);
         try {
             await(server, booting, times, deadline, place);
             return booting;
@@ -391,7 +397,9 @@ final class SpawnRunner implements AutoCloseable {
                                     Problem.Kind.BUSY,
                                     "server.too-many-active",
                                     "There is no room for another server: "
-                                            + shortage.sentence()
+                                            + (shortage == Shortage.DEVICE
+                                                    ? room.deviceSentence(start)
+                                                    : shortage.sentence())
                                             + ". Try again in a few minutes.");
                         });
     }

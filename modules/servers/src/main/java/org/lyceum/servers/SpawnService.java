@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -123,7 +124,8 @@ public final class SpawnService {
                         spec.snapshot(),
                         spec.promised());
         if (!waits) {
-            runner.requireRoom(new Start(0, key.community(), spec.promised()));
+            runner.requireRoom(
+                    new Start(0, key.community(), spec.promised(), spec.device(), List.of()));
         }
         return runner.exclusively(
                 () ->

@@ -1,6 +1,8 @@
 package org.lyceum.servers;
 
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.community.Community;
 import org.lyceum.community.HubAddress;
 import org.lyceum.identity.User;
@@ -39,13 +41,14 @@ final class SpawnSteps {
     private final MountService mounts;
     private final SlotStart slots;
     private final ContainerEngine engine;
-    private final HubApiAddress hubApi;
+    private final Doors doors;
     private final ServerCredentials credentials;
     private final ServerLabels labels;
     private final SecretFiles secrets;
     private final GuestTools guest;
     private final ServerRemains remains;
     private final ProgressFeed feed;
+    private final DeviceKinds devices;
     private final ServersConfig config;
     private final List<HomePreparation> preparations = new CopyOnWriteArrayList<>();
 
@@ -60,13 +63,14 @@ final class SpawnSteps {
         this.mounts = parts.storage().mounts();
         this.slots = new SlotStart(config, servers, parts, tools);
         this.engine = parts.engine();
-        this.hubApi = parts.hubApi();
+        this.doors = tools.doors();
         this.credentials = tools.credentials();
         this.remains = remains;
         this.labels = tools.labels();
         this.secrets = tools.secrets();
         this.guest = tools.guest();
         this.feed = tools.feed();
+        this.devices = parts.catalog().profiles().devices();
     }
 
     /** Has each start from now on do this first. */
@@ -91,7 +95,7 @@ final class SpawnSteps {
     record Booting(String containerId, ServerAddress address, String probe, boolean warm) {}
 
     /** Home, network, token, container: everything up to the server's own boot. */
-    Booting prepare(Plan plan, SpawnTimes times) throws InterruptedException {
+    Booting prepare(Plan plan, List<String> units, SpawnTimes times) throws InterruptedException {
         step(plan.server(), 10, "Preparing your home");
         var folders = mounts.of(plan.community().id(), plan.user());
         if (!Rescue.wanted(plan.server())) { // that reads and changes nothing of the home
@@ -103,35 +107,40 @@ final class SpawnSteps {
                         words -> feed.publish(plan.server().key(), SpawnRunner.event(15, words)));
             }
         }
-        boolean usual =
-                plan.spec().web() == null
-                        && plan.spec().runtime().isEmpty()
-                        && !Rescue.wanted(plan.server());
-        if (usual) { // what waits has its surroundings and runtime already, and imported Jupyter
+        boolean usual = plan.spec().fitsSlot() && !Rescue.wanted(plan.server());
+        if (usual) { // what waits has its surroundings already, and imported Jupyter
             var slot = slots.take(plan, folders);
             if (slot.isPresent()) {
                 step(plan.server(), 50, "A server that was waiting is yours");
                 return slot.get();
             }
         }
-        return prepareAnew(plan, folders, times);
+        return prepareAnew(plan, folders, units, times);
     }
 
     /** The same after a slot has failed its server. */
     Booting prepareWithoutSlot(Plan plan, SpawnTimes times) throws InterruptedException {
         slots.giveUp(plan.server());
-        return prepareAnew(plan, mounts.of(plan.community().id(), plan.user()), times);
+        var folders = mounts.of(plan.community().id(), plan.user());
+        return prepareAnew(plan, folders, List.of(), times);
     }
 
-    private Booting prepareAnew(Plan plan, List<FolderMount> folders, SpawnTimes times)
+    private Booting prepareAnew(
+            Plan plan, List<FolderMount> folders, List<String> units, SpawnTimes times)
             throws InterruptedException {
         var server = plan.server();
+        // Before the container: units that a container holds are counted, whatever ends us.
+        if (!units.isEmpty() && !servers.markUnits(server, units)) {
+            throw new InterruptedException("stopped meanwhile");
+        }
         var key = server.key();
         step(server, 20, "Connecting the network");
         var network = times.docker(() -> engine.ensureNetwork(labels.network(key.community())));
-        var hub = hubApi.ensureListening(network.gateway());
+        var hub = doors.hub(plan.spec().network(), network.gateway());
         step(server, 30, "Creating the container");
-        var spec = containerSpec(plan, folders, hub, network.name());
+        var spec =
+                containerSpec(plan, folders, hub, network.name(), labels.of(server, units))
+                        .with(devices.devices(units));
         var container = times.docker(() -> run(server, spec));
         if (!servers.markContainer(server, container.id())) {
             throw new InterruptedException("stopped meanwhile");
@@ -142,13 +151,11 @@ final class SpawnSteps {
 
     /** What a running container of the server needs to be waited for. */
     Booting booting(Server server, Container container) {
-        var address = container.address();
+        var address = doors.address(server, container);
         if (address == null) {
             throw endedEarly(container);
         }
-        var web = server.web();
-        int port = web == null ? ServersConfig.PORT : web.port();
-        return new Booting(container.id(), new ServerAddress(address, port), probe(server), false);
+        return new Booting(container.id(), address, probe(server), false);
     }
 
     /** Jupyter's API, or what the environment says. */
@@ -172,7 +179,11 @@ final class SpawnSteps {
     }
 
     private ContainerSpec containerSpec(
-            Plan plan, List<FolderMount> folders, String hub, String network) {
+            Plan plan,
+            List<FolderMount> folders,
+            String hub,
+            String network,
+            Map<String, String> written) {
         var server = plan.server();
         var spec = plan.spec();
         var environment = plan.environment();
@@ -199,10 +210,10 @@ final class SpawnSteps {
         return new ContainerSpec(
                         labels.containerName(server),
                         spec.imageId(),
-                        labels.of(server),
+                        written,
                         new ContainerSpec.Program(
                                 command, variables, HOME, secrets.uid(), secrets.gid()),
-                        network,
+                        spec.network() == NetworkAccess.NONE ? ContainerSpec.NO_NETWORK : network,
                         new ContainerSpec.Limits(
                                 spec.memory(), spec.milliCpus(), spec.pids(), config.scratch()),
                         binds)

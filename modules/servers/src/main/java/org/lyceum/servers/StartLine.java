@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import java.util.function.Consumer;
  * Lets starts through: at most so many work at once, because starting is work for a core and more
  * would only make everybody wait for the last; and each only when there is room for its server.
  * Communities take turns, and within one it is first come, first served. Nobody overtakes the one
- * whose turn it is, so who needs much is not left standing by those who need little.
+ * whose turn it is, so who needs much is not left standing by those who need little. Only who waits
+ * for a device lets others pass who want none of its kind: what they take is nothing to it.
  */
 final class StartLine {
 
@@ -40,6 +42,20 @@ final class StartLine {
          * @param inside starts that were let through and are no servers yet
          */
         Optional<Shortage> shortage(Start start, Collection<Start> inside);
+
+        /**
+         * The units that the start would be given; empty when it has to wait for them.
+         *
+         * @param inside as above, and those who are to go in before it
+         */
+        default Optional<List<String>> units(Start start, Collection<Start> inside) {
+            return Optional.of(List.of());
+        }
+
+        /** What is about the device that it waits for; the middle of a sentence. */
+        default String deviceSentence(Start start) {
+            return Shortage.DEVICE.sentence();
+        }
 
         /** A start goes in; quick. */
         default void entered() {}
@@ -77,8 +93,8 @@ final class StartLine {
         lock.lock();
         try {
             waiting.add(place);
-            while (!turn(place)) {
-                var now = standing(place);
+            for (var queue = queue(); !turn(place, queue); queue = queue()) {
+                var now = standing(place, queue);
                 if (!now.equals(last)) {
                     last = now;
                     told.accept(now);
@@ -121,19 +137,64 @@ final class StartLine {
             var all = new ArrayList<Start>();
             inside.forEach(place -> all.add(place.start));
             waiting.forEach(place -> all.add(place.start));
+            if (room.units(start, all).isEmpty()) {
+                return Optional.of(Shortage.DEVICE);
+            }
             return room.shortage(start, all).filter(each -> each != Shortage.CALM);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean turn(Place place) {
-        if (working >= parallel || order().getFirst() != place) {
+    /**
+     * Who waits for what.
+     *
+     * @param going as they go in, with the units they are to have
+     * @param standing those who wait for devices, by kind, in their order
+     */
+    private record Queue(Map<Place, List<String>> going, Map<String, List<Place>> standing) {
+
+        boolean first(Place place) {
+            return !going.isEmpty() && going.keySet().iterator().next() == place;
+        }
+    }
+
+    private Queue queue() {
+        var going = new LinkedHashMap<Place, List<String>>();
+        var standing = new HashMap<String, List<Place>>();
+        var before = new ArrayList<>(inside.stream().map(each -> each.start).toList());
+        for (var place : order()) {
+            var wish = place.start.device();
+            if (wish == null) {
+                going.put(place, List.of());
+                continue;
+            }
+            // Nobody overtakes within a kind, so that who wants two is not left standing either.
+            var units =
+                    standing.containsKey(wish.kind())
+                            ? Optional.<List<String>>empty()
+                            : room.units(place.start, before);
+            if (units.isEmpty()) {
+                standing.computeIfAbsent(wish.kind(), kind -> new ArrayList<>()).add(place);
+            } else {
+                going.put(place, units.get());
+                before.add(place.start.holding(units.get()));
+            }
+        }
+        return new Queue(going, standing);
+    }
+
+    private boolean turn(Place place, Queue queue) {
+        if (working >= parallel || !queue.first(place)) {
             return false;
         }
         var starts = inside.stream().map(each -> each.start).toList();
         shortage = room.shortage(place.start, starts).orElse(null);
-        return shortage == null;
+        if (shortage != null) {
+            return false;
+        }
+        place.start = place.start.holding(queue.going().getOrDefault(place, List.of()));
+        return true;
     }
 
     /** As they would go in from now on. */
@@ -157,13 +218,22 @@ final class StartLine {
         return order;
     }
 
-    private Standing standing(Place place) {
-        int number = order().indexOf(place) + 1;
+    private Standing standing(Place place, Queue queue) {
+        var wish = place.start.device();
+        if (wish != null && !queue.going().containsKey(place)) {
+            return new Standing(
+                    queue.standing().getOrDefault(wish.kind(), List.of()).indexOf(place) + 1,
+                    Shortage.DEVICE,
+                    null,
+                    room.deviceSentence(place.start));
+        }
+        int number = List.copyOf(queue.going().keySet()).indexOf(place) + 1;
         boolean known = shortage == null && usualNanos > 0;
         return new Standing(
                 number,
                 shortage,
-                known ? Duration.ofNanos((long) (usualNanos * number / parallel)) : null);
+                known ? Duration.ofNanos((long) (usualNanos * number / parallel)) : null,
+                null);
     }
 
     private static Problem tooLong() {
@@ -174,10 +244,13 @@ final class StartLine {
                         + " later, or ask an administrator to make room.");
     }
 
-    /** The right to work, and to the memory that is promised; giving either back twice is fine. */
+    /**
+     * The right to work, and to the memory and units that are promised; giving either back twice is
+     * fine.
+     */
     final class Place implements AutoCloseable {
 
-        private final Start start;
+        private Start start;
         private boolean works;
         private long began;
 
@@ -190,6 +263,16 @@ final class StartLine {
             works = work;
             began = System.nanoTime();
             working += work ? 1 : 0;
+        }
+
+        /** The units of devices that it was given, by name. */
+        List<String> units() {
+            lock.lock();
+            try {
+                return start.units();
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** Lets the next one work; the memory stays promised. */

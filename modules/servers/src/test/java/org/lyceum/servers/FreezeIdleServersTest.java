@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.identity.User;
 import org.lyceum.platform.docker.Container;
 import org.lyceum.platform.kernel.Bytes;
@@ -224,7 +225,15 @@ class FreezeIdleServersTest {
         var servers =
                 new ServerRepository(temp.database(), new AuditLog(temp.database(), temp.clock()));
         var communities = hub.community.communities();
-        var room = new MachineRoom(config, machine, new Bytes(0), servers, communities, calming);
+        var room =
+                new MachineRoom(
+                        config,
+                        machine,
+                        new Bytes(0),
+                        servers,
+                        communities,
+                        calming,
+                        new DeviceRoom(DeviceKinds.NONE, servers));
         var start = new Start(0, hub.found(key(ada)).key().community(), Bytes.gib(1));
         pressureFor(Calming.SUSTAINED.plus(Calming.THEN_HOLD), new Pressure(0, 40, 0));
 
@@ -232,7 +241,7 @@ class FreezeIdleServersTest {
         assertThat(room.shortage(start, List.of(start))).contains(Shortage.CALM);
         room.entered();
         assertThat(room.shortage(start, List.of())).contains(Shortage.CALM);
-        assertThat(new Standing(3, Shortage.CALM, null).sentence())
+        assertThat(new Standing(3, Shortage.CALM, null, null).sentence())
                 .isEqualTo(
                         "You are number 3 in line: what runs already keeps the machine busy, so"
                                 + " starts go one at a time just now. Yours starts by itself when"

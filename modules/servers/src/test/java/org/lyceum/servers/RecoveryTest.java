@@ -292,7 +292,7 @@ class RecoveryTest {
         var ready = hub.spawned(key(ada));
         var labels = new ServerLabels(installation.platform(), installation.labelKey());
         var gone = ServerLabelsTest.server(4711, ready.spawnId());
-        var orphan = engine.run(spec(labels.containerName(gone), labels.of(gone)));
+        var orphan = engine.run(spec(labels.containerName(gone), labels.of(gone, List.of())));
 
         hub.reconcile();
 
@@ -307,7 +307,7 @@ class RecoveryTest {
         hub.module.stops().stop(ACTOR, key(ada), StopReason.USER);
         hub.module.stops().await(key(ada), Duration.ofSeconds(10));
         var labels = new ServerLabels(installation.platform(), installation.labelKey());
-        engine.run(spec(labels.containerName(first), labels.of(first)));
+        engine.run(spec(labels.containerName(first), labels.of(first, List.of())));
 
         assertThat(hub.spawned(key(ada)).ready()).isTrue();
         assertThat(engine.list(Map.of())).hasSize(1);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditAction;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.DeviceKinds;
 import org.lyceum.community.Limits;
 import org.lyceum.identity.User;
 import org.lyceum.platform.app.Threads;
@@ -224,7 +225,8 @@ class ServerRepositoryTest {
                         new StopCounts(),
                         new Freezer(new FakeContainerEngine(), new Routes(), servers, temp.clock()),
                         new Calming(
-                                ServersConfig.Freezing.defaults(), Optional::empty, temp.clock()));
+                                ServersConfig.Freezing.defaults(), Optional::empty, temp.clock()),
+                        new DeviceRoom(DeviceKinds.NONE, servers));
         assertThat(queries.ofUser(COMMUNITY, bob))
                 .extracting(each -> each.key().name())
                 .containsExactly("", "a", "b");

@@ -1,6 +1,7 @@
 package org.lyceum.servers;
 
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.CatalogConfig;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.Community;
 import org.lyceum.community.CommunityModule;
@@ -66,7 +67,7 @@ final class ServersFixture implements AutoCloseable {
                         engine,
                         identity,
                         community,
-                        installation.image(),
+                        CatalogConfig.of(installation.image()),
                         installation.platform(),
                         clock);
         storage =

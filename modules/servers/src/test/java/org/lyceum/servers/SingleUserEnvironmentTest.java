@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.lyceum.catalog.LaunchSpec;
+import org.lyceum.catalog.NetworkAccess;
 import org.lyceum.catalog.Size;
 import org.lyceum.community.Community;
 import org.lyceum.community.HubAddress;
@@ -33,6 +34,7 @@ class SingleUserEnvironmentTest {
                     List.of("c"),
                     "/lab",
                     new Size(Bytes.gib(2), 1500),
+                    NetworkAccess.COMMUNITY,
                     null,
                     1,
                     true,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.lyceum.catalog.DeviceWish;
 import org.lyceum.platform.app.Threads;
 import org.lyceum.platform.kernel.Bytes;
 import org.lyceum.platform.kernel.CommunityId;
@@ -235,6 +236,60 @@ class StartLineTest {
                         () -> line.enter(start(1), Duration.ofMillis(20), told -> {}));
 
         assertThat(problem.code()).isEqualTo("server.waited-too-long");
+    }
+
+    @Test
+    void who_waits_for_a_device_lets_others_pass_but_none_of_its_own_kind() throws Exception {
+        var free = new AtomicInteger(1);
+        var line =
+                new StartLine(
+                        3,
+                        new StartLine.Room() {
+                            @Override
+                            public Optional<Shortage> shortage(
+                                    Start start, Collection<Start> inside) {
+                                return Optional.empty();
+                            }
+
+                            @Override
+                            public Optional<List<String>> units(
+                                    Start start, Collection<Start> inside) {
+                                int wanted = start.device() == null ? 0 : start.device().count();
+                                return wanted <= free.get()
+                                        ? Optional.of(Collections.nCopies(wanted, "u"))
+                                        : Optional.empty();
+                            }
+                        });
+        var order = Collections.synchronizedList(new ArrayList<String>());
+        var two = entering(line, "two", 2, order);
+        Eventually.holds("the first waits", () -> order.contains("two waits as 1"));
+        var one = entering(line, "one", 1, order);
+        Eventually.holds("the second does too", () -> order.contains("one waits as 2"));
+        entering(line, "none", 0, order).join();
+        assertThat(order).containsExactly("two waits as 1", "one waits as 2", "none is in with 0");
+
+        free.set(2);
+        two.join();
+        one.join();
+        assertThat(order).contains("two is in with 2", "one is in with 1");
+    }
+
+    private static Thread entering(StartLine line, String name, int count, List<String> order) {
+        var wish = count == 0 ? null : new DeviceWish("gpu", count);
+        var start = new Start(7, new CommunityId(1), Bytes.gib(1), wish, List.of());
+        return Threads.start(
+                name,
+                () -> {
+                    try (var place =
+                            line.enter(
+                                    start,
+                                    PATIENCE,
+                                    now -> order.add(name + " waits as " + now.number()))) {
+                        order.add(name + " is in with " + place.units().size());
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
     }
 
     @Test

@@ -109,7 +109,7 @@ final class Wants {
     private Optional<SlotWish> wish(CommunityId community, String profile) {
         try {
             return profiles.offered(community, profile)
-                    .filter(spec -> spec.web() == null && spec.runtime().isEmpty())
+                    .filter(LaunchSpec::fitsSlot)
                     .map(spec -> wish(community, spec, scratch));
         } catch (Problem notNow) {
             log.debug("slots.profile-unresolved community={}", community, notNow);

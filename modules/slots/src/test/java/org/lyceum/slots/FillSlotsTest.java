@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lyceum.audit.AuditLog;
+import org.lyceum.catalog.CatalogConfig;
 import org.lyceum.catalog.CatalogModule;
 import org.lyceum.community.CommunityModule;
 import org.lyceum.community.HostsConfig;
@@ -72,7 +73,14 @@ class FillSlotsTest {
         var communities = new CommunityModule(HostsConfig.defaults(), db, audit, identity, clock);
         var catalog =
                 new CatalogModule(
-                        db, audit, engine, identity, communities, "image:1", platform, clock);
+                        db,
+                        audit,
+                        engine,
+                        identity,
+                        communities,
+                        CatalogConfig.of("image:1"),
+                        platform,
+                        clock);
         catalog.start();
         return new SlotsModule(
                 config,

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The configuration while it is being read. Used by one thread, at the start of the program. */
@@ -94,6 +95,27 @@ public final class ConfigFile {
         }
     }
 
+    /**
+     * Reads each section {@code [parent.name]}, in the order they are written. One that its reader
+     * refuses is an error for {@link #finish()} and left out.
+     *
+     * @param reader takes the name after the dot
+     */
+    public <T> List<T> readEach(String parent, BiFunction<String, ConfigSection, T> reader) {
+        section(parent);
+        var all = new ArrayList<T>();
+        for (var name : List.copyOf(tables.keySet())) {
+            if (name.startsWith(parent + ".")) {
+                try {
+                    all.add(reader.apply(name.substring(parent.length() + 1), section(name)));
+                } catch (IllegalArgumentException e) {
+                    errors.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return all;
+    }
+
     private ConfigSection section(String name) {
         return sections.computeIfAbsent(
                 name,
@@ -101,7 +123,7 @@ public final class ConfigFile {
                         new ConfigSection(
                                 n,
                                 tables.getOrDefault(n, Map.of()),
-                                environment.getOrDefault(n, Map.of()),
+                                environment.getOrDefault(variable(n), Map.of()),
                                 errors));
     }
 
@@ -110,7 +132,11 @@ public final class ConfigFile {
      */
     public void finish() {
         tables.keySet().forEach(name -> known("section [" + name + "]", name, sections));
-        environment.keySet().forEach(name -> known("variable for section " + name, name, sections));
+        var variables = new TreeMap<String, ConfigSection>();
+        sections.forEach((name, section) -> variables.put(variable(name), section));
+        environment
+                .keySet()
+                .forEach(name -> known("variable for section " + name, name, variables));
         sections.values().forEach(ConfigSection::reportUnread);
         if (!errors.isEmpty()) {
             throw new ConfigException(errors);
@@ -140,6 +166,11 @@ public final class ConfigFile {
                             key(variable.substring(PREFIX.length(), split)), s -> new TreeMap<>())
                     .put(key(variable.substring(split + 2)), value);
         }
+    }
+
+    /** A variable's name has no dots. */
+    private static String variable(String section) {
+        return section.replace('.', '-');
     }
 
     private static String key(String variable) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.toml.TomlFactory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,12 +13,14 @@ import java.util.StringJoiner;
 
 /**
  * The tables of a TOML text, by name: each key with its value as text, a list separated by commas.
- * Goes through the parser alone. A mapper would bring the whole of data binding into the first
- * tenth of a second of a start, before anything can be done beside it.
+ * One within another is named after both, with a dot. Goes through the parser alone. A mapper would
+ * bring the whole of data binding into the first tenth of a second of a start, before anything can
+ * be done beside it.
  */
 final class TomlTables {
 
     private final JsonParser parser;
+    private final Map<String, Map<String, String>> tables = new LinkedHashMap<>();
 
     private TomlTables(JsonParser parser) {
         this.parser = parser;
@@ -33,7 +37,6 @@ final class TomlTables {
     }
 
     private Map<String, Map<String, String>> tables() throws IOException {
-        var tables = new LinkedHashMap<String, Map<String, String>>();
         parser.nextToken(); // the whole text is one object
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var name = parser.currentName();
@@ -41,21 +44,32 @@ final class TomlTables {
             if (!table) {
                 parser.skipChildren();
             }
-            tables.put(name, table ? table() : Map.of());
+            tables.put(name, Map.of());
+            if (table) {
+                tables.put(name, table(name + "."));
+            }
         }
         return tables;
     }
 
-    private Map<String, String> table() throws IOException {
+    /**
+     * @param inner what the names of tables within it begin with; null where there are none
+     */
+    private Map<String, String> table(@Nullable String inner) throws IOException {
         var values = new LinkedHashMap<String, String>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             var key = parser.currentName();
-            values.put(key, value(parser.nextToken()));
+            var token = parser.nextToken();
+            if (token == JsonToken.START_OBJECT && inner != null) {
+                tables.put(inner + key, table(null));
+            } else {
+                values.put(key, value(token));
+            }
         }
         return values;
     }
 
-    /** A table within a table is nothing that any key takes, and reads as an empty text. */
+    /** A table further in is nothing that any key takes, and reads as an empty text. */
     private String value(JsonToken token) throws IOException {
         if (token == JsonToken.START_ARRAY) {
             var items = new StringJoiner(",");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Runs containers. Blocking; safe for any number of threads. Doing anything here twice is safe.
@@ -36,6 +37,12 @@ public interface ContainerEngine {
 
     /** The container of that id or exact name. */
     Optional<Container> find(String idOrName);
+
+    /**
+     * The container's first process, by the number that this machine's kernel has for it; empty
+     * when it does not run.
+     */
+    OptionalLong process(String id);
 
     /**
      * Asks the container to end and kills it after {@code grace}.

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A container that may be run. Whatever is not a field here cannot be asked for: no privileges, no
- * capabilities, no host namespaces, no published ports, no devices, no writable root file system.
+ * capabilities, no host namespaces, no published ports, no writable root file system.
  *
  * <p>The engine shows all of this to whoever may inspect containers: no secret belongs in the
  * labels, the environment or the command.
@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param network the name of one of our networks, or {@link #NO_NETWORK}
  * @param mountPoints where something will be mounted once it runs: an empty directory of its user's
  *     until then, with room for {@value #MOUNT_POINT_BYTES} bytes
+ * @param devices what it may use of the host; of nodes, character devices only
  * @param runtime by which the engine runs it; empty for the engine's own
  */
 public record ContainerSpec(
@@ -32,6 +33,7 @@ public record ContainerSpec(
         Limits limits,
         List<Bind> binds,
         List<String> mountPoints,
+        List<Device> devices,
         String runtime) {
 
     /** What is written there before the mount is hidden by it, and counts as memory. */
@@ -45,6 +47,9 @@ public record ContainerSpec(
 
     /** Home, shared directories and a launcher are a handful; more is a mistake. */
     private static final int MAX_BINDS = 32;
+
+    /** A few units of a few nodes each; more is a mistake. */
+    private static final int MAX_DEVICES = 64;
 
     /** The contract needs 30; the kernel's own limit on all together is about 2 MiB. */
     private static final int MAX_ENVIRONMENT = 300;
@@ -84,6 +89,8 @@ public record ContainerSpec(
         labels = Map.copyOf(labels);
         binds = List.copyOf(binds);
         mountPoints = List.copyOf(mountPoints);
+        devices = List.copyOf(devices);
+        require(devices.size() <= MAX_DEVICES, "more than " + MAX_DEVICES + " devices");
     }
 
     /** One that has all it needs from the beginning. */
@@ -95,10 +102,13 @@ public record ContainerSpec(
             String network,
             Limits limits,
             List<Bind> binds) {
-        this(name, image, labels, program, network, limits, binds, List.of(), "");
+        this(name, image, labels, program, network, limits, binds, List.of());
     }
 
-    /** One that has places where something is mounted later, run by the engine's own runtime. */
+    /**
+     * One that has places where something is mounted later, run by the engine's own runtime,
+     * without devices.
+     */
     public ContainerSpec(
             String name,
             String image,
@@ -108,13 +118,19 @@ public record ContainerSpec(
             Limits limits,
             List<Bind> binds,
             List<String> mountPoints) {
-        this(name, image, labels, program, network, limits, binds, mountPoints, "");
+        this(name, image, labels, program, network, limits, binds, mountPoints, List.of(), "");
     }
 
     /** The same, run by another runtime; empty for the engine's own. */
     public ContainerSpec under(String other) {
         return new ContainerSpec(
-                name, image, labels, program, network, limits, binds, mountPoints, other);
+                name, image, labels, program, network, limits, binds, mountPoints, devices, other);
+    }
+
+    /** The same, with these devices. */
+    public ContainerSpec with(List<Device> handed) {
+        return new ContainerSpec(
+                name, image, labels, program, network, limits, binds, mountPoints, handed, runtime);
     }
 
     /** Which installation it belongs to. */

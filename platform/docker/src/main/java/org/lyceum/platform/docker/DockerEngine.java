@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -163,6 +164,23 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                         return exact ? Optional.of(there) : Optional.empty();
                     } catch (NotFoundException gone) {
                         return Optional.empty();
+                    }
+                });
+    }
+
+    @Override
+    public OptionalLong process(String id) {
+        return calls.call(
+                "look for a container's process",
+                () -> {
+                    try {
+                        var state = docker.inspectContainerCmd(id).exec().getState();
+                        var pid = state.getPidLong();
+                        return pid == null || pid <= 0 // which is how Docker says none
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(pid);
+                    } catch (NotFoundException gone) {
+                        return OptionalLong.empty();
                     }
                 });
     }

@@ -57,38 +57,49 @@ final class HardenedProfile {
      */
     HostConfig hostConfig(ContainerSpec spec, Set<String> imageVolumes) {
         var limits = spec.limits();
-        return HostConfig.newHostConfig()
-                .withCapDrop(Capability.ALL)
-                .withPrivileged(false)
-                .withSecurityOpts(
-                        List.of("no-new-privileges:true", "seccomp=" + SystemCallFilter.JSON))
-                .withReadonlyRootfs(true)
-                .withTmpFs(scratch(spec, imageVolumes))
-                .withMounts(spec.binds().stream().map(roots::mount).toList())
-                .withNetworkMode(spec.network())
-                .withPublishAllPorts(false)
-                .withIpcMode("private")
-                .withCgroupnsMode("private")
-                .withShmSize(SHARED_MEMORY.value())
-                .withMemory(limits.memory().value())
-                .withMemorySwap(limits.memory().value())
-                .withCpuPeriod(CPU_PERIOD_MICROS)
-                .withCpuQuota(cpuQuota(limits))
-                .withCpuShares(cpuShares(limits))
-                .withPidsLimit((long) limits.pids())
-                .withUlimits(
-                        List.of(
-                                new Ulimit("nofile", MAX_OPEN_FILES, MAX_OPEN_FILES),
-                                new Ulimit("core", 0L, 0L)))
-                .withOomScoreAdj(OOM_SCORE)
-                .withInit(true)
-                .withRuntime(spec.runtime().isEmpty() ? null : spec.runtime())
-                .withRestartPolicy(RestartPolicy.noRestart())
-                .withLogConfig(
-                        new LogConfig(
-                                LogConfig.LoggingType.LOCAL,
-                                Map.of("max-size", "5m", "max-file", "2")))
-                .withAutoRemove(false);
+        var config =
+                HostConfig.newHostConfig()
+                        .withCapDrop(Capability.ALL)
+                        .withPrivileged(false)
+                        .withSecurityOpts(
+                                List.of(
+                                        "no-new-privileges:true",
+                                        "seccomp=" + SystemCallFilter.JSON))
+                        .withReadonlyRootfs(true)
+                        .withTmpFs(scratch(spec, imageVolumes))
+                        .withMounts(spec.binds().stream().map(roots::mount).toList())
+                        .withNetworkMode(spec.network())
+                        .withPublishAllPorts(false)
+                        .withIpcMode("private")
+                        .withCgroupnsMode("private")
+                        .withShmSize(SHARED_MEMORY.value())
+                        .withMemory(limits.memory().value())
+                        .withMemorySwap(limits.memory().value())
+                        .withCpuPeriod(CPU_PERIOD_MICROS)
+                        .withCpuQuota(cpuQuota(limits))
+                        .withCpuShares(cpuShares(limits))
+                        .withPidsLimit((long) limits.pids())
+                        .withUlimits(
+                                List.of(
+                                        new Ulimit("nofile", MAX_OPEN_FILES, MAX_OPEN_FILES),
+                                        new Ulimit("core", 0L, 0L)))
+                        .withOomScoreAdj(OOM_SCORE)
+                        .withInit(true)
+                        .withRuntime(spec.runtime().isEmpty() ? null : spec.runtime())
+                        .withRestartPolicy(RestartPolicy.noRestart())
+                        .withLogConfig(
+                                new LogConfig(
+                                        LogConfig.LoggingType.LOCAL,
+                                        Map.of("max-size", "5m", "max-file", "2")))
+                        .withAutoRemove(false);
+        return spec.devices().isEmpty() ? config : with(spec.devices(), config);
+    }
+
+    /** All else stays: a device takes nothing of the hardening away. */
+    private static HostConfig with(List<Device> devices, HostConfig config) {
+        return config.withDevices(DeviceNodes.nodes(devices))
+                .withDeviceRequests(DeviceNodes.requests(devices))
+                .withGroupAdd(DeviceNodes.groups(devices));
     }
 
     /** Of each {@link #CPU_PERIOD_MICROS}. */

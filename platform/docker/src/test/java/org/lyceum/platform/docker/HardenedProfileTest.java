@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,63 @@ import java.util.Set;
 class HardenedProfileTest {
 
     @TempDir Path temp;
+
+    @Test
+    void devices_are_added_and_nothing_else_changes() {
+        var devices =
+                List.<Device>of(
+                        new Device.Node(Path.of("/dev/null")),
+                        new Device.Nvidia("GPU-12ab"),
+                        new Device.Cdi("nvidia.com/gpu=0"));
+        var without =
+                (ObjectNode)
+                        new ObjectMapper()
+                                .valueToTree(profile().hostConfig(spec(List.of()), Set.of()));
+        var told =
+                (ObjectNode)
+                        new ObjectMapper()
+                                .valueToTree(
+                                        profile()
+                                                .hostConfig(
+                                                        spec(List.of()).with(devices), Set.of()));
+
+        assertThat(told.get("Devices").toString())
+                .isEqualTo(
+                        "[{\"CgroupPermissions\":\"rw\",\"PathOnHost\":\"/dev/null\","
+                                + "\"PathInContainer\":\"/dev/null\"}]");
+        var nvidia = told.get("DeviceRequests").get(0);
+        assertThat(nvidia.get("Driver").asText()).isEqualTo("nvidia");
+        assertThat(nvidia.get("DeviceIDs").toString()).isEqualTo("[\"GPU-12ab\"]");
+        assertThat(nvidia.get("Capabilities").toString())
+                .isEqualTo("[[\"gpu\",\"compute\",\"utility\"]]");
+        var cdi = told.get("DeviceRequests").get(1);
+        assertThat(cdi.get("Driver").asText()).isEqualTo("cdi");
+        assertThat(cdi.get("DeviceIDs").toString()).isEqualTo("[\"nvidia.com/gpu=0\"]");
+        told.remove(List.of("Devices", "DeviceRequests", "GroupAdd"));
+        without.remove(List.of("Devices", "DeviceRequests", "GroupAdd"));
+        assertThat(told.toString()).isEqualTo(without.toString());
+    }
+
+    @Test
+    void a_disk_the_machines_memory_and_what_is_not_there_are_no_devices_for_anybody() {
+        var link = Path.of("/dev/fd/../null");
+        assertThatThrownBy(() -> new Device.Node(link)).hasMessageContaining("below /dev");
+        assertThatThrownBy(() -> new Device.Node(Path.of("/etc/passwd")))
+                .hasMessageContaining("below /dev");
+        var gone = spec(List.of()).with(List.of(new Device.Node(Path.of("/dev/lyceum-none"))));
+        assertThatThrownBy(() -> profile().hostConfig(gone, Set.of()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("is not there on this machine");
+        for (var path : List.of("/dev/shm", "/dev/mem", "/dev/loop0")) {
+            var real = Path.of(path);
+            if (Files.exists(real)) {
+                var refused = spec(List.of()).with(List.of(new Device.Node(real)));
+                assertThatThrownBy(() -> profile().hostConfig(refused, Set.of()))
+                        .as(path)
+                        .hasMessageContaining("no device that a container may have");
+            }
+        }
+    }
 
     @Test
     void docker_is_told_exactly_this_and_nothing_else() {

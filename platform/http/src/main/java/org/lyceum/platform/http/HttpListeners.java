@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.transport.Transport;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -34,7 +36,7 @@ public final class HttpListeners implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private record Opened(String deployment, int port) {}
+    private record Opened(String deployment, int port, List<Server> servers) {}
 
     private final Vertx vertx;
     private final int loops;
@@ -68,9 +70,23 @@ public final class HttpListeners implements AutoCloseable {
      * @return the port
      * @throws Problem UNAVAILABLE http.port-taken, http.address-missing
      */
-    public synchronized int listen(String address, int port, Handler<HttpServerRequest> handler) {
+    public int listen(String address, int port, Handler<HttpServerRequest> handler) {
+        return listen(address, port, null, handler);
+    }
+
+    /**
+     * As the other, for browsers that speak TLS. Where this address and port are listened on
+     * already, those who come from now on are shown this certificate; who is connected stays.
+     *
+     * @throws Problem UNAVAILABLE http.port-taken, http.address-missing, http.certificate-refused
+     */
+    public synchronized int listen(
+            String address, int port, @Nullable Pem pem, Handler<HttpServerRequest> handler) {
         var there = opened.get(address + ":" + port);
         if (there != null) {
+            if (pem != null) {
+                renew(there, pem);
+            }
             return there.port();
         }
         var servers = new ConcurrentLinkedQueue<Server>();
@@ -83,14 +99,30 @@ public final class HttpListeners implements AutoCloseable {
                         port,
                         vertx.deployVerticle(
                                 () -> {
-                                    var server = new Server(address, asked, handler);
+                                    var server = new Server(address, asked, pem, handler);
                                     servers.add(server);
                                     return server;
                                 },
                                 new DeploymentOptions().setInstances(loops)));
         int actual = servers.element().port();
-        opened.put(address + ":" + port, new Opened(deployment, actual));
+        opened.put(address + ":" + port, new Opened(deployment, actual, List.copyOf(servers)));
         return actual;
+    }
+
+    private static void renew(Opened there, Pem pem) {
+        try {
+            inTime(Future.join(there.servers().stream().map(server -> server.renew(pem)).toList()));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Problem(
+                    Problem.Kind.UNAVAILABLE,
+                    "http.certificate-refused",
+                    "The new certificate cannot be shown; the one before it stays in use. Restart"
+                            + " the platform.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while changing a certificate", e);
+        }
     }
 
     /**
@@ -161,10 +193,12 @@ public final class HttpListeners implements AutoCloseable {
 
         private final String address;
         private final int port;
+        private final @Nullable Pem pem;
         private final Handler<HttpServerRequest> handler;
         private @Nullable HttpServer server;
 
-        Server(String address, int port, Handler<HttpServerRequest> handler) {
+        Server(String address, int port, @Nullable Pem pem, Handler<HttpServerRequest> handler) {
+            this.pem = pem;
             this.address = address;
             this.port = port;
             this.handler = handler;
@@ -172,12 +206,23 @@ public final class HttpListeners implements AutoCloseable {
 
         @Override
         public Future<?> start() {
-            var created = vertx.createHttpServer(options);
+            var created = vertx.createHttpServer(pem == null ? options : secure(pem));
             server = created;
             // Without a handler of its own, each browser that breaks off would be logged as an
             // error.
             created.connectionHandler(connection -> connection.exceptionHandler(broken -> {}));
             return created.requestHandler(handler).listen(port, address);
+        }
+
+        private HttpServerOptions secure(Pem shown) {
+            return new HttpServerOptions(options).setSsl(true).setKeyCertOptions(shown.options());
+        }
+
+        Future<?> renew(Pem shown) {
+            return server == null
+                    ? Future.succeededFuture()
+                    : server.updateSSLOptions(
+                            new ServerSSLOptions().setKeyCertOptions(shown.options()));
         }
 
         int port() {

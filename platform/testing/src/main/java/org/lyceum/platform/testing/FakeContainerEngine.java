@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -150,7 +151,7 @@ public final class FakeContainerEngine implements ContainerEngine {
                         image,
                         spec.labels(),
                         Container.State.RUNNING,
-                        address,
+                        address(spec),
                         null);
         containers.put(id, container);
         specs.put(id, spec);
@@ -164,6 +165,10 @@ public final class FakeContainerEngine implements ContainerEngine {
     /** What the next containers write in which an image is tried, before they end. */
     public void trialsSay(String line) {
         trialSays = line;
+    }
+
+    private @Nullable String address(ContainerSpec spec) {
+        return spec.network().equals(ContainerSpec.NO_NETWORK) ? null : address;
     }
 
     private Container same(ContainerSpec spec, Container there) {
@@ -183,7 +188,7 @@ public final class FakeContainerEngine implements ContainerEngine {
                         there.imageId(),
                         there.labels(),
                         Container.State.RUNNING,
-                        address,
+                        address(spec),
                         null);
         containers.put(there.id(), running);
         return running;
@@ -206,6 +211,14 @@ public final class FakeContainerEngine implements ContainerEngine {
         check();
         var byId = containers.get(idOrName);
         return byId != null ? Optional.of(byId) : byName(idOrName);
+    }
+
+    /** This very process stands for every one that runs. */
+    @Override
+    public OptionalLong process(String id) {
+        return find(id).filter(Container::alive).isPresent()
+                ? OptionalLong.of(ProcessHandle.current().pid())
+                : OptionalLong.empty();
     }
 
     @Override
@@ -241,6 +254,7 @@ public final class FakeContainerEngine implements ContainerEngine {
                         limits,
                         spec.binds(),
                         spec.mountPoints(),
+                        spec.devices(),
                         spec.runtime()));
         return true;
     }

@@ -125,6 +125,18 @@ abstract class ContainerEngineContract {
     }
 
     @Test
+    void a_container_has_a_process_of_this_machine_while_it_runs() {
+        var made = engine().run(spec("a", Map.of()));
+
+        var process = engine().process(made.id());
+        assertThat(process).isPresent();
+        assertThat(ProcessHandle.of(process.getAsLong())).isPresent();
+        engine().stop(made.id(), Duration.ZERO);
+        assertThat(engine().process(made.id())).isEmpty();
+        assertThat(engine().process("f".repeat(64))).isEmpty();
+    }
+
+    @Test
     void a_container_that_ended_is_started_again_by_the_same_spec() {
         var made = engine().run(spec("a", Map.of()));
         engine().stop(made.id(), Duration.ofSeconds(1));
